@@ -1,0 +1,33 @@
+/**
+ * What we say, in words that belong to no provider: rendered by a hop, stored in the outbox,
+ * translated by the channel when it is sent. Limits are those of the narrowest channel in
+ * limits.ts and are checked where this is made.
+ */
+export type OutboundContent =
+  | { readonly kind: 'text'; readonly body: string }
+  | { readonly kind: 'buttons'; readonly body: string; readonly buttons: readonly Choice[] }
+  | {
+      readonly kind: 'list';
+      readonly body: string;
+      /** The word on the button that opens the list. */
+      readonly open: string;
+      readonly rows: readonly ListRow[];
+    };
+
+/** Something to tap: `id` comes back to us as a `choice`. */
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface ListRow extends Choice {
+  /** Heading of the section the row stands in; rows of one section stand together. */
+  readonly section: string;
+  readonly description: string;
+}
+
+/** To whom a message goes on a channel: a phone where we know one, else the BSUID. */
+export interface Recipient {
+  readonly phone: string | null;
+  readonly bsuid: string | null;
+}

@@ -1,0 +1,125 @@
+import type { Milli } from '../base/quantity.js';
+
+/** What a message wants. One word, one meaning; the closed list of the order-text scorer plus
+ * what vendors, drivers and handover need. */
+export type Intent =
+  | 'order'
+  | 'add'
+  | 'remove'
+  | 'change_qty'
+  | 'repeat'
+  | 'confirm'
+  | 'decline'
+  | 'cancel'
+  | 'status'
+  | 'balance'
+  | 'pay'
+  | 'help'
+  | 'menu'
+  | 'greet'
+  | 'lang'
+  | 'vendor_accept'
+  | 'vendor_partial'
+  | 'vendor_reject'
+  | 'vendor_counter'
+  | 'vendor_delay'
+  | 'packed'
+  | 'delivered'
+  | 'delivery_failed'
+  | 'price_query'
+  | 'stock_query'
+  | 'complaint'
+  | 'person'
+  | 'other'
+  /** The machine is not sure what was meant, and asks. */
+  | 'unknown';
+
+/** One sellable product as language sees it: everything is handed in, nothing is queried. */
+export interface CatalogueItem {
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly brand: string | null;
+  readonly size: { readonly value: number; readonly unit: string } | null;
+  /** The unit in which one is counted: pkt, kg, btl ... */
+  readonly baseUnit: string;
+  /** How many base units an outer unit holds: { ctn: 30 }. */
+  readonly packs: Readonly<Record<string, number>>;
+  /** The unit meant when none is said. */
+  readonly defaultUnit: string;
+  readonly aliases: readonly string[];
+}
+
+/** Who speaks and what stands open: inputs to understanding, never guessed. */
+export interface ReadingContext {
+  readonly role: 'retailer' | 'vendor' | 'driver' | 'newcomer';
+  /** What the last message asked for, if it did. */
+  readonly awaiting: 'confirmation' | 'choice' | 'quantity' | 'answer' | null;
+  /** The open basket: edits are resolved against it first. */
+  readonly basket: readonly ContextLine[];
+  /** A vendor's or driver's open orders by number. */
+  readonly orders: Readonly<Record<string, readonly ContextLine[]>>;
+  /** Products this retailer bought or was understood to mean: phrase -> product ids. Ties only. */
+  readonly learned: Readonly<Record<string, string>>;
+  readonly history: readonly string[];
+}
+
+export interface ContextLine {
+  readonly productId: string;
+  readonly quantity: Milli;
+  readonly unit: string;
+}
+
+/** Which product the words mean. */
+export type ProductMatch =
+  | { readonly kind: 'one'; readonly productId: string }
+  /** Several could be meant: best first, a few at most. */
+  | { readonly kind: 'choice'; readonly productIds: readonly string[] }
+  /** None is sold under these words; the nearest that are, best first, may be empty. */
+  | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
+
+/** Why a line is not acted on before somebody answered. */
+export type Doubt =
+  | 'which_product'
+  | 'unknown_product'
+  | 'no_quantity'
+  | 'odd_quantity'
+  | 'unit_not_sold'
+  | 'volume_measure'
+  | 'range'
+  | 'by_value';
+
+export interface ReadLine {
+  readonly op: 'add' | 'set' | 'remove';
+  /** Null when none was said. */
+  readonly quantity: Milli | null;
+  /** A canonical unit that the product is sold in; null means the product's default unit. */
+  readonly unit: string | null;
+  readonly product: ProductMatch;
+  /** The words of the message, as typed, for quoting back. */
+  readonly text: string;
+  readonly doubts: readonly Doubt[];
+  /** 0..1 */
+  readonly confidence: number;
+  /** Which alias, which edit, which unit rule: for audit and for an operator's eye. */
+  readonly reasons: readonly string[];
+}
+
+/** What the machine made of one message. */
+export interface Reading {
+  readonly intent: Intent;
+  readonly lines: readonly ReadLine[];
+  readonly orderRefs: readonly string[];
+  readonly payment: {
+    /** Major units as a decimal, as said. */
+    readonly amount: string | null;
+    readonly method: string | null;
+    readonly reference: string | null;
+  } | null;
+  /** A BCP 47 tag when a language was asked for: 'en', 'ne', 'ne-Latn'. */
+  readonly languageTo: string | null;
+  /** The language the message itself seems to be in. */
+  readonly language: string;
+  /** For an answer to a list: the position named ("2", "the second one"), from 1. */
+  readonly choice: number | null;
+}
