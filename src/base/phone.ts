@@ -7,7 +7,10 @@ const E164 = /^\+[1-9]\d{6,14}$/;
  * a phone: senders can be words ("MTN") or absent.
  */
 export function toE164(raw: string): string | undefined {
-  const digits = raw.replace(/[\s\-().]/g, '').replace(/^\+/, '').replace(/^00/, '');
+  const digits = raw
+    .replace(/[\s\-().]/g, '')
+    .replace(/^\+/, '')
+    .replace(/^00/, '');
   const phone = `+${digits}`;
   return E164.test(phone) ? phone : undefined;
 }

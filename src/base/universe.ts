@@ -71,7 +71,10 @@ export function realUniverse(): Universe {
 }
 
 /** A world for tests: time moves only by `advance`, and the same seed gives the same ids. */
-export function frozenUniverse(startMs: number, seed = 1): Universe & { advance(ms: number): void } {
+export function frozenUniverse(
+  startMs: number,
+  seed = 1,
+): Universe & { advance(ms: number): void } {
   let currentMs = startMs;
   let state = seed >>> 0;
   // mulberry32: small, and good enough where nothing depends on being unguessable.
@@ -81,7 +84,8 @@ export function frozenUniverse(startMs: number, seed = 1): Universe & { advance(
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
-  const bytes = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => next() & 0xff);
+  const bytes = (count: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => next() & 0xff);
   const newId = idSource(() => currentMs, bytes);
   return {
     nowMs: () => currentMs,

@@ -1,0 +1,275 @@
+import type { Tell } from '../usecases/tells.js';
+
+/**
+ * The closed lists that flows speak in. A flow is pure: it hears an Event, answers with Effects,
+ * and hears of their outcomes as Events again (at most three rounds in a hop). Everything here is
+ * plain JSON: money in minor units and quantities as decimals, both as text.
+ */
+
+/** A change of the basket, fully understood. */
+export interface Edit {
+  readonly op: 'add' | 'set' | 'remove';
+  readonly productId: string;
+  /** Null with `remove`. */
+  readonly quantity: string | null;
+  /** A unit the product is sold in. Null: what the basket's line has, else the default unit. */
+  readonly unit: string | null;
+  /** As typed. */
+  readonly said: string;
+  readonly reasons: readonly string[];
+}
+
+/** Part of a message that needs an answer before it becomes an edit. */
+export interface Question {
+  readonly id: string;
+  readonly why:
+    | 'which_product'
+    | 'unknown_product'
+    | 'no_quantity'
+    | 'odd_quantity'
+    | 'unit_not_sold'
+    | 'volume_measure'
+    | 'range'
+    | 'by_value';
+  readonly op: 'add' | 'set' | 'remove';
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly said: string;
+  /** Best first; what can be tapped. Empty: only words can answer. */
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  readonly productId: string;
+  readonly name: string;
+  /** The units it is sold in and their prices, for the description of a list row. */
+  readonly unit: string;
+  readonly priceMinor: string;
+}
+
+export interface BasketLineView {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly unitPriceMinor: string;
+  readonly totalMinor: string;
+}
+
+export interface BasketView {
+  readonly basketId: string;
+  /** A confirmation names it: a basket that changed since was not confirmed. */
+  readonly version: number;
+  readonly lines: readonly BasketLineView[];
+  readonly totalMinor: string;
+  /** Limit less balance less open holds; what is left before this basket. */
+  readonly creditLeftMinor: string;
+}
+
+export interface OrderView {
+  readonly number: string;
+  readonly state: string;
+  readonly totalMinor: string;
+  /** ISO 8601 */
+  readonly confirmedAt: string;
+  readonly vendor: string | null;
+  readonly lines: readonly { name: string; quantity: string; unit: string }[];
+}
+
+export interface OfferView {
+  readonly offerId: string;
+  readonly number: string;
+  readonly retailer: string;
+  readonly costMinor: string;
+  readonly replyBy: string;
+  readonly lines: readonly { name: string; quantity: string; unit: string }[];
+}
+
+/** What a person did, as interpreted. */
+export type PersonEvent =
+  | {
+      readonly type: 'ORDER_READ';
+      /** True when the words start or fill a basket, false when they only change one. */
+      readonly fresh: boolean;
+      readonly edits: readonly Edit[];
+      readonly questions: readonly Question[];
+    }
+  /** The same, typed so long ago that it must be asked whether it is still wanted. */
+  | {
+      readonly type: 'LATE_ORDER_READ';
+      readonly edits: readonly Edit[];
+      readonly questions: readonly Question[];
+      /** ISO 8601 */
+      readonly typedAt: string;
+    }
+  | {
+      readonly type: 'REPEAT_ASKED';
+      readonly edits: readonly Edit[];
+      readonly questions: readonly Question[];
+    }
+  /** Null ids: said in words, about whatever is shown. */
+  | {
+      readonly type: 'CONFIRMED';
+      readonly basketId: string | null;
+      readonly version: number | null;
+    }
+  | { readonly type: 'CHANGE_ASKED' }
+  | { readonly type: 'DECLINED' }
+  | { readonly type: 'CANCEL_ASKED'; readonly number: string | null }
+  /** An answer to a question by tap, number or name; a null product is "none of these". */
+  | { readonly type: 'ANSWERED'; readonly questionId: string; readonly productId: string | null }
+  | { readonly type: 'STATUS_ASKED'; readonly number: string | null }
+  | { readonly type: 'BALANCE_ASKED' }
+  | { readonly type: 'HELP_ASKED' }
+  | { readonly type: 'MENU_ASKED' }
+  | { readonly type: 'GREETED' }
+  | { readonly type: 'LANGUAGE_CHOSEN'; readonly language: string }
+  | { readonly type: 'PRICE_ASKED'; readonly options: readonly Option[] }
+  | { readonly type: 'STOCK_ASKED'; readonly options: readonly Option[] }
+  | {
+      readonly type: 'PAYMENT_CLAIMED';
+      readonly amount: string | null;
+      readonly reference: string | null;
+    }
+  | { readonly type: 'COMPLAINED' }
+  | { readonly type: 'PERSON_ASKED' }
+  | { readonly type: 'CHATTED' }
+  | { readonly type: 'MEDIA_RECEIVED'; readonly media: string }
+  | { readonly type: 'NOT_UNDERSTOOD'; readonly said: string }
+  /** Free words where a flow asked for them (a shop's name). */
+  | { readonly type: 'WORDS'; readonly text: string }
+  | {
+      readonly type: 'OFFER_ANSWER_READ';
+      readonly offerId: string | null;
+      readonly number: string | null;
+      readonly answer: 'accept' | 'decline';
+      readonly reason: string;
+    }
+  /** A part acceptance, counter-price or delay: understood, not yet possible. */
+  | { readonly type: 'OFFER_CHANGE_READ'; readonly number: string | null }
+  | { readonly type: 'OFFERS_ASKED' };
+
+/** What became of an effect. */
+export type OutcomeEvent =
+  | { readonly type: 'BASKET_CHANGED'; readonly view: BasketView }
+  | { readonly type: 'BASKET_SHOWN'; readonly view: BasketView | null }
+  | { readonly type: 'BASKET_DROPPED'; readonly had: boolean }
+  | { readonly type: 'ORDER_PLACED'; readonly number: string; readonly totalMinor: string }
+  | { readonly type: 'ORDER_CANCELLED'; readonly number: string }
+  | { readonly type: 'ORDERS_READ'; readonly orders: readonly OrderView[] }
+  | {
+      readonly type: 'BALANCE_READ';
+      readonly balanceMinor: string;
+      readonly heldMinor: string;
+      readonly limitMinor: string;
+      readonly availableMinor: string;
+    }
+  | { readonly type: 'OFFERS_READ'; readonly offers: readonly OfferView[] }
+  | {
+      readonly type: 'OFFER_ANSWERED';
+      readonly number: string;
+      readonly answer: 'accept' | 'decline';
+    }
+  | { readonly type: 'RETAILER_REGISTERED' }
+  | { readonly type: 'LANGUAGE_SET'; readonly language: string }
+  | {
+      readonly type: 'REFUSED';
+      readonly effect: Effect['type'];
+      readonly refusal: Refusal;
+      readonly detail: Readonly<Record<string, string>>;
+    };
+
+/** Why an effect was refused: the closed list, each with words in every language. */
+export type Refusal =
+  | 'basket_empty'
+  | 'basket_changed'
+  | 'price_changed'
+  | 'not_sold'
+  | 'credit_short'
+  | 'credit_stopped'
+  | 'phone_not_verified'
+  | 'already_placed'
+  | 'no_last_order'
+  | 'no_such_order'
+  | 'no_open_order'
+  | 'which_order'
+  | 'not_now'
+  | 'no_open_offer'
+  | 'which_offer'
+  | 'offer_closed'
+  | 'not_your_offer'
+  | 'already_registered'
+  | 'language_not_offered'
+  | 'too_much';
+
+export type Event =
+  | PersonEvent
+  | OutcomeEvent
+  | { readonly type: 'TOLD'; readonly tell: Tell }
+  /** A message of this conversation was given up: say so honestly. */
+  | { readonly type: 'FAILED_HERE' };
+
+/** A hole of a sentence; the wrapped ones are written by language, digits and currency. */
+export type Hole =
+  | string
+  | number
+  | { readonly money: string }
+  | { readonly quantity: string; readonly unit: string }
+  | { readonly unit: string }
+  | { readonly time: string }
+  /** A word of the reply catalogue itself, such as a state's name. */
+  | { readonly key: string };
+
+/** One sentence or line of a reply; parts are joined by line breaks. */
+export interface Part {
+  readonly key: string;
+  readonly holes?: Readonly<Record<string, Hole>>;
+}
+
+/** Something to tap. A title is a key, or text that is not ours (a product's name). */
+export interface Tap {
+  readonly id: string;
+  readonly title: Part | { readonly text: string };
+  readonly description?: Part;
+  /** Heading in a list: at most ten rows stand in one list. */
+  readonly section?: Part | { readonly text: string };
+}
+
+/** What a flow asks to be done, in the transaction of its hop. */
+export type Effect =
+  | {
+      readonly type: 'say';
+      readonly parts: readonly Part[];
+      /** Up to three. */
+      readonly buttons?: readonly Tap[];
+      /** Up to ten, opened by a button. */
+      readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
+      /** May be repeated once if the provider's answer stayed unknown. */
+      readonly harmless?: boolean;
+    }
+  | { readonly type: 'edit_basket'; readonly edits: readonly Edit[] }
+  | { readonly type: 'show_basket' }
+  | { readonly type: 'drop_basket' }
+  | { readonly type: 'repeat_last_order'; readonly edits: readonly Edit[] }
+  | { readonly type: 'place_order'; readonly basketId: string; readonly version: number }
+  | { readonly type: 'cancel_order'; readonly number: string | null }
+  | { readonly type: 'read_orders'; readonly number: string | null }
+  | { readonly type: 'read_balance' }
+  | { readonly type: 'read_offers' }
+  | {
+      readonly type: 'answer_offer';
+      readonly offerId: string | null;
+      readonly number: string | null;
+      readonly answer: 'accept' | 'decline';
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'register_retailer';
+      readonly shop: string;
+      readonly owner: string;
+      readonly place: string;
+    }
+  | { readonly type: 'set_language'; readonly language: string };
+
+/** Names of the flows; a session says which it is in. */
+export type FlowId = 'retailer.whatsapp' | 'vendor' | 'newcomer';

@@ -1,0 +1,106 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { assert } from '../base/assert.js';
+import { LIMITS } from '../base/limits.js';
+import type { DB } from './schema.js';
+
+/** The one pool of a process, and the query builder over it. */
+export interface Database {
+  readonly kysely: Kysely<DB>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** What is asked of a new pool. `applicationName` shows in pg_stat_activity. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly applicationName: string;
+  /** Hears of connections that died while idle; the pool replaces them. */
+  readonly onIdleError: (error: Error) => void;
+}
+
+const INT8 = 20;
+
+/** int8 as bigint: money and sequences must not pass through a float. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary'
+      ? (text: string) => BigInt(text)
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * Gives every statement text a name, so that Postgres parses and plans it once per connection.
+ * Our texts are few and constant: lists travel as one array or JSON parameter. A text beyond
+ * the limit simply goes unnamed.
+ */
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    if (names.size >= LIMITS.prepared_statements_max) return undefined;
+    const name = `s${names.size.toString(36)}`;
+    names.set(text, name);
+    return name;
+  };
+}
+
+/**
+ * Postgres answers the commit of an aborted transaction with ROLLBACK and no error. Somebody
+ * swallowed a failed statement; nothing was stored, and nobody may be told otherwise.
+ */
+function settled(text: string, result: pg.QueryResult): pg.QueryResult {
+  assert(text !== 'commit' || result.command === 'COMMIT', 'the commit was answered by a rollback');
+  return result;
+}
+
+/** Puts names on statements between Kysely and pg. */
+function namingPool(pool: pg.Pool): PostgresPool {
+  const nameOf = statementNames();
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const wrap = (client: pg.PoolClient): PostgresPoolClient => ({
+    query: (async (text: string, values: readonly unknown[]) => {
+      // Several statements in one text (begin and role) can have neither name nor parameters.
+      if (values.length === 0) return settled(text, await client.query(text));
+      const name = nameOf(text);
+      return name === undefined
+        ? client.query({ text, values: [...values] })
+        : client.query({ name, text, values: [...values] });
+    }) as unknown as PostgresPoolClient['query'],
+    release: () => {
+      client.release();
+    },
+  });
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      const known = wrapped.get(client) ?? wrap(client);
+      wrapped.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
+
+/**
+ * Opens a pool. Connections are pipelined: a statement written before the answer to the one
+ * before it arrived saves a round trip, and the order on one connection stays.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const config: pg.PoolConfig & { pipeline: boolean } = {
+    connectionString: options.url,
+    max: options.connectionsMax,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: LIMITS.connect_timeout_ms,
+    idleTimeoutMillis: 0,
+    types,
+    pipeline: true,
+  };
+  const pool = new pg.Pool(config);
+  pool.on('error', options.onIdleError);
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}

@@ -1,0 +1,86 @@
+import { CompiledQuery } from 'kysely';
+import type { Kysely } from 'kysely';
+import { assert } from '../base/assert.js';
+import { LIMITS } from '../base/limits.js';
+import type { Database } from './database.js';
+import type { DB } from './schema.js';
+
+declare const inside: unique symbol;
+
+/**
+ * Proof of being inside a transaction that entered one town. Made only by `inTown`; everything
+ * beneath the edge takes it first and never opens one itself.
+ */
+export type Tx = Kysely<DB> & { readonly [inside]: 'town'; readonly townId: string };
+
+/** Proof of being inside a transaction of the platform role: queues across towns, no town's data. */
+export type PlatformTx = Kysely<DB> & { readonly [inside]: 'platform' };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DEADLOCK_OR_CONFLICT = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one transaction under row-level security for `townId`, and commits. Throwing
+ * rolls back. A deadlock or serialisation failure is retried a bounded number of times, so `work`
+ * must do nothing outside the transaction. No network call belongs in it.
+ */
+export function inTown<T>(
+  database: Database,
+  townId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  assert(UUID.test(townId), 'a town id is a UUID');
+  const opening =
+    `begin; select set_config('role', 'pasal_app', true), ` +
+    `set_config('app.town_id', '${townId}', true)`;
+  return retrying(database, opening, (connection) =>
+    work(Object.assign(connection, { townId }) as unknown as Tx),
+  );
+}
+
+/** The same under the platform role: claiming work and sweeping, across towns. */
+export function inPlatform<T>(
+  database: Database,
+  work: (tx: PlatformTx) => Promise<T>,
+): Promise<T> {
+  const opening = `begin; select set_config('role', 'pasal_platform', true)`;
+  return retrying(database, opening, (connection) => work(connection as unknown as PlatformTx));
+}
+
+async function retrying<T>(
+  database: Database,
+  opening: string,
+  work: (connection: Kysely<DB>) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await database.kysely
+        .connection()
+        .execute((connection) => once(connection, opening, work));
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      const again = typeof code === 'string' && DEADLOCK_OR_CONFLICT.has(code);
+      if (!again || tries >= LIMITS.transaction_tries_max) throw error;
+    }
+  }
+}
+
+async function once<T>(
+  connection: Kysely<DB>,
+  opening: string,
+  work: (connection: Kysely<DB>) => Promise<T>,
+): Promise<T> {
+  // Not awaited before the work: its first statement follows in the same write. If the opening
+  // fails, the connection is gone or the transaction aborted, and nothing after it can succeed.
+  const opened = connection.executeQuery(CompiledQuery.raw(opening));
+  opened.catch(() => undefined);
+  try {
+    const value = await work(connection);
+    await opened;
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+    return value;
+  } catch (error) {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    throw error;
+  }
+}
