@@ -53,7 +53,8 @@ grant select, insert on inbox to pasal_app, pasal_platform;
 create policy platform_insert on inbox for insert to pasal_platform with check (true);
 create policy platform_select on inbox for select to pasal_platform using (true);
 revoke select on inbox from pasal_platform;
-grant select (town_id, id, source, provider_account_id, provider_id) on inbox to pasal_platform;
+grant select (town_id, id, conversation_id, source, provider_account_id, provider_id) on inbox
+  to pasal_platform;
 
 create table inbox_queue (
   town_id uuid not null,
@@ -164,7 +165,8 @@ grant select, insert on send_attempts to pasal_platform;
 grant update (ended_at, outcome, code, http_status, provider_message_id) on send_attempts
   to pasal_platform;
 
--- Each status once, in the town of the person it is about; folded into the outbox in batches.
+-- Each status once, in the town of the person it is about; folded forward into the outbox by the
+-- statement that stores it.
 create table send_statuses (
   town_id uuid not null references towns (id),
   provider_account_id text not null,
@@ -173,18 +175,16 @@ create table send_statuses (
   rank smallint not null,
   outbox_id uuid,
   code integer,
-  folded boolean not null default false,
   happened_at timestamptz,
   received_at timestamptz not null,
   raw text not null,
   primary key (town_id, provider_account_id, message_id, status)
-) with (fillfactor = 80);
+);
 call isolate_by_town('send_statuses');
 create policy platform_all on send_statuses to pasal_platform using (true) with check (true);
-create index send_statuses_unfolded on send_statuses (received_at) where not folded;
+call make_append_only('send_statuses');
 grant select on send_statuses to pasal_app;
 grant select, insert on send_statuses to pasal_platform;
-grant update (folded) on send_statuses to pasal_platform;
 
 -- Work that is due at a time: an assignment now, a deadline later. The row is the truth; a queue
 -- only rings. It goes away in the transaction that did the work.

@@ -2,10 +2,30 @@
  * Everything has a limit, and every limit stands here with its reason. Units last in the name.
  */
 export const LIMITS = {
+  /**
+   * Conversations share this many lanes; a lane is worked by one transaction at a time. Enough to
+   * keep ten connections busy, few enough that doorbells are cheap. A divisor of 256.
+   */
+  lanes: 16,
   /** Our statement texts number under two hundred; more would mean a text built from data. */
   prepared_statements_max: 500,
   /** A database that does not answer within this is away; the caller retries or says so. */
   connect_timeout_ms: 5_000,
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
+} as const;
+
+/**
+ * What a webhook of WhatsApp may hold before we stop taking it apart. Meta's own bounds: up to
+ * 3 MB and 1,000 updates a body.
+ */
+export const WHATSAPP_WEBHOOK = {
+  /** Five times what Meta batches; a body of 4 MB could name a million, each a row of ours. */
+  elements_max: 5000,
+  /** Documented elements nest 9 deep; sorting and writing JSON recurse, and must not overflow. */
+  element_nesting_max: 64,
+  /** Carts have no documented bound; beyond this nobody can read the quote, and a person helps. */
+  cart_items_max: 500,
+  /** One card of a phone book has a handful of numbers; a message holds several cards. */
+  contact_phones_max: 50,
 } as const;

@@ -289,7 +289,6 @@ export interface SendAttempts {
 
 export interface SendStatuses {
   code: number | null;
-  folded: Generated<boolean>;
   happened_at: Timestamp | null;
   message_id: string;
   outbox_id: string | null;
