@@ -129,6 +129,7 @@ create table outbox_queue (
   conversation_id uuid not null,
   seq integer not null,
   outbox_id uuid not null,
+  channel_account_id uuid not null references channel_accounts (id),
   lane smallint not null,
   state text not null check (state in ('READY', 'SENDING', 'UNKNOWN')),
   due_at timestamptz not null,
@@ -203,3 +204,8 @@ create policy platform_select on due_work for select to pasal_platform using (tr
 grant select, insert, delete on due_work to pasal_app;
 grant update (due_at, attempts) on due_work to pasal_app;
 grant select on due_work to pasal_platform;
+
+-- The lane of a conversation: its last byte modulo LIMITS.lanes; src/base/lane.ts says the same.
+create function lane_of(id uuid) returns smallint
+  language sql immutable parallel safe strict
+  as $$ select (get_byte(uuid_send(id), 15) % 16)::smallint $$;

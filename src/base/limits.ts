@@ -7,6 +7,14 @@ export const LIMITS = {
    * keep ten connections busy, few enough that doorbells are cheap. A divisor of 256.
    */
   lanes: 16,
+  /** POSTs within this window share a transaction; measured best between 1 and 4 on two cores. */
+  intake_window_ms: 2,
+  /** Deliveries in one transaction: keeps it short when many arrive at once. */
+  intake_batch_max: 200,
+  /** How often an unknown account makes us read the list again: strangers cannot make it hot. */
+  accounts_reread_ms_min: 1_000,
+  /** Addresses remembered as entered; forgetting them costs a statement each. */
+  known_senders_max: 50_000,
   /** Our statement texts number under two hundred; more would mean a text built from data. */
   prepared_statements_max: 500,
   /** A database that does not answer within this is away; the caller retries or says so. */

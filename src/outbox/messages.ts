@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { OutboundContent, Recipient } from '../base/outbound.js';
+import type { Tx } from '../db/transaction.js';
+
+/** Something to be said, committed with the work that caused it. */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Numbers the messages of a conversation without a gap; the session keeps the count. */
+  readonly seq: number;
+  readonly channelAccountId: string;
+  readonly recipient: Recipient;
+  readonly content: OutboundContent;
+  /** May be repeated once when nobody knows whether an attempt went through. */
+  readonly harmless: boolean;
+  /** The inbox row that it answers. */
+  readonly causeId: string | null;
+  readonly correlationId: string;
+}
+
+/** Appends to the outbox; the relay's lane must be rung after the commit. */
+export async function appendMessages(
+  tx: Tx,
+  now: Date,
+  messages: readonly OutboxMessage[],
+): Promise<void> {
+  await sql`
+    with said as (
+      select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as r(id uuid,
+        "conversationId" uuid, seq integer, "channelAccountId" uuid, recipient jsonb,
+        content jsonb, harmless boolean, "causeId" uuid, "correlationId" text)),
+    stored as (
+      insert into outbox (town_id, id, conversation_id, seq, channel_account_id, recipient,
+        content, harmless, cause_id, correlation_id, created_at)
+      select ${tx.townId}, id, "conversationId", seq, "channelAccountId", recipient, content,
+        harmless, "causeId", "correlationId", ${now} from said)
+    insert into outbox_queue
+      (town_id, conversation_id, seq, outbox_id, channel_account_id, lane, state, due_at)
+    select ${tx.townId}, "conversationId", seq, id, "channelAccountId",
+      lane_of("conversationId"), 'READY', ${now}
+    from said`.execute(tx);
+}
