@@ -21,6 +21,20 @@ export const LIMITS = {
   connect_timeout_ms: 5_000,
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
+
+  // Embedded Postgres.
+  /** From spawn to a first answered query, recovery after a crash included. */
+  embedded_start_ms_max: 60_000,
+  /** Fast shutdown writes one checkpoint; after this the server is told to drop everything. */
+  embedded_stop_ms_max: 30_000,
+  /** A start is tried again when a port was taken or another start or stop was under way. */
+  embedded_start_attempts_max: 20,
+  /** Between two looks at a server that is starting or stopping: starting takes 30 to 50 ms. */
+  embedded_look_ms: 25,
+  /** Two service processes, the queue's pools, test files side by side, a person looking on. */
+  embedded_connections_max: 120,
+  /** The server's log starts anew beyond this, so that a demo left alone fills no disk. */
+  embedded_log_bytes_max: 8 * 1024 * 1024,
 } as const;
 
 /**

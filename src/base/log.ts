@@ -1,10 +1,10 @@
-/** What a line of the log may carry beside its message. Phones and secrets are masked. */
+/** Facts that go with a log line. Never a secret, and phones only through `maskPhone`. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** The log as the project sees it; made in src/log.ts, handed down by the runtime. */
+/** What the layers below the composition root know of logging; a winston logger fits it. */
 export interface Log {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
+  debug(message: string, fields?: LogFields): unknown;
+  info(message: string, fields?: LogFields): unknown;
+  warn(message: string, fields?: LogFields): unknown;
+  error(message: string, fields?: LogFields): unknown;
 }
