@@ -35,6 +35,12 @@ export const LIMITS = {
   embedded_connections_max: 120,
   /** The server's log starts anew beyond this, so that a demo left alone fills no disk. */
   embedded_log_bytes_max: 8 * 1024 * 1024,
+
+  // Migrations.
+  /** Creating one role in twenty databases of a cluster at once meets at most this often. */
+  role_race_tries_max: 20,
+  /** Drawn between two such tries, so that those who met do not meet again. */
+  role_race_pause_ms_max: 50,
 } as const;
 
 /**
