@@ -15,6 +15,33 @@ export const LIMITS = {
   accounts_reread_ms_min: 1_000,
   /** Addresses remembered as entered; forgetting them costs a statement each. */
   known_senders_max: 50_000,
+  /** Messages of one conversation acted on in one transaction: keeps it short. */
+  drain_messages_max: 20,
+  /** Rows looked at at the front of a lane for conversations to work on. */
+  lane_front_rows_max: 200,
+  /** A message that fails is tried this often alone, then set aside. */
+  message_tries_max: 3,
+  /** Wait before a failed message is tried again; times the tries so far. */
+  message_retry_ms: 500,
+  /** Rounds of effects and outcomes in one turn: a flow that wants more is a bug. */
+  turn_rounds_max: 3,
+  /** Calls to a provider under way in a process: 1,000 a second at 400 ms each, and some room. */
+  sends_under_way_max: 512,
+  /** Messages released in one statement. */
+  release_batch_max: 100,
+  /** Outcomes written together, and how long the first of them waits for company. */
+  outcome_batch_max: 100,
+  outcome_window_ms: 5,
+  outcome_retry_ms: 1_000,
+  /** Longer than a send's deadline: after it, its worker must have died. */
+  send_lease_ms: 45_000,
+  /** How long a status may take to tell what became of a send without an answer. */
+  unknown_wait_ms: 60_000,
+  /** Spreads repetitions so that they do not return as one wave. */
+  backoff_spread_ms_max: 500,
+  /** How often lost doorbells are looked for, and how many overdue rows are settled at once. */
+  sweep_interval_ms: 2_000,
+  sweep_rows_max: 500,
   /** Our statement texts number under two hundred; more would mean a text built from data. */
   prepared_statements_max: 500,
   /** A database that does not answer within this is away; the caller retries or says so. */

@@ -21,7 +21,9 @@ export interface Released {
 /**
  * Releases the oldest unsent message of each conversation of a lane, and writes the attempt
  * before any call is made. What is released is leased until `leaseUntil`: a worker that dies
- * leaves it to the sweep. Locks: the released queue rows; rows that others hold are passed over.
+ * leaves it to the sweep. Numbers that are paused, or named in `heldAccounts` because the provider
+ * asked for a pause, send nothing.
+ * Locks: the released queue rows; rows that others hold are passed over.
  */
 export async function releaseMessages(
   tx: PlatformTx,
@@ -29,6 +31,7 @@ export async function releaseMessages(
   now: Date,
   leaseUntil: Date,
   messagesMax: number,
+  heldAccounts: readonly string[],
 ): Promise<Released[]> {
   const { rows } = await sql<Released>`
     with head as (
@@ -37,7 +40,8 @@ export async function releaseMessages(
         and not exists (select from outbox_queue p where p.town_id = q.town_id
           and p.conversation_id = q.conversation_id and p.seq < q.seq)
         and not exists (select from channel_accounts c
-          where c.id = q.channel_account_id and c.state = 'PAUSED')
+          where c.id = q.channel_account_id and (c.state = 'PAUSED'
+            or c.provider_account_id = any(${heldAccounts}::text[])))
       order by q.outbox_id limit ${messagesMax} for update of q skip locked),
     sending as (
       update outbox_queue q set state = 'SENDING', attempts = q.attempts + 1,

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { z } from 'zod';
+import { packageRoot } from './package-root.js';
+
+/** Ids and addresses of the demo that other programs rely on. */
+export const DEMO = {
+  town: demoId('town'),
+  phoneNumberId: '100000000000001',
+  displayNumber: '+9779800000000',
+  channelAccount: demoId('channel'),
+} as const;
+
+/** Phone of the i-th retailer, vendor or driver of the demo town, counted from 1. */
+export function demoPhone(kind: 'retailer' | 'vendor' | 'driver', i: number): string {
+  const block = { retailer: '9800', vendor: '9810', driver: '9820' }[kind];
+  return `+977${block}${String(i).padStart(6, '0')}`;
+}
+
+/** An id that is the same in every demo: laid out as a UUIDv8 (RFC 9562 5.8) over a name. */
+export function demoId(...name: (string | number)[]): string {
+  const bytes = createHash('sha256')
+    .update(`pasal demo ${name.join(' ')}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}
+
+const Catalogue = z.array(
+  z.strictObject({
+    sku: z.string(),
+    name: z.string(),
+    brand: z.string().nullable(),
+    size: z.strictObject({ value: z.number(), unit: z.string() }).nullable(),
+    base_unit: z.string(),
+    units: z.record(z.string(), z.number()),
+    default_unit: z.string(),
+    aliases: z.array(z.string()),
+    prices_minor: z.record(z.string(), z.int()),
+  }),
+);
+
+/** How large the demo is to be. */
+export interface DemoSize {
+  readonly retailers: number;
+  readonly vendors: number;
+  readonly drivers: number;
+}
+
+/** What the demo has when nothing else is asked for. */
+export const DEMO_SIZE: DemoSize = { retailers: 20, vendors: 3, drivers: 2 };
+
+const VENDOR_NAMES = ['Karnali Traders', 'Bheri Wholesale', 'Birendranagar Suppliers'];
+
+/** Rs 5,00,000; retailer 000002 has a limit too small for any order. */
+const CREDIT_LIMIT_MINOR = 50_000_000;
+const TINY_LIMIT_MINOR = 100;
+const STOCK_BASE_UNITS = 1_000_000;
+
+/**
+ * Fills the database with the demo town, as the owner of its tables: town, number, catalogue,
+ * approved parties, credit limits and stock. Running it again adds what is missing and changes
+ * nothing that is there, so it also makes the town larger.
+ */
+export async function seedDemoTown(ownerUrl: string, size: DemoSize, now: Date): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.town_id', $1, true)`, [DEMO.town]);
+    await seedTown(client, now);
+    await seedCatalogue(client);
+    await seedParties(client, 'vendor', size.vendors, now);
+    await seedParties(client, 'driver', size.drivers, now);
+    await seedParties(client, 'retailer', size.retailers, now);
+    await seedCredit(client, now);
+    await seedStock(client, now);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+async function seedTown(client: pg.Client, now: Date): Promise<void> {
+  await client.query(
+    `insert into towns (id, slug, name, country, currency, currency_digits, time_zone, languages,
+       created_at)
+     values ($1, 'surkhet', 'Surkhet', 'NP', 'NPR', 2, 'Asia/Kathmandu', '{ne-Latn,ne,en}', $2)
+     on conflict do nothing`,
+    [DEMO.town, now],
+  );
+  await client.query(
+    `insert into order_number_leases (town_id) values ($1) on conflict do nothing`,
+    [DEMO.town],
+  );
+  await client.query(
+    `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
+     values ($1, 'whatsapp', $2, $3) on conflict do nothing`,
+    [DEMO.channelAccount, DEMO.phoneNumberId, DEMO.town],
+  );
+}
+
+async function seedCatalogue(client: pg.Client): Promise<void> {
+  const file = path.join(packageRoot, 'src/embedded/demo-catalogue.json');
+  const products = Catalogue.parse(JSON.parse(readFileSync(file, 'utf8'))).map((product) => ({
+    ...product,
+    id: demoId('product', product.sku),
+  }));
+  const json = JSON.stringify(products);
+  const source = `jsonb_to_recordset($1::jsonb) as p(id uuid, sku text, name text, brand text,
+    size jsonb, base_unit text, units jsonb, default_unit text, aliases jsonb, prices_minor jsonb)`;
+  await client.query(
+    `insert into products (id, sku, name, brand, size_value, size_unit, base_unit)
+     select id, sku, name, brand, (size ->> 'value')::numeric, size ->> 'unit', base_unit
+     from ${source} on conflict do nothing`,
+    [json],
+  );
+  await client.query(
+    `insert into sale_units (product_id, unit, base_units)
+     select p.id, u.key, u.value::text::numeric from ${source}, jsonb_each(p.units) u
+     on conflict do nothing`,
+    [json],
+  );
+  await client.query(
+    `insert into town_products (town_id, product_id, default_unit)
+     select $2, id, default_unit from ${source} on conflict do nothing`,
+    [json, DEMO.town],
+  );
+  await client.query(
+    `insert into product_aliases (town_id, alias, product_id)
+     select $2, a.value, p.id from ${source}, jsonb_array_elements_text(p.aliases) a
+     on conflict do nothing`,
+    [json, DEMO.town],
+  );
+  await client.query(
+    `insert into town_prices (town_id, product_id, unit, price_minor)
+     select $2, p.id, m.key, m.value::text::bigint from ${source}, jsonb_each(p.prices_minor) m
+     on conflict do nothing`,
+    [json, DEMO.town],
+  );
+}
+
+async function seedParties(
+  client: pg.Client,
+  kind: 'retailer' | 'vendor' | 'driver',
+  count: number,
+  now: Date,
+): Promise<void> {
+  const parties = Array.from({ length: count }, (_, index) => {
+    const i = index + 1;
+    const name =
+      kind === 'vendor'
+        ? (VENDOR_NAMES[index] ?? `Vendor ${i}`)
+        : `${kind === 'retailer' ? 'Kirana' : 'Driver'} ${i}`;
+    return { id: demoId(kind, i), name, phone: demoPhone(kind, i) };
+  });
+  const values = [JSON.stringify(parties), DEMO.town, now, kind];
+  const source = 'jsonb_to_recordset($1::jsonb) as p(id uuid, name text, phone text)';
+  await client.query(
+    `insert into parties (town_id, id, kind, state, name, contact_name, created_at, decided_at,
+       decided_by)
+     select $2, id, $4, 'APPROVED', name, name, $3, $3, 'demo' from ${source}
+     on conflict do nothing`,
+    values,
+  );
+  await client.query(
+    `insert into party_aliases (town_id, kind, value, party_id, verified_at)
+     select $2, 'phone', phone, id, $3 from ${source} on conflict do nothing`,
+    values.slice(0, 3),
+  );
+  if (kind === 'retailer') return;
+  // They are spoken to before they ever write, so their conversation must exist.
+  await client.query(
+    `insert into contact_directory (channel_account_id, address_kind, address, town_id,
+       conversation_id, created_at)
+     select $4, 'phone', phone, $2, id, $3 from ${source} on conflict do nothing`,
+    [values[0], DEMO.town, now, DEMO.channelAccount],
+  );
+  await client.query(
+    `insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, flow_id,
+       flow_version, snapshot, changed_at)
+     select $2, d.conversation_id, p.id, $4, p.phone, '', 0, 'null', $3
+     from ${source} join contact_directory d on d.channel_account_id = $4
+       and d.address_kind = 'phone' and d.address = p.phone
+     on conflict do nothing`,
+    [values[0], DEMO.town, now, DEMO.channelAccount],
+  );
+  if (kind === 'vendor') {
+    await client.query(
+      `insert into vendor_profiles (town_id, vendor_id, last_offered_at)
+       select $2, id, $3 from ${source} on conflict do nothing`,
+      values.slice(0, 3),
+    );
+  }
+}
+
+async function seedCredit(client: pg.Client, now: Date): Promise<void> {
+  await client.query(
+    `with opened as (
+       insert into credit_accounts (town_id, retailer_id, limit_minor)
+       select p.town_id, p.id, case p.id when $2 then $3::bigint else $4::bigint end
+       from parties p where p.town_id = $1 and p.kind = 'retailer'
+       on conflict do nothing returning retailer_id, limit_minor)
+     insert into credit_limit_changes (town_id, id, retailer_id, from_minor, to_minor, changed_by,
+       reason, changed_at)
+     select $1, gen_random_uuid(), retailer_id, 0, limit_minor, 'demo', 'demo', $5 from opened`,
+    [DEMO.town, demoId('retailer', 2), TINY_LIMIT_MINOR, CREDIT_LIMIT_MINOR, now],
+  );
+}
+
+async function seedStock(client: pg.Client, now: Date): Promise<void> {
+  await client.query(
+    `with opened as (
+       insert into stock (town_id, holder_id, product_id, stock_qty)
+       select v.town_id, v.vendor_id, p.product_id, $2
+       from vendor_profiles v join town_products p on p.town_id = v.town_id
+       where v.town_id = $1 on conflict do nothing
+       returning town_id, holder_id, product_id, stock_qty)
+     insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+       reserved_change, reason, moved_at)
+     select town_id, gen_random_uuid(), holder_id, product_id, 'opening', stock_qty, 0, 'demo', $3
+     from opened`,
+    [DEMO.town, STOCK_BASE_UNITS, now],
+  );
+  // A vendor is paid 94 % of the price of a base unit.
+  await client.query(
+    `insert into vendor_costs (town_id, vendor_id, product_id, cost_minor)
+     select v.town_id, v.vendor_id, p.id, greatest(1, t.price_minor * 94 / 100)
+     from vendor_profiles v join town_prices t on t.town_id = v.town_id
+     join products p on p.id = t.product_id and p.base_unit = t.unit
+     where v.town_id = $1 on conflict do nothing`,
+    [DEMO.town],
+  );
+}
