@@ -84,3 +84,31 @@ export const WHATSAPP_WEBHOOK = {
   /** One card of a phone book has a handful of numbers; a message holds several cards. */
   contact_phones_max: 50,
 } as const;
+
+/**
+ * What a message to WhatsApp may hold (Meta, Cloud API reference and its OpenAPI description).
+ * Meta does not say whether it counts UTF-16 units or code points. We count units: there are
+ * never fewer of them than code points, so what passes here passes either way.
+ */
+export const WHATSAPP_MESSAGE = {
+  text_max: 4096,
+  /** The page on lists says 4096, the OpenAPI description 1024: the lower one holds. */
+  interactive_body_max: 1024,
+  buttons_max: 3,
+  button_id_max: 256,
+  button_title_max: 20,
+  /** The word that opens a list. */
+  list_open_max: 20,
+  sections_max: 10,
+  section_title_max: 24,
+  /** In all sections together. */
+  rows_max: 10,
+  row_id_max: 200,
+  row_title_max: 24,
+  row_description_max: 72,
+  /** biz_opaque_callback_data, which comes back with each status. */
+  callback_data_max: 512,
+} as const;
+
+/** What we accept as the Graph API's answer; its own answers stay under two kilobytes. */
+export const GRAPH_ANSWER_BYTES_MAX = 64 * 1024;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { WHATSAPP_MESSAGE as LIMIT } from '../../base/limits.js';
+
+/**
+ * The messages we send, as the Graph API takes them. Schemas of our own: the published types lack
+ * `recipient` and `biz_opaque_callback_data`. Meta answers an empty text with an error, so every
+ * optional text is left out rather than empty.
+ */
+const words = (max: number): z.ZodString => z.string().max(max).regex(/\S/, 'must not be blank');
+
+const replyButton = z.strictObject({
+  type: z.literal('reply'),
+  reply: z.strictObject({ id: words(LIMIT.button_id_max), title: words(LIMIT.button_title_max) }),
+});
+
+const listRow = z.strictObject({
+  id: words(LIMIT.row_id_max),
+  title: words(LIMIT.row_title_max),
+  description: words(LIMIT.row_description_max).optional(),
+});
+
+const listSection = z.strictObject({
+  title: words(LIMIT.section_title_max).optional(),
+  rows: z.array(listRow).min(1),
+});
+
+const interactiveBody = z.strictObject({ text: words(LIMIT.interactive_body_max) });
+
+const buttonMessage = z.strictObject({
+  type: z.literal('button'),
+  body: interactiveBody,
+  action: z.strictObject({
+    buttons: z
+      .array(replyButton)
+      .min(1)
+      .max(LIMIT.buttons_max)
+      .refine((all) => unique(all.map(({ reply }) => reply.id)), 'ids must differ')
+      .refine((all) => unique(all.map(({ reply }) => reply.title)), 'titles must differ'),
+  }),
+});
+
+const listMessage = z.strictObject({
+  type: z.literal('list'),
+  body: interactiveBody,
+  action: z.strictObject({
+    button: words(LIMIT.list_open_max),
+    sections: z
+      .array(listSection)
+      .min(1)
+      .max(LIMIT.sections_max)
+      .refine((all) => rowIds(all).length <= LIMIT.rows_max, `more than ${LIMIT.rows_max} rows`)
+      .refine((all) => unique(rowIds(all)), 'row ids must differ')
+      .refine(
+        (all) => all.length === 1 || all.every(({ title }) => title !== undefined),
+        'each of several sections needs a title',
+      ),
+  }),
+});
+
+const address = {
+  messaging_product: z.literal('whatsapp'),
+  recipient_type: z.literal('individual'),
+  /** With a plus: without it Meta may put the business's own country code before the number. */
+  to: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+  /** A business-scoped user id; `to` wins where both are given, so we give one. */
+  recipient: z.string().min(4).max(140).optional(),
+  biz_opaque_callback_data: words(LIMIT.callback_data_max),
+};
+
+export const graphMessage = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      ...address,
+      type: z.literal('text'),
+      text: z.strictObject({ body: words(LIMIT.text_max), preview_url: z.literal(false) }),
+    }),
+    z.strictObject({
+      ...address,
+      type: z.literal('interactive'),
+      interactive: z.discriminatedUnion('type', [buttonMessage, listMessage]),
+    }),
+  ])
+  .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), {
+    message: 'needs either a phone or a user id',
+  });
+
+export type GraphMessage = z.infer<typeof graphMessage>;
+
+function rowIds(sections: readonly { rows: readonly { id: string }[] }[]): string[] {
+  return sections.flatMap(({ rows }) => rows.map(({ id }) => id));
+}
+
+function unique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

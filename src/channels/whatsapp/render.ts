@@ -1,0 +1,86 @@
+import { assert, unreachable } from '../../base/assert.js';
+import type { ListRow, OutboundContent, Recipient } from '../../base/outbound.js';
+import { graphMessage } from './graph-message.js';
+import type { GraphMessage } from './graph-message.js';
+
+/**
+ * Translates what we say into the Graph API's message. `id` is the outbox row's: it comes back in
+ * every status of the message, which is how an unknown outcome is settled. Pure; it does not check
+ * limits, that is `checkContent`, where the words are made.
+ */
+export function renderMessage(
+  content: OutboundContent,
+  recipient: Recipient,
+  id: string,
+): GraphMessage {
+  const base = {
+    messaging_product: 'whatsapp' as const,
+    recipient_type: 'individual' as const,
+    ...addressOf(recipient),
+    biz_opaque_callback_data: id,
+  };
+  switch (content.kind) {
+    case 'text':
+      return { ...base, type: 'text', text: { body: content.body, preview_url: false } };
+    case 'buttons':
+      return { ...base, type: 'interactive', interactive: buttonsOf(content) };
+    case 'list':
+      return { ...base, type: 'interactive', interactive: listOf(content) };
+    default:
+      return unreachable(content, 'render');
+  }
+}
+
+type Interactive = Extract<GraphMessage, { type: 'interactive' }>['interactive'];
+
+function addressOf(recipient: Recipient): { to: string } | { recipient: string } {
+  if (recipient.phone !== null) return { to: recipient.phone };
+  assert(recipient.bsuid !== null, 'a recipient has a phone or a user id');
+  return { recipient: recipient.bsuid };
+}
+
+function buttonsOf(content: OutboundContent & { kind: 'buttons' }): Interactive {
+  const buttons = content.buttons.map(({ id, title }) => ({
+    type: 'reply' as const,
+    reply: { id, title },
+  }));
+  return { type: 'button', body: { text: content.body }, action: { buttons } };
+}
+
+function listOf(content: OutboundContent & { kind: 'list' }): Interactive {
+  return {
+    type: 'list',
+    body: { text: content.body },
+    action: { button: content.open, sections: sectionsOf(content.rows) },
+  };
+}
+
+/** Rows that follow each other under one heading are one section. */
+function sectionsOf(rows: readonly ListRow[]): Sections {
+  const sections: Sections = [];
+  let heading: string | undefined;
+  for (const row of rows) {
+    if (row.section !== heading || sections.length === 0) {
+      sections.push({ ...(row.section !== '' && { title: row.section }), rows: [] });
+      heading = row.section;
+    }
+    const { id, title, description } = row;
+    sections.at(-1)?.rows.push({ id, title, ...(description !== '' && { description }) });
+  }
+  return sections;
+}
+
+type Sections = Extract<Interactive, { type: 'list' }>['action']['sections'];
+
+/** Stands in for an address and an id while only the words are checked. */
+const ANYONE: Recipient = { phone: '+10000000', bsuid: null };
+
+/**
+ * What keeps WhatsApp from taking this content, each as "path: reason"; empty when nothing does.
+ * Pure, so that a test can hold every reply in every language against it.
+ */
+export function checkContent(content: OutboundContent): string[] {
+  const checked = graphMessage.safeParse(renderMessage(content, ANYONE, 'check'));
+  if (checked.success) return [];
+  return checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
