@@ -1,0 +1,16 @@
+import type { Channel } from '../channel.js';
+import { checkContent, renderMessage } from './render.js';
+import { openGraph } from './send.js';
+import type { GraphSettings } from './send.js';
+
+/** WhatsApp as the relay sees it. */
+export function openWhatsApp(settings: GraphSettings): Channel {
+  const graph = openGraph(settings);
+  return {
+    name: 'whatsapp',
+    check: checkContent,
+    render: (content, recipient, id) => JSON.stringify(renderMessage(content, recipient, id)),
+    send: (accountId, body) => graph.send(accountId, body),
+    close: () => graph.close(),
+  };
+}

@@ -1,0 +1,310 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Universe } from '../base/universe.js';
+import { answerControl } from './graph-control.js';
+import type { Control } from './graph-control.js';
+import { checkPayload } from './graph-check.js';
+import { FaultScript } from './graph-faults.js';
+import type { Fault, FaultAct } from './graph-faults.js';
+import { StatusReports } from './graph-statuses.js';
+import type { StatusSettings } from './graph-statuses.js';
+import { Rate } from './rate.js';
+import { SentLog } from './sent-log.js';
+import type { SentMessage } from './sent-log.js';
+
+export interface GraphDoubleSettings {
+  readonly universe: Universe;
+  /** 0 takes a free one. It listens on the loopback only. */
+  readonly port: number;
+  /** The only token it takes; null takes any. */
+  readonly token: string | null;
+  /** How long each answer takes. */
+  readonly latencyMs: number;
+  /** Where statuses are reported; null reports none. */
+  readonly statuses: StatusSettings | null;
+  /** Refuses with 131056 who writes to one recipient faster than Meta allows. */
+  readonly pairLimit: boolean;
+  /** Refuses with 130429 a number that sends faster; null allows anything. */
+  readonly perSecondMax: number | null;
+  /** How many messages it remembers. */
+  readonly logMax: number;
+}
+
+/** How often each thing happened. */
+export interface DoubleCounts {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly faults: number;
+  readonly pairRefused: number;
+  readonly statusesPosted: number;
+}
+
+export interface GraphDouble {
+  readonly url: string;
+  readonly log: SentLog;
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  counts(): DoubleCounts;
+  /** Whether all statuses have been reported and taken. */
+  idle(): boolean;
+  close(): Promise<void>;
+}
+
+const MESSAGES_PATH = /^\/v\d+\.\d+\/(\d+)\/messages$/;
+
+/** No message of ours comes near: a list of ten full rows has three kilobytes. */
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** Meta, Cloud API throughput: one message per 6 s to one recipient, 45 ahead of time. */
+const PAIR_INTERVAL_MS = 6000;
+const PAIR_BURST = 45;
+
+/**
+ * Opens a loopback server that speaks the Graph API's part for sending messages: it checks token
+ * and payload like Meta, answers with a wamid, reports statuses by signed webhooks, and misbehaves
+ * when told to. For the demo, the tests and the benchmarks; `/_double/` serves those in another
+ * process (see graph-control.ts).
+ */
+export async function openGraphDouble(settings: GraphDoubleSettings): Promise<GraphDouble> {
+  const double = new Double(settings);
+  const server = createServer((request, response) => {
+    double.serve(request, response);
+  });
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    log: double.log,
+    addFault: (fault) => {
+      double.faults.add(fault);
+    },
+    clearFaults: () => {
+      double.faults.clear();
+    },
+    counts: () => double.counts(),
+    idle: () => double.idle(),
+    close: async () => {
+      double.log.wake();
+      await double.reports?.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** A send on its way through the double. */
+interface Attempt {
+  readonly phoneNumberId: string;
+  readonly to: string;
+  readonly callbackData: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly response: ServerResponse;
+}
+
+class Double implements Control {
+  readonly log: SentLog;
+  readonly faults = new FaultScript();
+  readonly reports: StatusReports | undefined;
+  readonly #settings: GraphDoubleSettings;
+  readonly #pairs = new Rate(PAIR_INTERVAL_MS, PAIR_BURST);
+  readonly #numbers: Rate | undefined;
+  #latencyMs: number;
+  #refused = 0;
+  #faulted = 0;
+  #pairRefused = 0;
+
+  constructor(settings: GraphDoubleSettings) {
+    this.#settings = settings;
+    this.#latencyMs = settings.latencyMs;
+    this.log = new SentLog(settings.logMax);
+    const { perSecondMax, statuses } = settings;
+    this.#numbers = perSecondMax === null ? undefined : new Rate(1000 / perSecondMax, perSecondMax);
+    this.reports = statuses === null ? undefined : new StatusReports(statuses, settings.universe);
+  }
+
+  setLatency(latencyMs: number): void {
+    this.#latencyMs = latencyMs;
+  }
+
+  counts(): DoubleCounts {
+    return {
+      accepted: this.log.count,
+      refused: this.#refused,
+      faults: this.#faulted,
+      pairRefused: this.#pairRefused,
+      statusesPosted: this.reports?.posted ?? 0,
+    };
+  }
+
+  idle(): boolean {
+    return this.reports?.idle ?? true;
+  }
+
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > BODY_BYTES_MAX) request.destroy();
+      else chunks.push(chunk);
+    });
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString('utf8');
+      const path = request.url ?? '';
+      if (path.startsWith('/_double/')) void answerControl(this, request, body, response);
+      else this.#send(request, path, body, response);
+    });
+    request.on('error', () => response.destroy());
+  }
+
+  #send(request: IncomingMessage, path: string, body: string, response: ServerResponse): void {
+    const phoneNumberId = MESSAGES_PATH.exec(path)?.[1];
+    if (request.method !== 'POST' || phoneNumberId === undefined) {
+      this.#refuse(response, 400, 100, `Unsupported request: ${request.method} ${path}`);
+      return;
+    }
+    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const { token: expected } = this.#settings;
+    if (token === undefined || (expected !== null && token !== expected)) {
+      this.#refuse(response, 401, 190, 'The access token could not be decoded');
+      return;
+    }
+    const payload = parseObject(body);
+    if (payload === undefined) {
+      this.#refuse(response, 400, 100, 'The body is no JSON object');
+      return;
+    }
+    if (payload['status'] === 'read') {
+      this.#answer(response, 200, { success: true });
+      return;
+    }
+    const attempt = attemptOf(phoneNumberId, payload, response);
+    const fault = this.faults.take(attempt);
+    if (fault === undefined) this.#handle(attempt);
+    else this.#misbehave(attempt, fault);
+  }
+
+  #handle(attempt: Attempt, words?: readonly string[], code?: number): void {
+    const { response, phoneNumberId, to } = attempt;
+    const refusal = checkPayload(attempt.payload);
+    if (refusal !== undefined) {
+      this.#refuse(response, 400, refusal.code, refusal.details);
+      return;
+    }
+    const nowMs = this.#settings.universe.nowMs();
+    if (this.#numbers?.take(phoneNumberId, nowMs) === false) {
+      this.#refuse(response, 400, 130429, 'Rate limit hit');
+    } else if (this.#settings.pairLimit && !this.#pairs.take(`${phoneNumberId} ${to}`, nowMs)) {
+      this.#pairRefused += 1;
+      this.#refuse(response, 400, 131056, 'Too many messages to the same phone number');
+    } else {
+      this.#answer(response, 200, this.#accept(attempt, words, code));
+    }
+  }
+
+  /** Takes the message and gives Meta's answer; its statuses follow. */
+  #accept(attempt: Attempt, words?: readonly string[], code?: number): unknown {
+    const { phoneNumberId, to, callbackData, payload } = attempt;
+    const { universe } = this.#settings;
+    const id = `wamid.${Buffer.from(universe.newId()).toString('base64')}`;
+    const atMs = universe.nowMs();
+    const sent = { atMs, phoneNumberId, to, id, callbackData, payload };
+    const message: SentMessage = this.log.add(sent);
+    this.reports?.add(message, words, code);
+    const known = to.startsWith('+') ? { wa_id: to.slice(1) } : { user_id: to };
+    return {
+      messaging_product: 'whatsapp',
+      contacts: [{ input: to, ...known }],
+      messages: [{ id }],
+    };
+  }
+
+  #misbehave(attempt: Attempt, act: FaultAct): void {
+    this.#faulted += 1;
+    const { response } = attempt;
+    if (act.kind === 'error') {
+      this.#refuse(response, act.status, act.code, act.details ?? 'As told.', act.headers);
+    } else if (act.kind === 'slow') {
+      setTimeout(() => {
+        this.#handle(attempt);
+      }, act.ms);
+    } else if (act.kind === 'statuses') {
+      this.#handle(attempt, act.words, act.code);
+    } else {
+      if (act.accept) this.#accept(attempt);
+      if (act.kind === 'reset') response.socket?.destroy();
+      // The third, silence, leaves the request open until the other side gives up.
+      if (act.kind === 'answer') response.writeHead(act.status).end(act.body);
+    }
+  }
+
+  #refuse(
+    response: ServerResponse,
+    status: number,
+    code: number,
+    details: string,
+    headers?: Readonly<Record<string, string>>,
+  ): void {
+    this.#refused += 1;
+    const error = {
+      message: `(#${code}) ${details}`,
+      type: 'OAuthException',
+      code,
+      error_data: { messaging_product: 'whatsapp', details },
+      fbtrace_id: 'double',
+    };
+    this.#answer(response, status, { error }, headers);
+  }
+
+  #answer(
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): void {
+    const text = JSON.stringify(body);
+    const write = (): void => {
+      const length = Buffer.byteLength(text);
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': length,
+        ...headers,
+      });
+      response.end(text);
+    };
+    if (this.#latencyMs > 0) setTimeout(write, this.#latencyMs);
+    else write();
+  }
+}
+
+function attemptOf(
+  phoneNumberId: string,
+  payload: Readonly<Record<string, unknown>>,
+  response: ServerResponse,
+): Attempt {
+  const to = payload['to'] ?? payload['recipient'];
+  const data = payload['biz_opaque_callback_data'];
+  return {
+    phoneNumberId,
+    to: typeof to === 'string' ? to : '',
+    callbackData: typeof data === 'string' ? data : null,
+    payload,
+    response,
+  };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return value as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined;
+  }
+}
