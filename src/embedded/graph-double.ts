@@ -89,8 +89,7 @@ export async function openGraphDouble(settings: GraphDoubleSettings): Promise<Gr
     counts: () => double.counts(),
     idle: () => double.idle(),
     close: async () => {
-      double.log.wake();
-      await double.reports?.close();
+      await double.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -114,6 +113,7 @@ class Double implements Control {
   readonly #settings: GraphDoubleSettings;
   readonly #pairs = new Rate(PAIR_INTERVAL_MS, PAIR_BURST);
   readonly #numbers: Rate | undefined;
+  readonly #timers = new Set<NodeJS.Timeout>();
   #latencyMs: number;
   #refused = 0;
   #faulted = 0;
@@ -144,6 +144,13 @@ class Double implements Control {
 
   idle(): boolean {
     return this.reports?.idle ?? true;
+  }
+
+  /** Drops what waits: nobody is there any more to be answered. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.log.wake();
+    await this.reports?.close();
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
@@ -231,9 +238,9 @@ class Double implements Control {
     if (act.kind === 'error') {
       this.#refuse(response, act.status, act.code, act.details ?? 'As told.', act.headers);
     } else if (act.kind === 'slow') {
-      setTimeout(() => {
+      this.#later(act.ms, () => {
         this.#handle(attempt);
-      }, act.ms);
+      });
     } else if (act.kind === 'statuses') {
       this.#handle(attempt, act.words, act.code);
     } else {
@@ -242,6 +249,14 @@ class Double implements Control {
       // The third, silence, leaves the request open until the other side gives up.
       if (act.kind === 'answer') response.writeHead(act.status).end(act.body);
     }
+  }
+
+  #later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, ms);
+    this.#timers.add(timer);
   }
 
   #refuse(
@@ -278,7 +293,7 @@ class Double implements Control {
       });
       response.end(text);
     };
-    if (this.#latencyMs > 0) setTimeout(write, this.#latencyMs);
+    if (this.#latencyMs > 0) this.#later(this.#latencyMs, write);
     else write();
   }
 }

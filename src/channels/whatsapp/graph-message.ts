@@ -6,7 +6,12 @@ import { WHATSAPP_MESSAGE as LIMIT } from '../../base/limits.js';
  * `recipient` and `biz_opaque_callback_data`. Meta answers an empty text with an error, so every
  * optional text is left out rather than empty.
  */
-const words = (max: number): z.ZodString => z.string().max(max).regex(/\S/, 'must not be blank');
+const words = (max: number): z.ZodString =>
+  z
+    .string()
+    .regex(/\S/, 'must not be blank')
+    // Not zod's own max: since 4.6 that counts code points, and we count UTF-16 units.
+    .refine(({ length }) => length <= max, `longer than ${max}`);
 
 const replyButton = z.strictObject({
   type: z.literal('reply'),
