@@ -42,7 +42,9 @@ async function routed(control: Control, route: string, url: URL, body: string): 
     case 'GET /_double/counts':
       return { ...control.counts(), idle: control.idle() };
     case 'POST /_double/faults':
-      for (const fault of parsed<Fault>(body)) control.faults.add(fault);
+      for (const fault of parsed<Partial<Fault>>(body)) {
+        if (fault.act !== undefined) control.faults.add({ ...fault, act: fault.act });
+      }
       return {};
     case 'DELETE /_double/faults':
       control.faults.clear();
