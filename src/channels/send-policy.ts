@@ -89,7 +89,7 @@ function every(first: number, factor: number, cap: number, tries: number): Backo
 /** Rows that are reached without a code as well. */
 export const RULES = {
   sent: row('sent', [], { retry: 'none' }),
-  /** A timeout, a reset, a proxy's 502; and Meta's "something went wrong", which decides nothing. */
+  /** A timeout, a reset, a 502; and Meta's "something went wrong", which decides nothing. */
   unknown: row('unknown', [131000], { retry: 'unsure' }),
   /** Not a byte left: no such host, refused, no TLS. */
   unreachable: row('unreachable', [], {
