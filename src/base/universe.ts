@@ -15,7 +15,7 @@ export interface Universe {
   random(below: number): number;
 }
 
-/** Lays out a UUIDv7 from 48 bits of time, 12 bits of sequence and 62 random bits (RFC 9562 5.7). */
+/** Lays out a UUIDv7: 48 bits of time, 12 of sequence and 62 random ones (RFC 9562, 5.7). */
 export function uuidV7(timeMs: number, sequence: number, random: Uint8Array): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(timeMs, 0, 6);
@@ -23,10 +23,11 @@ export function uuidV7(timeMs: number, sequence: number, random: Uint8Array): st
   bytes.set(random.subarray(0, 8), 8);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const head = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}`;
+  return `${head}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** A source of increasing ids: when a millisecond's 4,096 numbers are used up it borrows the next. */
+/** A source of increasing ids: when a millisecond's 4,096 numbers are used up, the next is lent. */
 export function idSource(nowMs: () => number, bytes: (count: number) => Uint8Array): () => string {
   let lastMs = 0;
   let sequence = 0;
