@@ -13,7 +13,7 @@ declare const inside: unique symbol;
  */
 export type Tx = Kysely<DB> & { readonly [inside]: 'town'; readonly townId: string };
 
-/** Proof of being inside a transaction of the platform role: queues across towns, no town's data. */
+/** Proof of being inside a transaction of the platform role: queues across towns, no more. */
 export type PlatformTx = Kysely<DB> & { readonly [inside]: 'platform' };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
