@@ -1,9 +1,13 @@
 import type { KnipConfig } from 'knip';
 
-/** Unused files, exports and dependencies. Nothing is ignored here: see awaited.ts. */
+/**
+ * Unused files, exports and dependencies. Only the table types generated from the database are
+ * ignored; what is not in use yet stands in awaited.json.
+ */
 const config: KnipConfig = {
   entry: ['{src/main,scripts/*,scripts/check/*,scripts/bench/*}.ts'],
   project: ['{src,flows,grammars,scripts,test}/**/*.ts'],
+  ignoreIssues: { 'src/db/schema.ts': ['types'] },
   ignoreExportsUsedInFile: { interface: true, type: true },
 };
 
