@@ -141,7 +141,7 @@ async function membershipOptions(client: pg.Client): Promise<string> {
   return (rows[0]?.version ?? 0) >= 160_000 ? ' WITH INHERIT FALSE, SET TRUE' : '';
 }
 
-/** Handing a schema to a role takes the right to become that role; the owner grants it to itself. */
+/** Handing a schema to a role takes the right to become it; the owner grants itself that. */
 async function ensureSchema(client: pg.Client, login: string): Promise<Step> {
   const { rows } = await client.query<{ owned: boolean }>(
     `SELECT nspowner = quote_ident($1)::regrole AS owned FROM pg_namespace WHERE nspname = $2`,

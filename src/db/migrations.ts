@@ -24,7 +24,7 @@ export interface Migration {
  */
 export type MigrationRefusal = 'migration_changed' | 'migration_missing';
 
-/** Session lock in the database that is migrated: one run at a time, the others then find it done. */
+/** Session lock in the migrated database: one run at a time, the others then find it done. */
 const MIGRATION_LOCK = 7_275_003;
 
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;

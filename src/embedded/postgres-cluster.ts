@@ -180,6 +180,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Where the running server writes its process id; the file is gone after a clean stop. */
 export function pidFilePath(cluster: string): string {
   return path.join(cluster, 'postmaster.pid');
 }

@@ -143,7 +143,8 @@ async function joinOrLaunch(
   }
   throw new Error(
     `PostgreSQL in ${place.cluster} could be neither started nor joined in ` +
-      `${LIMITS.embedded_start_attempts_max} attempts, see ${path.join(place.home, 'postgres.log')}`,
+      `${LIMITS.embedded_start_attempts_max} attempts, ` +
+      `see ${path.join(place.home, 'postgres.log')}`,
   );
 }
 

@@ -223,7 +223,8 @@ export async function storeStatuses(
       update outbox o set
         delivery_rank = b.rank,
         state = case when b.rank = ${FAILED_RANK} then 'FAILED' else 'SENT' end,
-        failure = case when b.rank = ${FAILED_RANK} then 'status ' || coalesce(b.code::text, '?') end
+        failure = case when b.rank = ${FAILED_RANK}
+                    then 'status ' || coalesce(b.code::text, '?') end
       from best b where o.town_id = b.town_id and o.id = b.outbox_id and b.rank > o.delivery_rank
       returning o.town_id, o.id, o.conversation_id, o.seq),
     known as (

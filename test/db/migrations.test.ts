@@ -178,7 +178,8 @@ describe('logins', () => {
     const name = `plain_${database.name}`;
     await ask(
       adminUrl,
-      `create role ${name} login password 'wide open'; alter database ${database.name} owner to ${name}`,
+      `create role ${name} login password 'wide open';
+       alter database ${database.name} owner to ${name}`,
     );
     const plain = withLogin(ownerUrl, name);
     const missing = withLogin(serviceUrl, `missing_${database.name}`);
@@ -193,7 +194,9 @@ describe('logins', () => {
     });
     await ask(
       adminUrl,
-      `alter database ${database.name} owner to pasal_owner; drop owned by ${name}; drop role ${name}`,
+      `alter database ${database.name} owner to pasal_owner;
+       drop owned by ${name};
+       drop role ${name}`,
     );
   });
 });

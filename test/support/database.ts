@@ -38,8 +38,8 @@ export async function openTestCluster(): Promise<TestCluster> {
 
 /**
  * A new database, cloned from the migrated template in some 30 ms. Call it in `beforeAll`, and
- * `drop` in `afterAll`. Roles and passwords are shared by all databases of the run. `empty`: without
- * the migrations, for tests of the migration run itself.
+ * `drop` in `afterAll`. Roles and passwords are shared by all databases of the run. `empty`:
+ * without the migrations, for tests of the migration run itself.
  */
 export async function openTestDatabase(
   options: { readonly empty?: boolean } = {},

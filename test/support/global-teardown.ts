@@ -6,7 +6,7 @@ export default async function teardown(): Promise<void> {
   if (door === undefined) return;
   door.server.close();
   const { host } = door;
-  if (host === undefined || host.exitCode !== null) return;
+  if (host?.exitCode !== null) return;
   const ended = once(host, 'exit');
   host.stdin?.end();
   await ended;
