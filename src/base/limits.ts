@@ -42,6 +42,33 @@ export const LIMITS = {
   /** How often lost doorbells are looked for, and how many overdue rows are settled at once. */
   sweep_interval_ms: 2_000,
   sweep_rows_max: 500,
+  /** Lanes worked side by side in a process; each keeps one connection busy. */
+  lanes_at_once: 6,
+  relays_at_once: 2,
+  /** Due work taken on together, and how much of it side by side. */
+  due_batch_max: 100,
+  due_work_concurrency: 3,
+  /** Wait before due work that failed is tried again; doubled each time up to the most. */
+  due_retry_ms: 1_000,
+  due_retry_ms_max: 300_000,
+  /** Connections of a process's pool: lanes, due work, relays, intake and some for the API. */
+  database_connections_max: 16,
+  /** An error's words in the quarantine: for an operator's eye. */
+  quarantine_reason_characters_max: 500,
+  /** A send's deadline: Meta answers within a second as a rule (channels allow 15 to 30 s). */
+  send_timeout_ms: 20_000,
+  /** Connections to the Graph API, each carrying one call at a time. */
+  send_connections_max: 512,
+  /** The demo's double: between the statuses of a message, and how many messages it keeps. */
+  demo_status_beat_ms: 50,
+  demo_messages_kept_max: 10_000,
+  /** Towns whose catalogue and index a process keeps: tens of megabytes each at the largest. */
+  towns_remembered_max: 50,
+  /** Quoted back to people and kept with the order: a line, not a letter. */
+  said_characters_max: 120,
+  reasons_kept_max: 8,
+  /** Candidates of one question: with more, nobody reads them. */
+  question_options_max: 4,
   /** Our statement texts number under two hundred; more would mean a text built from data. */
   prepared_statements_max: 500,
   /** A database that does not answer within this is away; the caller retries or says so. */

@@ -6,6 +6,7 @@ import type { FlowId } from './vocabulary.js';
 export interface OfferedTap {
   readonly id: string;
   readonly title: string;
+  readonly number: number;
 }
 
 /** One conversation's memory: plain data, saved with every turn. */

@@ -16,6 +16,9 @@ export type Tx = Kysely<DB> & { readonly [inside]: 'town'; readonly townId: stri
 /** Proof of being inside a transaction of the platform role: queues across towns, no more. */
 export type PlatformTx = Kysely<DB> & { readonly [inside]: 'platform' };
 
+/** The class of the lanes' advisory locks, apart from every other advisory lock. */
+const LANE_LOCKS = 7_275_010;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DEADLOCK_OR_CONFLICT = new Set(['40001', '40P01']);
 
@@ -23,16 +26,21 @@ const DEADLOCK_OR_CONFLICT = new Set(['40001', '40P01']);
  * Runs `work` in one transaction under row-level security for `townId`, and commits. Throwing
  * rolls back. A deadlock or serialisation failure is retried a bounded number of times, so `work`
  * must do nothing outside the transaction. No network call belongs in it.
+ *
+ * With a lane, the transaction first waits for the lane's advisory lock: whatever is worked on in
+ * one lane is worked on by one transaction at a time, in all processes together.
  */
 export function inTown<T>(
   database: Database,
   townId: string,
   work: (tx: Tx) => Promise<T>,
+  lane?: number,
 ): Promise<T> {
   assert(UUID.test(townId), 'a town id is a UUID');
   const opening =
     `begin; select set_config('role', 'pasal_app', true), ` +
-    `set_config('app.town_id', '${townId}', true)`;
+    `set_config('app.town_id', '${townId}', true)` +
+    (lane === undefined ? '' : `; select pg_advisory_xact_lock(${LANE_LOCKS}, ${lane | 0})`);
   return retrying(database, opening, (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
   );
@@ -83,4 +91,22 @@ async function once<T>(
     await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * Whether an error means that the database cannot be reached or is going away, so that trying
+ * the same again later is right and counts as nobody's fault. SQLSTATE classes 08, 53 and 57P,
+ * and what the network says.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) {
+    return true;
+  }
+  return (
+    typeof message === 'string' &&
+    /connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect|was closed/i.test(
+      message,
+    )
+  );
 }

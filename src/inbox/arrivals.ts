@@ -28,7 +28,8 @@ export async function readChannelAccounts(
   return rows;
 }
 
-interface Sender {
+/** A person by the addresses a message named. */
+export interface Sender {
   readonly account: ChannelAccount;
   readonly phone: string | null;
   readonly bsuid: string | null;

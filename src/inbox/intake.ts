@@ -2,7 +2,7 @@ import type { Log } from '../base/log.js';
 import { LIMITS } from '../base/limits.js';
 import type { Universe } from '../base/universe.js';
 import type { Database } from '../db/database.js';
-import { inPlatform } from '../db/transaction.js';
+import { inPlatform, isDatabaseAway } from '../db/transaction.js';
 import {
   enterContacts,
   readChannelAccounts,
@@ -11,7 +11,7 @@ import {
   storeRemains,
   storeStatuses,
 } from './arrivals.js';
-import type { Arrival, ChannelAccount, Remains, StatusArrival } from './arrivals.js';
+import type { Arrival, ChannelAccount, Remains, Sender, StatusArrival } from './arrivals.js';
 import type { InboundElement } from './element.js';
 
 /** What one POST brought: elements, and what could not be cut into any. */
@@ -44,6 +44,26 @@ interface Sorted {
   readonly remains: Remains[];
 }
 
+/** What an intake is made of. `ring` wakes the worker of a lane. */
+export interface IntakeParts {
+  readonly database: Database;
+  readonly universe: Universe;
+  readonly log: Log;
+  readonly ring: (lane: number) => void;
+}
+
+interface Desk {
+  readonly parts: IntakeParts;
+  readonly accounts: Map<string, ChannelAccount>;
+  accountsReadAtMs: number;
+  /** Senders whose conversation is known to exist. */
+  readonly known: Set<string>;
+  waiting: Waiting[];
+  timer: NodeJS.Timeout | undefined;
+  /** Batches on their way into the database. */
+  readonly flushes: Set<Promise<void>>;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
@@ -52,141 +72,152 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * element alone, so that nothing takes its neighbours with it. What even then cannot be stored is
  * kept as bytes.
  */
-export function openIntake(options: {
-  readonly database: Database;
-  readonly universe: Universe;
-  readonly log: Log;
-  readonly ring: (lane: number) => void;
-}): Intake {
-  const { database, universe, log, ring } = options;
-  const accounts = new Map<string, ChannelAccount>();
-  const known = new Set<string>();
-  let accountsReadAtMs = Number.NEGATIVE_INFINITY;
-  let waiting: Waiting[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let flushing = 0;
-  const idle: (() => void)[] = [];
-
-  async function accountsFor(elements: readonly InboundElement[]): Promise<void> {
-    const missing = elements.some((element) => !accounts.has(element.accountId));
-    if (!missing || universe.nowMs() - accountsReadAtMs < LIMITS.accounts_reread_ms_min) return;
-    accountsReadAtMs = universe.nowMs();
-    const list = await inPlatform(database, (tx) => readChannelAccounts(tx, 'whatsapp'));
-    for (const account of list) accounts.set(account.providerAccountId, account);
-  }
-
-  function sort(deliveries: readonly Delivery[]): Sorted {
-    const sorted: Sorted = { messages: [], statuses: [], remains: [] };
-    for (const delivery of deliveries) {
-      sorted.remains.push(...delivery.remains);
-      for (const element of delivery.elements) {
-        const account = accounts.get(element.accountId);
-        const { kind, content } = element;
-        if (account && kind === 'message' && content && senderOf(element, account)) {
-          sortMessage(sorted, { element, content, account, correlationId: delivery.correlationId });
-        } else if (account && kind === 'status') {
-          const callback = element.status?.callbackData ?? '';
-          const outboxId = UUID.test(callback) ? callback : null;
-          sorted.statuses.push({ element, account, outboxId });
-        } else {
-          sorted.remains.push(remainsOf(element, account ? kind : `${kind} of unknown account`));
-        }
-      }
-    }
-    return sorted;
-  }
-
-  async function store(deliveries: readonly Delivery[]): Promise<void> {
-    await accountsFor(deliveries.flatMap((delivery) => delivery.elements));
-    const { messages, statuses, remains } = sort(deliveries);
-    const senders = messages.map((arrival) => senderOf(arrival.element, arrival.account));
-    const keyOf = (sender: (typeof senders)[number]): string =>
-      `${sender.account.id} ${sender.phone ?? ''} ${sender.bsuid ?? ''}`;
-    const strangers = new Map(
-      senders.filter((sender) => !known.has(keyOf(sender))).map((one) => [keyOf(one), one]),
-    );
-    const lanes = await inPlatform(database, async (tx) => {
-      if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
-      const work: Promise<number[]>[] = [];
-      if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
-      if (statuses.length > 0) work.push(storeStatuses(tx, universe, statuses));
-      if (remains.length > 0) {
-        work.push(storeRemains(tx, universe, 'whatsapp', remains).then(() => []));
-      }
-      return (await Promise.all(work)).flat();
-    });
-    if (known.size > LIMITS.known_senders_max) known.clear();
-    for (const key of strangers.keys()) known.add(key);
-    for (const lane of new Set(lanes)) ring(lane);
-  }
-
-  /** One delivery by itself, then its elements one by one, then as bytes. */
-  async function storeAlone(delivery: Delivery): Promise<void> {
-    try {
-      await store([delivery]);
-    } catch (error) {
-      if (!isRefusedData(error)) throw error;
-      log.error('a delivery was refused by the database, storing its parts', {
-        correlationId: delivery.correlationId,
-        error,
-      });
-      for (const element of delivery.elements) {
-        const alone = { ...delivery, elements: [element], remains: [] };
-        await store([alone]).catch(async (partError: unknown) => {
-          if (!isRefusedData(partError)) throw partError;
-          const remains = [remainsOf(element, 'refused by the database')];
-          await store([{ ...delivery, elements: [], remains }]);
-        });
-      }
-      await store([{ ...delivery, elements: [] }]);
-    }
-  }
-
-  async function flush(): Promise<void> {
-    timer = undefined;
-    const batch = waiting;
-    waiting = [];
-    flushing += 1;
-    try {
-      await store(batch.map((one) => one.delivery));
-      for (const one of batch) one.resolve();
-    } catch (error) {
-      log.warn('a batch of deliveries was not stored, storing each alone', { error });
-      for (const one of batch) await storeAlone(one.delivery).then(one.resolve, one.reject);
-    } finally {
-      flushing -= 1;
-      if (flushing === 0 && waiting.length === 0) for (const wake of idle.splice(0)) wake();
-    }
-  }
-
+export function openIntake(parts: IntakeParts): Intake {
+  const desk: Desk = {
+    parts,
+    accounts: new Map(),
+    accountsReadAtMs: Number.NEGATIVE_INFINITY,
+    known: new Set(),
+    waiting: [],
+    timer: undefined,
+    flushes: new Set(),
+  };
   return {
     take: (delivery) =>
       new Promise((resolve, reject) => {
-        waiting.push({ delivery, resolve, reject });
-        if (waiting.length >= LIMITS.intake_batch_max) {
-          clearTimeout(timer);
-          void flush();
-        } else {
-          timer ??= setTimeout(() => void flush(), LIMITS.intake_window_ms);
-        }
+        desk.waiting.push({ delivery, resolve, reject });
+        if (desk.waiting.length >= LIMITS.intake_batch_max) startFlush(desk);
+        else desk.timer ??= setTimeout(() => startFlush(desk), LIMITS.intake_window_ms);
       }),
     close: async () => {
-      if (waiting.length > 0) {
-        clearTimeout(timer);
-        await flush();
-      }
-      if (flushing > 0) await new Promise<void>((resolve) => idle.push(resolve));
+      if (desk.waiting.length > 0) startFlush(desk);
+      while (desk.flushes.size > 0) await Promise.all(desk.flushes);
     },
   };
 }
 
+function startFlush(desk: Desk): void {
+  clearTimeout(desk.timer);
+  desk.timer = undefined;
+  const batch = desk.waiting;
+  desk.waiting = [];
+  const flush = storeBatch(desk, batch).finally(() => desk.flushes.delete(flush));
+  desk.flushes.add(flush);
+}
+
+async function storeBatch(desk: Desk, batch: readonly Waiting[]): Promise<void> {
+  try {
+    await store(
+      desk,
+      batch.map((one) => one.delivery),
+    );
+    for (const one of batch) one.resolve();
+  } catch (error) {
+    if (isDatabaseAway(error)) {
+      for (const one of batch) one.reject(error);
+      return;
+    }
+    desk.parts.log.warn('deliveries were not stored together, storing each alone', { error });
+    for (const one of batch) await storeAlone(desk, one.delivery).then(one.resolve, one.reject);
+  }
+}
+
+/** One delivery by itself, then its elements one by one, then as bytes. */
+async function storeAlone(desk: Desk, delivery: Delivery): Promise<void> {
+  try {
+    await store(desk, [delivery]);
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    desk.parts.log.error('a delivery was refused by the database, storing its parts', {
+      correlationId: delivery.correlationId,
+      error,
+    });
+    for (const element of delivery.elements) await storeElement(desk, delivery, element);
+    await store(desk, [{ ...delivery, elements: [] }]);
+  }
+}
+
+async function storeElement(
+  desk: Desk,
+  delivery: Delivery,
+  element: InboundElement,
+): Promise<void> {
+  try {
+    await store(desk, [{ ...delivery, elements: [element], remains: [] }]);
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    const remains = [remainsOf(element, 'refused by the database')];
+    await store(desk, [{ ...delivery, elements: [], remains }]);
+  }
+}
+
+/** Stores deliveries in one transaction and rings for what was new. */
+async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void> {
+  const { database, universe, ring } = desk.parts;
+  await readAccounts(desk, deliveries);
+  const { messages, statuses, remains } = sort(desk, deliveries);
+  const strangers = new Map<string, Sender>();
+  for (const { element, account } of messages) {
+    const sender = senderOf(element, account);
+    const key = `${account.id} ${sender.phone ?? ''} ${sender.bsuid ?? ''}`;
+    if (!desk.known.has(key)) strangers.set(key, sender);
+  }
+  const lanes = await inPlatform(database, async (tx) => {
+    if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
+    const work: Promise<number[]>[] = [];
+    if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
+    if (statuses.length > 0) work.push(storeStatuses(tx, universe, statuses));
+    if (remains.length > 0) {
+      work.push(storeRemains(tx, universe, 'whatsapp', remains).then(() => []));
+    }
+    return (await Promise.all(work)).flat();
+  });
+  if (desk.known.size > LIMITS.known_senders_max) desk.known.clear();
+  for (const key of strangers.keys()) desk.known.add(key);
+  for (const lane of new Set(lanes)) ring(lane);
+}
+
+/** Looks again for an account not known yet, but not at every stranger's bidding. */
+async function readAccounts(desk: Desk, deliveries: readonly Delivery[]): Promise<void> {
+  const { database, universe } = desk.parts;
+  const missing = deliveries.some((delivery) =>
+    delivery.elements.some((element) => !desk.accounts.has(element.accountId)),
+  );
+  if (!missing || universe.nowMs() - desk.accountsReadAtMs < LIMITS.accounts_reread_ms_min) return;
+  const list = await inPlatform(database, (tx) => readChannelAccounts(tx, 'whatsapp'));
+  desk.accountsReadAtMs = universe.nowMs();
+  for (const account of list) desk.accounts.set(account.providerAccountId, account);
+}
+
+function sort(desk: Desk, deliveries: readonly Delivery[]): Sorted {
+  const sorted: Sorted = { messages: [], statuses: [], remains: [] };
+  for (const delivery of deliveries) {
+    sorted.remains.push(...delivery.remains);
+    for (const element of delivery.elements) {
+      const account = desk.accounts.get(element.accountId);
+      if (account) sortElement(sorted, element, account, delivery.correlationId);
+      else sorted.remains.push(remainsOf(element, `${element.kind} of an unknown account`));
+    }
+  }
+  return sorted;
+}
+
 /** A message without any address cannot be answered or ordered: it is kept, not queued. */
-function sortMessage(sorted: Sorted, arrival: Arrival): void {
-  const sender = senderOf(arrival.element, arrival.account);
-  if (sender.phone === null && sender.bsuid === null) {
-    sorted.remains.push(remainsOf(arrival.element, 'message without a sender'));
+function sortElement(
+  sorted: Sorted,
+  element: InboundElement,
+  account: ChannelAccount,
+  correlationId: string,
+): void {
+  const { kind, content } = element;
+  const { phone, bsuid } = senderOf(element, account);
+  if (kind === 'status') {
+    const callback = element.status?.callbackData ?? '';
+    sorted.statuses.push({ element, account, outboxId: UUID.test(callback) ? callback : null });
+  } else if (kind === 'message' && content !== null && (phone ?? bsuid) !== null) {
+    sorted.messages.push({ element, content, account, correlationId });
   } else {
-    sorted.messages.push(arrival);
+    sorted.remains.push(remainsOf(element, kind === 'message' ? 'message of nobody' : kind));
   }
 }
 

@@ -111,6 +111,17 @@ export async function postponeMessage(
   return rows[0]?.attempts ?? 0;
 }
 
+/** Lets a conversation whose first message must wait, wait as a whole. */
+export async function deferConversation(
+  tx: Tx,
+  conversationId: string,
+  dueAt: Date,
+): Promise<void> {
+  await sql`update inbox_queue set due_at = ${dueAt}
+    where town_id = ${tx.townId} and conversation_id = ${conversationId}
+      and due_at < ${dueAt}`.execute(tx);
+}
+
 /** Sets a poisonous message aside for operators and lets those behind it go on at once. */
 export async function quarantineMessage(
   tx: Tx,
