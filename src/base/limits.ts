@@ -76,6 +76,28 @@ export const LIMITS = {
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
 
+  // Orders, stock, the books.
+  /** A wholesale list typed by hand rarely passes thirty lines; beyond this it is no message. */
+  order_lines_max: 60,
+  /** One line's quantity in thousandths: a million units; more is a slip of the finger. */
+  line_quantity_milli_max: 1_000_000_000n,
+  /** Order numbers a worker leases at once: one small transaction per this many orders. */
+  order_numbers_leased: 100,
+  /** A page of a list from the API; a larger one would hold a connection for a reader's sake. */
+  page_rows_max: 100,
+  /** Orders read back to a retailer who asks for status: what fits into one message. */
+  orders_told_max: 5,
+  /** How far back open orders are looked for before the list is cut to what is told. */
+  orders_looked_at_max: 20,
+  /** Offers read back to a vendor: a list message has room for ten rows. */
+  offers_told_max: 10,
+  /** A vendor has a day at most to answer; after a week even a stopped service has closed it. */
+  offer_open_ms_max: 7 * 24 * 3_600_000,
+  /** Vendors tried in one assignment when stock moved between choosing and reserving. */
+  reserve_tries_max: 5,
+  /** Rows per read while the books are verified: about a megabyte. */
+  verify_rows: 2_000,
+
   // Embedded Postgres.
   /** From spawn to a first answered query, recovery after a crash included. */
   embedded_start_ms_max: 60_000,

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { assert } from '../../base/assert.js';
+import type { Tx } from '../../db/transaction.js';
+import { advanceOrderNumber, selectCatalogueVersion, selectTown } from './queries.js';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * How a town wants things. Every setting has a default, so an empty document is a working town;
+ * an unknown key or a value out of range is refused when the town is read, and named.
+ */
+const Settings = z.strictObject({
+  /** How long a vendor has to answer an offer before it goes to the next. */
+  vendor_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(24 * 60 * MINUTE_MS)
+    .default(30 * MINUTE_MS),
+  /** Vendors asked by the machine for one order before an operator takes over. */
+  vendors_per_order_max: z.int().min(1).max(20).default(3),
+  /** A message older than this is not acted on as if it were fresh. */
+  late_message_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .default(60 * MINUTE_MS),
+});
+
+export type TownSettings = z.infer<typeof Settings>;
+
+export interface Town {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2 */
+  readonly country: string;
+  /** ISO 4217; everything in the town is in this one currency. */
+  readonly currency: string;
+  readonly currencyDigits: number;
+  readonly timeZone: string;
+  /** BCP 47 tags, the town's own language first. */
+  readonly languages: readonly string[];
+  readonly settings: TownSettings;
+  /** Goes up with every change of names, units and prices: a cached catalogue compares it. */
+  readonly catalogueVersion: bigint;
+}
+
+/** The town the transaction is in. A town without a row or with bad settings is a fault. */
+export async function readTown(tx: Tx): Promise<Town> {
+  const row = await selectTown(tx);
+  assert(row, 'the town exists');
+  const settings = Settings.safeParse(row.settings);
+  assert(settings.success, `settings of town ${row.slug}: ${settings.error?.message ?? ''}`);
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    country: row.country,
+    currency: row.currency,
+    currencyDigits: row.currency_digits,
+    timeZone: row.time_zone,
+    languages: row.languages,
+    settings: settings.data,
+    catalogueVersion: row.catalogue_version,
+  };
+}
+
+/** Only the version of what is sold, for those who hold the rest. */
+export async function readCatalogueVersion(tx: Tx): Promise<bigint> {
+  const version = await selectCatalogueVersion(tx);
+  assert(version !== undefined, 'the town exists');
+  return version;
+}
+
+/**
+ * Takes `count` order numbers out of the town's counter and returns the first. Locks the town's
+ * one counter row until commit: call it in a short transaction of its own.
+ */
+export async function leaseOrderNumbers(tx: Tx, count: number): Promise<bigint> {
+  assert(Number.isInteger(count) && count > 0, 'a lease has at least one number');
+  const first = await advanceOrderNumber(tx, count);
+  assert(first !== undefined, 'the town has a counter for order numbers');
+  return first;
+}
