@@ -1,0 +1,119 @@
+import { assert } from '../../base/assert.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import { milli } from '../../base/quantity.js';
+import type { Milli } from '../../base/quantity.js';
+import type { Tx } from '../../db/transaction.js';
+import { selectCatalogue, selectVendorCosts, upsertPrice } from './queries.js';
+import type { CatalogueRow } from './queries.js';
+
+/** A unit a product is sold in. Without a price it is known but not sold. */
+export interface SaleUnit {
+  readonly unit: string;
+  /** How many base units it holds; the base unit itself holds one. */
+  readonly baseUnits: Milli;
+  readonly priceMinor: Minor | null;
+}
+
+export interface Product {
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly brand: string | null;
+  readonly size: { readonly value: number; readonly unit: string } | null;
+  readonly baseUnit: string;
+  /** The unit meant when none is said. */
+  readonly defaultUnit: string;
+  readonly units: ReadonlyMap<string, SaleUnit>;
+  /** What people of the town call it. */
+  readonly aliases: readonly string[];
+  /** False for what the town no longer sells: old orders still need its name. */
+  readonly enabled: boolean;
+}
+
+/** Everything a town knows about its products, as one value that never changes. */
+export interface Catalogue {
+  readonly version: bigint;
+  readonly products: ReadonlyMap<string, Product>;
+}
+
+function fromRow(row: CatalogueRow & { readonly id: string }): Product {
+  const prices = row.prices ?? {};
+  const units = Object.entries(row.units).map(([unit, baseUnits]): [string, SaleUnit] => {
+    const price = prices[unit];
+    const priceMinor = price === undefined ? null : BigInt(price);
+    return [unit, { unit, baseUnits: milli(baseUnits), priceMinor }];
+  });
+  const { size_value: value, size_unit: unit } = row;
+  return {
+    productId: row.id,
+    sku: row.sku,
+    name: row.name,
+    brand: row.brand,
+    size: value === null || unit === null ? null : { value: Number(value), unit },
+    baseUnit: row.base_unit,
+    defaultUnit: row.default_unit,
+    units: new Map(units),
+    aliases: row.aliases ?? [],
+    enabled: row.enabled,
+  };
+}
+
+/**
+ * Reads the town's whole catalogue in one statement. Keep it, and load anew when the town's
+ * catalogue version is another: that number is cheap to read, this is not.
+ */
+export async function loadCatalogue(tx: Tx): Promise<Catalogue> {
+  const rows = await selectCatalogue(tx);
+  const version = rows[0]?.catalogue_version;
+  assert(version !== undefined, 'the town exists');
+  const products = rows
+    .filter((row): row is CatalogueRow & { id: string } => row.id !== null)
+    .map((row): [string, Product] => [row.id, fromRow(row)]);
+  return { version, products: new Map(products) };
+}
+
+/** The sale unit of an enabled product that has a price now; undefined when it is not sold. */
+export function soldAs(
+  catalogue: Catalogue,
+  productId: string,
+  unit: string,
+): (SaleUnit & { readonly priceMinor: Minor }) | undefined {
+  const product = catalogue.products.get(productId);
+  const sale = product?.enabled === true ? product.units.get(unit) : undefined;
+  if (!sale || sale.priceMinor === null) return undefined;
+  return { ...sale, priceMinor: sale.priceMinor };
+}
+
+/** The name of a product, sold or no longer sold. */
+export function productName(catalogue: Catalogue, productId: string): string {
+  const product = catalogue.products.get(productId);
+  assert(product, `product ${productId} is in the catalogue of its town`);
+  return product.name;
+}
+
+/** What the vendor is paid per base unit, where the vendor has said so. */
+export async function readVendorCosts(
+  tx: Tx,
+  vendorId: string,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, Minor>> {
+  const rows = await selectVendorCosts(tx, vendorId, productIds);
+  return new Map(rows.map((row) => [row.product_id, row.cost_minor]));
+}
+
+/**
+ * Sets the town's price for one unit of a product and moves the catalogue's version with it.
+ * Baskets keep what they were shown; the change is noticed when they are confirmed.
+ */
+export async function setTownPrice(
+  tx: Tx,
+  productId: string,
+  unit: string,
+  priceMinor: Minor,
+): Promise<Outcome<undefined, 'not_sold'>> {
+  assert(priceMinor > 0n, 'a price is above nothing');
+  const set = await upsertPrice(tx, productId, unit, priceMinor);
+  return set ? done(undefined) : refused('not_sold', { product: productId, unit });
+}
