@@ -102,4 +102,6 @@ create table stock_movements (
 call isolate_by_town('stock_movements');
 call make_append_only('stock_movements');
 create index stock_movements_by_row on stock_movements (town_id, holder_id, product_id, id);
+create index stock_movements_of_order on stock_movements (town_id, order_id)
+  where order_id is not null;
 grant select, insert on stock_movements to pasal_app;

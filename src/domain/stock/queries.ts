@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.js';
+
+/** A change of one stock row; quantities are signed decimals in base units. */
+export interface Movement {
+  readonly id: string;
+  readonly holderId: string;
+  readonly productId: string;
+  readonly stockChange: string;
+  readonly reservedChange: string;
+}
+
+export interface MovementCause {
+  readonly kind: 'opening' | 'reserve' | 'release' | 'consume' | 'adjust';
+  readonly orderId: string | null;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+function columns(movements: readonly Movement[]): {
+  ids: string[];
+  holders: string[];
+  products: string[];
+  stock: string[];
+  reserved: string[];
+} {
+  return {
+    ids: movements.map((movement) => movement.id),
+    holders: movements.map((movement) => movement.holderId),
+    products: movements.map((movement) => movement.productId),
+    stock: movements.map((movement) => movement.stockChange),
+    reserved: movements.map((movement) => movement.reservedChange),
+  };
+}
+
+/**
+ * Applies all movements or none. Locks the rows in product order first and judges them as they
+ * are once locked, so a statement that waited does not decide on what it saw before. At most one
+ * movement per row. Returns the products that do not fit: missing rows and broken floors.
+ */
+export async function moveStock(
+  tx: Tx,
+  movements: readonly Movement[],
+  cause: MovementCause,
+): Promise<string[]> {
+  const { ids, holders, products, stock, reserved } = columns(movements);
+  const { rows } = await sql<{ product_id: string }>`
+    with wanted as (
+      select * from unnest(${ids}::uuid[], ${holders}::uuid[], ${products}::uuid[],
+        ${stock}::numeric[], ${reserved}::numeric[])
+        as w(id, holder_id, product_id, stock_change, reserved_change)),
+    locked as (
+      select w.*, s.stock_qty + w.stock_change >= s.reserved_qty + w.reserved_change
+        and s.reserved_qty + w.reserved_change >= 0 as fits
+      from wanted w join stock s on s.town_id = ${tx.townId} and s.holder_id = w.holder_id
+        and s.product_id = w.product_id
+      order by s.product_id, s.holder_id for update of s),
+    verdict as (
+      select count(*) filter (where fits) = ${movements.length}::int as all_fit from locked),
+    changed as (
+      update stock s set stock_qty = s.stock_qty + l.stock_change,
+        reserved_qty = s.reserved_qty + l.reserved_change
+      from locked l, verdict v
+      where v.all_fit and s.town_id = ${tx.townId} and s.holder_id = l.holder_id
+        and s.product_id = l.product_id),
+    moved as (
+      insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+        reserved_change, order_id, reason, moved_at)
+      select ${tx.townId}::uuid, l.id, l.holder_id, l.product_id, ${cause.kind}, l.stock_change,
+        l.reserved_change, ${cause.orderId}::uuid, ${cause.reason}, ${cause.at}::timestamptz
+      from locked l, verdict v where v.all_fit)
+    select w.product_id from wanted w left join locked l using (holder_id, product_id)
+    where l.fits is not true`.execute(tx);
+  return rows.map((row) => row.product_id);
+}
+
+/** New rows with what is there at the start, each with its movement. */
+export async function insertStock(tx: Tx, movements: readonly Movement[], at: Date): Promise<void> {
+  const { ids, holders, products, stock } = columns(movements);
+  await sql`
+    with opened as (
+      select * from unnest(${ids}::uuid[], ${holders}::uuid[], ${products}::uuid[],
+        ${stock}::numeric[]) as w(id, holder_id, product_id, quantity)),
+    stocked as (
+      insert into stock (town_id, holder_id, product_id, stock_qty)
+      select ${tx.townId}::uuid, holder_id, product_id, quantity from opened)
+    insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+      reserved_change, moved_at)
+    select ${tx.townId}::uuid, id, holder_id, product_id, 'opening', quantity, 0,
+      ${at}::timestamptz from opened`.execute(tx);
+}
+
+export interface ReservationRow {
+  readonly holder_id: string;
+  readonly product_id: string;
+  readonly reserved: string;
+}
+
+/** What is still reserved for an order, by its movements. */
+export async function selectReservations(tx: Tx, orderId: string): Promise<ReservationRow[]> {
+  const { rows } = await sql<ReservationRow>`
+    select holder_id, product_id, sum(reserved_change) as reserved from stock_movements
+    where town_id = ${tx.townId} and order_id = ${orderId}
+    group by holder_id, product_id having sum(reserved_change) <> 0`.execute(tx);
+  return rows;
+}
+
+/**
+ * Finds, locks and moves to the back of the row the vendor who waited longest for an offer and
+ * has everything free. Walks the index of turns from its start and stops at the first who fits.
+ * `wait` false passes over vendors that another assignment holds just now.
+ */
+export async function takeTurn(
+  tx: Tx,
+  lines: { readonly productIds: string[]; readonly quantities: string[] },
+  exceptVendorIds: readonly string[],
+  at: Date,
+  wait: boolean,
+): Promise<string | undefined> {
+  const locking = wait ? sql`for update of v` : sql`for update of v skip locked`;
+  const { rows } = await sql<{ vendor_id: string }>`
+    with chosen as (
+      select v.vendor_id from vendor_profiles v
+      where v.town_id = ${tx.townId} and v.taking_offers
+        and v.vendor_id <> all(${exceptVendorIds}::uuid[])
+        and not exists (
+          select from unnest(${lines.productIds}::uuid[], ${lines.quantities}::numeric[])
+            as w(product_id, quantity)
+          left join stock s on s.town_id = v.town_id and s.holder_id = v.vendor_id
+            and s.product_id = w.product_id
+          where (s.stock_qty - s.reserved_qty >= w.quantity) is not true)
+      order by v.last_offered_at limit 1 ${locking})
+    update vendor_profiles p set last_offered_at = ${at}
+    from chosen c where p.town_id = ${tx.townId} and p.vendor_id = c.vendor_id
+    returning p.vendor_id`.execute(tx);
+  return rows[0]?.vendor_id;
+}
