@@ -31,6 +31,7 @@ insert into order_transition (from_state, event, to_state) values
   ('VENDOR_ASSIGNED', 'vendor_accepted', 'ACCEPTED'),
   ('VENDOR_ASSIGNED', 'vendor_declined', 'CONFIRMED'),
   ('VENDOR_ASSIGNED', 'vendor_timed_out', 'CONFIRMED'),
+  ('VENDOR_ASSIGNED', 'vendor_withdrawn', 'CONFIRMED'),
   ('VENDOR_ASSIGNED', 'cancelled', 'CANCELLED'),
   ('ACCEPTED', 'cancelled', 'CANCELLED');
 grant select on order_transition to pasal_app;
@@ -127,6 +128,8 @@ create table vendor_offers (
   vendor_id uuid not null,
   state text not null check (state in ('OFFERED', 'PART_OFFERED', 'COUNTERED', 'ACCEPTED',
     'DECLINED', 'TIMED_OUT', 'WITHDRAWN')),
+  -- What the vendor is paid when they accept: as told, whatever their costs become.
+  cost_minor bigint not null check (cost_minor > 0),
   reason text not null default '',
   offered_at timestamptz not null,
   reply_by timestamptz not null,

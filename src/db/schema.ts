@@ -388,6 +388,7 @@ export interface VendorCosts {
 
 export interface VendorOffers {
   answered_at: Timestamp | null;
+  cost_minor: bigint;
   id: string;
   offered_at: Timestamp;
   order_id: string;

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import { formatMilli, milli } from '../../base/quantity.js';
+import type { Milli } from '../../base/quantity.js';
+import type { Tx } from '../../db/transaction.js';
+import {
+  dropOpenBasket,
+  insertBasket,
+  lockOpenBasket,
+  selectNumberOfBasket,
+  updateBasket,
+} from './queries.js';
+
+export interface BasketLine {
+  readonly productId: string;
+  readonly unit: string;
+  readonly quantity: Milli;
+  /** As typed, and why it was understood so: it goes with the order for audit. */
+  readonly said: string;
+  readonly reasons: readonly string[];
+}
+
+/** The retailer's open draft, locked by whoever holds this value. */
+export interface Basket {
+  readonly id: string;
+  readonly retailerId: string;
+  /** Goes up with every change; a confirmation names it. */
+  readonly version: number;
+  readonly lines: readonly BasketLine[];
+  /** What the retailer was last shown. */
+  readonly shownTotalMinor: Minor;
+}
+
+/** A change of the basket, fully understood. `add` and `set` carry a quantity. */
+export interface BasketEdit {
+  readonly op: 'add' | 'set' | 'remove';
+  readonly productId: string;
+  readonly quantity: Milli | null;
+  /** Null: what the basket's line has, else the product's default unit. */
+  readonly unit: string | null;
+  readonly said: string;
+  readonly reasons: readonly string[];
+}
+
+const Lines = z.array(
+  z.strictObject({
+    productId: z.string(),
+    unit: z.string(),
+    quantity: z.string(),
+    said: z.string(),
+    reasons: z.array(z.string()),
+  }),
+);
+
+function readLines(document: unknown): readonly BasketLine[] {
+  return Lines.parse(document).map((line) => ({ ...line, quantity: milli(line.quantity) }));
+}
+
+function writeLines(lines: readonly BasketLine[]): string {
+  return JSON.stringify(lines.map((line) => ({ ...line, quantity: formatMilli(line.quantity) })));
+}
+
+/** Locks and reads the retailer's open basket; undefined when none is open. */
+export async function lockBasket(tx: Tx, retailerId: string): Promise<Basket | undefined> {
+  const row = await lockOpenBasket(tx, retailerId);
+  return (
+    row && {
+      id: row.id,
+      retailerId,
+      version: row.version,
+      lines: readLines(row.lines),
+      shownTotalMinor: row.shown_total_minor,
+    }
+  );
+}
+
+/**
+ * Keeps new lines and the total shown for them: in the open basket `held`, or in a new one where
+ * none was open. Refused as `basket_changed` when another hop was faster with either.
+ */
+export async function saveBasket(
+  tx: Tx,
+  cause: Cause,
+  retailerId: string,
+  held: Basket | undefined,
+  draft: { readonly lines: readonly BasketLine[]; readonly totalMinor: Minor },
+): Promise<Outcome<Basket, 'basket_changed'>> {
+  assert(draft.lines.length <= LIMITS.order_lines_max, 'a basket has its limit of lines');
+  const columns = {
+    id: held?.id ?? cause.universe.newId(),
+    lines: writeLines(draft.lines),
+    shownTotalMinor: draft.totalMinor,
+    at: cause.universe.now(),
+  };
+  const kept = held
+    ? await updateBasket(tx, { ...columns, version: held.version })
+    : await insertBasket(tx, { ...columns, retailerId });
+  if (!kept) return refused('basket_changed');
+  return done({
+    id: columns.id,
+    retailerId,
+    version: (held?.version ?? 0) + 1,
+    lines: draft.lines,
+    shownTotalMinor: draft.totalMinor,
+  });
+}
+
+/** Throws the open basket away; false when none was open. */
+export async function dropBasket(tx: Tx, cause: Cause, retailerId: string): Promise<boolean> {
+  return dropOpenBasket(tx, retailerId, cause.universe.now());
+}
+
+/** The number of the order that a basket of this retailer became, if it did. */
+export async function numberOfBasket(
+  tx: Tx,
+  retailerId: string,
+  basketId: string,
+): Promise<bigint | undefined> {
+  return selectNumberOfBasket(tx, retailerId, basketId);
+}
+
+/** Which of the basket's lines an edit without or with a unit is about; -1 for a new line. */
+function lineOf(lines: readonly BasketLine[], edit: BasketEdit): number {
+  const exact = lines.findIndex(
+    (line) => line.productId === edit.productId && line.unit === edit.unit,
+  );
+  if (exact >= 0) return exact;
+  const same = lines.filter((line) => line.productId === edit.productId);
+  // "5 pkt" beside a line of cartons adds a second line; "not 5 ctn, 5 pkt" corrects the one.
+  if (edit.unit !== null && edit.op !== 'set') return -1;
+  const only = same.length === 1 || edit.unit === null ? same.at(-1) : undefined;
+  return only ? lines.indexOf(only) : -1;
+}
+
+/**
+ * Applies edits to lines, in order. A quantity of zero removes; a removal of what is not there
+ * changes nothing. Refused as `too_much` past the limits of a line or of a basket.
+ */
+export function applyEdits(
+  lines: readonly BasketLine[],
+  edits: readonly BasketEdit[],
+  defaultUnit: (productId: string) => string,
+): Outcome<readonly BasketLine[], 'too_much'> {
+  let result = [...lines];
+  for (const edit of edits) {
+    const at = lineOf(result, edit);
+    const line = result[at];
+    if (edit.op === 'remove') {
+      result = result.filter(
+        (one) => one.productId !== edit.productId || (edit.unit !== null && one.unit !== edit.unit),
+      );
+      continue;
+    }
+    assert(edit.quantity !== null && edit.quantity >= 0n, 'an edit has its quantity');
+    const before = edit.op === 'add' && line ? line.quantity : 0n;
+    const changed: BasketLine = {
+      productId: edit.productId,
+      unit: edit.unit ?? line?.unit ?? defaultUnit(edit.productId),
+      quantity: before + edit.quantity,
+      said: edit.said.slice(0, LIMITS.line_said_chars_max),
+      reasons: edit.reasons,
+    };
+    if (changed.quantity > LIMITS.line_quantity_milli_max) {
+      return refused('too_much', { product: edit.productId });
+    }
+    if (line) result[at] = changed;
+    else result.push(changed);
+    result = result.filter((one) => one.quantity > 0n);
+  }
+  return result.length > LIMITS.order_lines_max ? refused('too_much') : done(result);
+}

@@ -1,0 +1,131 @@
+import { assert } from '../../base/assert.js';
+
+/**
+ * The order's life as one literal table; `order_transition` holds the same pairs and a trigger
+ * refuses every other change of state. An absent pair is answered `not_now`.
+ */
+export const ORDER_STATES = [
+  'CONFIRMED',
+  'VENDOR_ASSIGNED',
+  'ACCEPTED',
+  'READY_FOR_DISPATCH',
+  'OUT_FOR_DELIVERY',
+  'DELIVERED',
+  'DELIVERY_FAILED',
+  'COMPLETED',
+  'CANCELLED',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+export type OrderEvent =
+  | 'vendor_assigned'
+  | 'vendors_exhausted'
+  | 'vendor_accepted'
+  | 'vendor_declined'
+  | 'vendor_timed_out'
+  | 'vendor_withdrawn'
+  | 'cancelled';
+
+/**
+ * What must happen in the transaction of a transition, in lock order: stock, then credit, then
+ * what is due and what is told, which only add rows. `until:x` leaves a deadline, `owner:x`
+ * somebody who must act.
+ */
+export const ORDER_EFFECTS = [
+  'stock:reserve',
+  'stock:release',
+  'hold:post',
+  'hold:release',
+  'post:ORDER_CREDIT',
+  'post:REVERSAL',
+  'tell:vendor',
+  'tell:retailer',
+  'until:assign_order',
+  'until:offer_timeout',
+  'owner:vendor',
+  'owner:operator',
+] as const;
+export type OrderEffect = (typeof ORDER_EFFECTS)[number];
+
+export type OrderOwner = 'machine' | 'vendor' | 'operator' | 'nobody';
+
+/** The state an order is born in; its first deadline is its assignment. */
+export const FIRST_STATE = 'CONFIRMED' satisfies OrderState;
+export const FINAL_STATES: readonly OrderState[] = ['COMPLETED', 'CANCELLED'];
+
+type Row = readonly [OrderState, OrderEvent, OrderState, readonly OrderEffect[]];
+
+// prettier-ignore
+export const ORDER_LIFECYCLE: readonly Row[] = [
+  // state, event, next
+  //   effects, in lock order
+  ['CONFIRMED', 'vendor_assigned', 'VENDOR_ASSIGNED',
+    ['stock:reserve', 'tell:vendor', 'until:offer_timeout']],
+  ['CONFIRMED', 'vendors_exhausted', 'CONFIRMED',
+    ['tell:retailer', 'owner:operator']],
+  ['CONFIRMED', 'cancelled', 'CANCELLED',
+    ['hold:release', 'tell:retailer']],
+  ['VENDOR_ASSIGNED', 'vendor_accepted', 'ACCEPTED',
+    ['hold:post', 'post:ORDER_CREDIT', 'tell:retailer', 'owner:vendor']],
+  ['VENDOR_ASSIGNED', 'vendor_declined', 'CONFIRMED',
+    ['stock:release', 'until:assign_order']],
+  ['VENDOR_ASSIGNED', 'vendor_timed_out', 'CONFIRMED',
+    ['stock:release', 'tell:vendor', 'until:assign_order']],
+  ['VENDOR_ASSIGNED', 'vendor_withdrawn', 'CONFIRMED',
+    ['stock:release', 'tell:vendor', 'until:assign_order']],
+  ['VENDOR_ASSIGNED', 'cancelled', 'CANCELLED',
+    ['stock:release', 'hold:release', 'tell:vendor', 'tell:retailer']],
+  ['ACCEPTED', 'cancelled', 'CANCELLED',
+    ['stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+];
+
+/** What an event does to an order. */
+export interface Transition {
+  readonly to: OrderState;
+  readonly effects: readonly OrderEffect[];
+  readonly owner: OrderOwner;
+}
+
+/** Who must act after the effects: with a deadline it is the machine that watches it. */
+function ownerAfter(to: OrderState, effects: readonly OrderEffect[]): OrderOwner {
+  if (FINAL_STATES.includes(to)) return 'nobody';
+  if (effects.includes('owner:vendor')) return 'vendor';
+  return effects.includes('owner:operator') ? 'operator' : 'machine';
+}
+
+/**
+ * Checks a table and indexes it: every state reachable, every non-final state with a way out and
+ * a deadline or owner on every way in, no pair twice, effects known and in lock order.
+ */
+export function checkLifecycle(rows: readonly Row[]): ReadonlyMap<string, Transition> {
+  const table = new Map<string, Transition>();
+  const reached = new Set<OrderState>([FIRST_STATE]);
+  for (const [from, event, to, effects] of rows) {
+    const key = `${from} ${event}`;
+    assert(!table.has(key), `${key} stands twice in the order table`);
+    assert(!FINAL_STATES.includes(from), `${key} leads out of a final state`);
+    const places = effects.map((effect) => ORDER_EFFECTS.indexOf(effect));
+    assert(!places.includes(-1), `${key} has an unknown effect`);
+    const sorted = places.every((place, at) => at === 0 || place > (places[at - 1] ?? -1));
+    assert(sorted, `${key} has its effects out of lock order`);
+    const watched = effects.filter((effect) => /^(until|owner):/.test(effect)).length;
+    const wanted = FINAL_STATES.includes(to) ? 0 : 1;
+    assert(watched === wanted, `${key} needs ${wanted} deadline or owner, has ${watched}`);
+    reached.add(to);
+    table.set(key, { to, effects, owner: ownerAfter(to, effects) });
+  }
+  const left = new Set(rows.map(([from]) => from));
+  for (const [from] of rows) assert(reached.has(from), `${from} cannot be reached`);
+  for (const state of reached) {
+    const ends = FINAL_STATES.includes(state);
+    assert(ends || left.has(state), `${state} has no way out`);
+  }
+  return table;
+}
+
+const TABLE = checkLifecycle(ORDER_LIFECYCLE);
+
+/** What `event` does in `state`; undefined when it may not happen there. */
+export function transitionOf(state: OrderState, event: OrderEvent): Transition | undefined {
+  return TABLE.get(`${state} ${event}`);
+}

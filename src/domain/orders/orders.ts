@@ -1,0 +1,256 @@
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import { formatMilli } from '../../base/quantity.js';
+import type { Tx } from '../../db/transaction.js';
+import { FINAL_STATES, FIRST_STATE, transitionOf } from './lifecycle.js';
+import type { OrderEffect, OrderEvent, OrderOwner, OrderState } from './lifecycle.js';
+import { linesFromDocuments } from './lines.js';
+import type { OrderLine } from './lines.js';
+import type { Offer, OfferState } from './offers.js';
+import {
+  applyTransition,
+  insertOrder,
+  lockOrderRow,
+  selectOrder,
+  selectOrders,
+  selectOrdersOfRetailer,
+} from './queries.js';
+import type { EventColumns, LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
+
+export interface Order {
+  readonly id: string;
+  /** What people type: digits, unique in the town. */
+  readonly number: bigint;
+  readonly retailerId: string;
+  readonly basketId: string;
+  readonly state: OrderState;
+  readonly method: 'credit';
+  /** Before whom it lies, or who accepted it. */
+  readonly vendorId: string | null;
+  readonly totalMinor: Minor;
+  readonly owner: OrderOwner;
+  readonly version: number;
+  readonly confirmedAt: Date;
+  readonly lines: readonly OrderLine[];
+}
+
+/** An order whose row this transaction has locked, with every offer made of it. */
+export interface LockedOrder extends Order {
+  readonly offers: readonly Offer[];
+}
+
+/** A past change of an order's state. */
+export interface OrderHistoryEvent {
+  readonly from: string | null;
+  readonly event: string;
+  readonly to: string;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly channel: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+export interface NewOrder {
+  readonly id: string;
+  readonly number: bigint;
+  readonly basketId: string;
+  readonly basketVersion: number;
+  readonly method: 'credit';
+  readonly totalMinor: Minor;
+  readonly lines: readonly (OrderLine & {
+    readonly said: string;
+    readonly reasons: readonly string[];
+  })[];
+}
+
+function offerFromDocument(offer: OfferDocument): Offer {
+  return {
+    id: offer.id,
+    vendorId: offer.vendorId,
+    state: offer.state as OfferState,
+    costMinor: BigInt(offer.costMinor),
+    replyBy: new Date(offer.replyBy),
+  };
+}
+
+function orderFromRow(row: OrderRow): Order {
+  assert(row.method === 'credit', 'the only method so far');
+  return {
+    id: row.id,
+    number: row.number,
+    retailerId: row.retailer_id,
+    basketId: row.basket_id,
+    state: row.state as OrderState,
+    method: row.method,
+    vendorId: row.vendor_id,
+    totalMinor: row.total_minor,
+    owner: row.owner as OrderOwner,
+    version: row.version,
+    confirmedAt: row.confirmed_at,
+    lines: linesFromDocuments(row.lines),
+  };
+}
+
+function lockedFromRow(row: LockedOrderRow): LockedOrder {
+  return { ...orderFromRow(row), offers: row.offers.map(offerFromDocument) };
+}
+
+function eventColumns(cause: Cause, event: string, reason: string): EventColumns {
+  return {
+    id: cause.universe.newId(),
+    event,
+    actorKind: cause.actor.kind,
+    actorId: cause.actor.id,
+    channel: cause.channel,
+    reason,
+    correlationId: cause.correlationId,
+    at: cause.universe.now(),
+  };
+}
+
+/**
+ * Makes an order of an open basket: closes the basket, freezes the lines, writes the first
+ * event. The caller holds the basket's lock. Refused as `basket_changed` when the basket is not
+ * open in this version.
+ */
+export async function createOrder(
+  tx: Tx,
+  cause: Cause,
+  order: NewOrder,
+): Promise<Outcome<undefined, 'basket_changed'>> {
+  const lines = order.lines.map((line, at) => ({
+    line_no: at + 1,
+    product_id: line.productId,
+    unit: line.unit,
+    quantity: formatMilli(line.quantity),
+    base_quantity: formatMilli(line.baseQuantity),
+    unit_price_minor: line.unitPriceMinor.toString(),
+    total_minor: line.totalMinor.toString(),
+    said: line.said,
+    reasons: line.reasons,
+  }));
+  const columns = {
+    ...order,
+    state: FIRST_STATE,
+    owner: 'machine',
+    lines: JSON.stringify(lines),
+  };
+  const made = await insertOrder(tx, columns, eventColumns(cause, 'confirmed', ''));
+  return made ? done(undefined) : refused('basket_changed');
+}
+
+/** Locks an order by id, number or one of its offers; undefined when there is none. */
+export async function lockOrder(tx: Tx, key: OrderKey): Promise<LockedOrder | undefined> {
+  const row = await lockOrderRow(tx, key);
+  return row && lockedFromRow(row);
+}
+
+/** What an event may bring beside the state. */
+export interface OrderChanges {
+  readonly reason?: string;
+  /** Makes an offer to this vendor, and puts the order before them. */
+  readonly offer?: Omit<Offer, 'state'>;
+  /** Closes an open offer; without it and `offer` the order's vendor stays. */
+  readonly answer?: {
+    readonly id: string;
+    readonly state: Exclude<OfferState, 'OFFERED'>;
+    readonly reason: string;
+  };
+}
+
+/** The vendor of the order after a change: an offer that ends unaccepted takes them away. */
+function vendorAfter(order: LockedOrder, changes: OrderChanges): string | null {
+  if (changes.offer) return changes.offer.vendorId;
+  if (changes.answer && changes.answer.state !== 'ACCEPTED') return null;
+  return order.vendorId;
+}
+
+/** Whether the event may happen to the order now, and what it would bring with it. */
+export function effectsOf(
+  order: Order,
+  event: OrderEvent,
+): Outcome<readonly OrderEffect[], 'not_now'> {
+  const transition = transitionOf(order.state, event);
+  return transition ? done(transition.effects) : refused('not_now', { state: order.state });
+}
+
+/**
+ * Moves a locked order on by an event of the lifecycle table, with its offer and its status
+ * event, in one statement. The effects (see `effectsOf`) are the caller's, in this transaction.
+ * Refused as `not_now` where the table has no such pair, the value is stale or the offer is not
+ * open.
+ */
+export async function advance(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  event: OrderEvent,
+  changes: OrderChanges = {},
+): Promise<Outcome<undefined, 'not_now'>> {
+  const transition = transitionOf(order.state, event);
+  if (!transition) return refused('not_now', { state: order.state });
+  const applied = await applyTransition(
+    tx,
+    {
+      orderId: order.id,
+      version: order.version,
+      from: order.state,
+      to: transition.to,
+      owner: transition.owner,
+      vendorId: vendorAfter(order, changes),
+      offer: changes.offer ?? null,
+      answer: changes.answer ?? null,
+    },
+    eventColumns(cause, event, changes.reason ?? ''),
+  );
+  return applied ? done(undefined) : refused('not_now', { state: order.state });
+}
+
+/** Reads an order with its offers and its history, oldest first; takes no lock. */
+export async function readOrder(
+  tx: Tx,
+  key: OrderKey,
+): Promise<(LockedOrder & { readonly history: readonly OrderHistoryEvent[] }) | undefined> {
+  const row = await selectOrder(tx, key);
+  if (!row) return undefined;
+  const history = row.events.map((event) => ({ ...event, at: new Date(event.at) }));
+  return { ...lockedFromRow(row), history };
+}
+
+/**
+ * The orders a retailer is told of: open ones first, then the latest finished ones. Looks at a
+ * bounded number of the latest; an older order is found by its number.
+ */
+export async function ordersOfRetailer(tx: Tx, retailerId: string): Promise<readonly Order[]> {
+  const rows = await selectOrdersOfRetailer(tx, retailerId, LIMITS.orders_looked_at_max);
+  const orders = rows.map(orderFromRow);
+  const isFinal = (order: Order): boolean => FINAL_STATES.includes(order.state);
+  const openFirst = [...orders.filter((order) => !isFinal(order)), ...orders.filter(isFinal)];
+  return openFirst.slice(0, LIMITS.orders_told_max);
+}
+
+/** The retailer's latest order that was not cancelled, for "same as last time". */
+export async function lastOrderOf(tx: Tx, retailerId: string): Promise<Order | undefined> {
+  const rows = await selectOrdersOfRetailer(tx, retailerId, LIMITS.orders_looked_at_max);
+  const row = rows.find((one) => one.state !== 'CANCELLED') ?? rows[0];
+  return row && orderFromRow(row);
+}
+
+/** The largest id: a list that ends before it starts with the newest. */
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** A page of the town's orders, newest first, going back from `beforeId`. */
+export async function listOrders(
+  tx: Tx,
+  filter: { readonly state: OrderState | null },
+  page: { readonly beforeId: string | null; readonly rows: number },
+): Promise<readonly Order[]> {
+  const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
+  const rows = await selectOrders(tx, filter.state, page.beforeId ?? AFTER_ALL, rowsMax);
+  return rows.map(orderFromRow);
+}

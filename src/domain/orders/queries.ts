@@ -1,0 +1,337 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Tx } from '../../db/transaction.js';
+
+export interface BasketRow {
+  readonly id: string;
+  readonly lines: unknown;
+  readonly shown_total_minor: bigint;
+  readonly version: number;
+}
+
+export async function lockOpenBasket(tx: Tx, retailerId: string): Promise<BasketRow | undefined> {
+  const { rows } = await sql<BasketRow>`
+    select id, lines, shown_total_minor, version from baskets
+    where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
+    for no key update`.execute(tx);
+  return rows[0];
+}
+
+/** Opens a basket; false when another one is open (it may be of a concurrent hop). */
+export async function insertBasket(
+  tx: Tx,
+  basket: { id: string; retailerId: string; lines: string; shownTotalMinor: bigint; at: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into baskets (town_id, id, retailer_id, state, lines, shown_total_minor, changed_at)
+    values (${tx.townId}, ${basket.id}, ${basket.retailerId}, 'OPEN', ${basket.lines},
+      ${basket.shownTotalMinor}, ${basket.at})
+    on conflict (town_id, retailer_id) where state = 'OPEN' do nothing
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function updateBasket(
+  tx: Tx,
+  basket: { id: string; version: number; lines: string; shownTotalMinor: bigint; at: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update baskets set lines = ${basket.lines}, shown_total_minor = ${basket.shownTotalMinor},
+      version = version + 1, changed_at = ${basket.at}
+    where town_id = ${tx.townId} and id = ${basket.id} and version = ${basket.version}
+      and state = 'OPEN'
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update baskets set state = 'DROPPED', version = version + 1, changed_at = ${at}
+    where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function selectNumberOfBasket(
+  tx: Tx,
+  retailerId: string,
+  basketId: string,
+): Promise<bigint | undefined> {
+  const { rows } = await sql<{ number: bigint }>`
+    select number from orders where town_id = ${tx.townId} and basket_id = ${basketId}
+      and retailer_id = ${retailerId}`.execute(tx);
+  return rows[0]?.number;
+}
+
+/** Who did something, why and when: the columns of a status event that the cause gives. */
+export interface EventColumns {
+  readonly id: string;
+  readonly event: string;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly channel: string;
+  readonly reason: string;
+  readonly correlationId: string;
+  readonly at: Date;
+}
+
+export interface NewOrderColumns {
+  readonly id: string;
+  readonly number: bigint;
+  readonly basketId: string;
+  readonly basketVersion: number;
+  readonly state: string;
+  readonly method: string;
+  readonly totalMinor: bigint;
+  readonly owner: string;
+  /** A JSON array of line documents. */
+  readonly lines: string;
+}
+
+/**
+ * Closes the basket if it is still open in this version, and makes the order, its lines and its
+ * first event of it; false when the basket is not as it was. One statement, all or nothing.
+ */
+export async function insertOrder(
+  tx: Tx,
+  order: NewOrderColumns,
+  event: EventColumns,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with closed as (
+      update baskets set state = 'CONFIRMED', version = version + 1, changed_at = ${event.at}
+      where town_id = ${tx.townId} and id = ${order.basketId}
+        and version = ${order.basketVersion} and state = 'OPEN'
+      returning town_id, id, retailer_id),
+    made as (
+      insert into orders (town_id, id, number, retailer_id, basket_id, state, method, total_minor,
+        owner, confirmed_at, changed_at)
+      select town_id, ${order.id}::uuid, ${order.number}::bigint, retailer_id, id, ${order.state},
+        ${order.method}, ${order.totalMinor}::bigint, ${order.owner}, ${event.at}::timestamptz,
+        ${event.at}::timestamptz
+      from closed returning town_id, id, state),
+    lined as (
+      insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
+        base_quantity, unit_price_minor, total_minor, said, reasons)
+      select made.town_id, made.id, l.* from made, jsonb_to_recordset(${order.lines}::jsonb)
+        as l(line_no smallint, product_id uuid, unit text, quantity numeric,
+          base_quantity numeric, unit_price_minor bigint, total_minor bigint, said text,
+          reasons jsonb))
+    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
+      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
+    select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
+      ${event.actorId}, ${event.channel}, ${event.reason}, ${event.correlationId},
+      ${event.at}::timestamptz
+    from made returning order_id`.execute(tx);
+  return rows.length === 1;
+}
+
+export interface TransitionColumns {
+  readonly orderId: string;
+  readonly version: number;
+  readonly from: string;
+  readonly to: string;
+  readonly owner: string;
+  readonly vendorId: string | null;
+  /** An offer to make with it. */
+  readonly offer: {
+    readonly id: string;
+    readonly vendorId: string;
+    readonly costMinor: bigint;
+    readonly replyBy: Date;
+  } | null;
+  /** An offer that must be open, and is closed with it. */
+  readonly answer: { readonly id: string; readonly state: string; readonly reason: string } | null;
+}
+
+/**
+ * Changes the order's state with its event and its offer, one statement, all or nothing; false
+ * when the order is in another version or the offer to be closed is not open.
+ */
+export async function applyTransition(
+  tx: Tx,
+  change: TransitionColumns,
+  event: EventColumns,
+): Promise<boolean> {
+  const { offer, answer } = change;
+  const { rows } = await sql`
+    with answered as (
+      update vendor_offers set state = ${answer?.state ?? 'WITHDRAWN'},
+        reason = ${answer?.reason ?? ''}, answered_at = ${event.at}
+      where town_id = ${tx.townId} and id = ${answer?.id ?? null}::uuid
+        and order_id = ${change.orderId} and state = 'OFFERED'
+      returning id),
+    changed as (
+      update orders set state = ${change.to}, owner = ${change.owner},
+        vendor_id = ${change.vendorId}, version = version + 1, changed_at = ${event.at}
+      where town_id = ${tx.townId} and id = ${change.orderId} and version = ${change.version}
+        and state = ${change.from}
+        and (${answer === null}::boolean or exists (select from answered))
+      returning town_id, id),
+    offered as (
+      insert into vendor_offers (town_id, id, order_id, vendor_id, state, cost_minor, offered_at,
+        reply_by)
+      select town_id, ${offer?.id ?? null}::uuid, id, ${offer?.vendorId ?? null}::uuid,
+        'OFFERED', ${offer?.costMinor ?? null}::bigint, ${event.at}::timestamptz,
+        ${offer?.replyBy ?? null}::timestamptz
+      from changed where ${offer !== null}::boolean)
+    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
+      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
+    select town_id, ${event.id}::uuid, id, ${change.from}, ${event.event}, ${change.to},
+      ${event.actorKind}, ${event.actorId}, ${event.channel}, ${event.reason},
+      ${event.correlationId}, ${event.at}::timestamptz
+    from changed returning order_id`.execute(tx);
+  return rows.length === 1;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: bigint;
+  readonly retailer_id: string;
+  readonly basket_id: string;
+  readonly state: string;
+  readonly method: string;
+  readonly vendor_id: string | null;
+  readonly total_minor: bigint;
+  readonly owner: string;
+  readonly version: number;
+  readonly confirmed_at: Date;
+  readonly lines: LineDocument[];
+}
+
+/** A line as JSON carries it: quantities and money as text. */
+export interface LineDocument {
+  readonly productId: string;
+  readonly unit: string;
+  readonly quantity: string;
+  readonly baseQuantity: string;
+  readonly unitPriceMinor: string;
+  readonly totalMinor: string;
+}
+
+export interface OfferDocument {
+  readonly id: string;
+  readonly vendorId: string;
+  readonly state: string;
+  readonly costMinor: string;
+  readonly replyBy: string;
+}
+
+export interface EventDocument {
+  readonly from: string | null;
+  readonly event: string;
+  readonly to: string;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly channel: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.state, d.method, d.vendor_id,
+  d.total_minor, d.owner, d.version, d.confirmed_at`;
+const LINES = sql`(select jsonb_agg(jsonb_build_object('productId', l.product_id, 'unit', l.unit,
+    'quantity', l.quantity::text, 'baseQuantity', l.base_quantity::text,
+    'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text)
+    order by l.line_no)
+  from order_lines l where l.town_id = d.town_id and l.order_id = d.id) as lines`;
+const OFFERS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', o.id,
+    'vendorId', o.vendor_id, 'state', o.state, 'costMinor', o.cost_minor::text,
+    'replyBy', o.reply_by) order by o.id), '[]')
+  from vendor_offers o where o.town_id = d.town_id and o.order_id = d.id) as offers`;
+const EVENTS = sql`(select jsonb_agg(jsonb_build_object('from', e.from_state, 'event', e.event,
+    'to', e.to_state, 'actorKind', e.actor_kind, 'actorId', e.actor_id, 'channel', e.channel,
+    'reason', e.reason, 'at', e.happened_at) order by e.id)
+  from order_status_events e where e.town_id = d.town_id and e.order_id = d.id) as events`;
+
+/** How an order is named. */
+export type OrderKey =
+  { readonly id: string } | { readonly number: bigint } | { readonly offerId: string };
+
+function byKey(tx: Tx, key: OrderKey): RawBuilder<unknown> {
+  if ('id' in key) return sql`d.town_id = ${tx.townId} and d.id = ${key.id}`;
+  if ('number' in key) return sql`d.town_id = ${tx.townId} and d.number = ${key.number}`;
+  return sql`d.town_id = ${tx.townId} and d.id = (select o.order_id from vendor_offers o
+    where o.town_id = ${tx.townId} and o.id = ${key.offerId})`;
+}
+
+export type LockedOrderRow = OrderRow & { readonly offers: OfferDocument[] };
+
+/**
+ * Locks an order and reads it with lines and offers. A statement sees what was committed when it
+ * began: after a wait the order's own columns are new, but lines and offers are of before. The
+ * version as it was then tells, and the second reading under the lock is of one moment.
+ */
+export async function lockOrderRow(tx: Tx, key: OrderKey): Promise<LockedOrderRow | undefined> {
+  for (;;) {
+    const { rows } = await sql<LockedOrderRow & { readonly seen_version: number }>`
+      select ${ORDER}, ${LINES}, ${OFFERS}, (select x.version from orders x
+        where x.town_id = d.town_id and x.id = d.id) as seen_version
+      from orders d where ${byKey(tx, key)} for no key update of d`.execute(tx);
+    const row = rows[0];
+    if (!row || row.version === row.seen_version) return row;
+  }
+}
+
+export async function selectOrder(
+  tx: Tx,
+  key: OrderKey,
+): Promise<(LockedOrderRow & { readonly events: EventDocument[] }) | undefined> {
+  const { rows } = await sql<LockedOrderRow & { readonly events: EventDocument[] }>`
+    select ${ORDER}, ${LINES}, ${OFFERS}, ${EVENTS}
+    from orders d where ${byKey(tx, key)}`.execute(tx);
+  return rows[0];
+}
+
+/** The latest orders of a retailer, walking the index from its end. */
+export async function selectOrdersOfRetailer(
+  tx: Tx,
+  retailerId: string,
+  rowsMax: number,
+): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    select ${ORDER}, ${LINES} from orders d
+    where d.town_id = ${tx.townId} and d.retailer_id = ${retailerId}
+    order by d.id desc limit ${rowsMax}`.execute(tx);
+  return rows;
+}
+
+/** A page of orders, newest first, of one state or of all (null). */
+export async function selectOrders(
+  tx: Tx,
+  state: string | null,
+  beforeId: string,
+  rowsMax: number,
+): Promise<OrderRow[]> {
+  const ofState = state === null ? sql`true` : sql`d.state = ${state}`;
+  const { rows } = await sql<OrderRow>`
+    select ${ORDER}, ${LINES} from orders d
+    where d.town_id = ${tx.townId} and ${ofState} and d.id < ${beforeId}
+    order by d.id desc limit ${rowsMax}`.execute(tx);
+  return rows;
+}
+
+export interface OpenOfferRow {
+  readonly offer_id: string;
+  readonly reply_by: Date;
+  readonly number: bigint;
+  readonly retailer_id: string;
+  readonly cost_minor: bigint;
+  readonly lines: LineDocument[];
+}
+
+/** Open offers of a vendor, the oldest first, among those made since `sinceId`. */
+export async function selectOpenOffers(
+  tx: Tx,
+  vendorId: string,
+  sinceId: string,
+  rowsMax: number,
+): Promise<OpenOfferRow[]> {
+  const { rows } = await sql<OpenOfferRow>`
+    select o.id as offer_id, o.reply_by, d.number, d.retailer_id, o.cost_minor, ${LINES}
+    from vendor_offers o join orders d on d.town_id = o.town_id and d.id = o.order_id
+    where o.town_id = ${tx.townId} and o.vendor_id = ${vendorId} and o.id > ${sinceId}
+      and o.state = 'OFFERED'
+    order by o.id limit ${rowsMax}`.execute(tx);
+  return rows;
+}
