@@ -118,11 +118,16 @@ grant select, insert on entries to pasal_app;
 
 create function check_posting_balance() returns trigger language plpgsql as $$
 declare
-  wanted uuid := case tg_table_name when 'postings' then new.id
-    else (to_jsonb(new) ->> 'posting_id')::uuid end;
+  wanted uuid;
   legs bigint;
   total numeric;
 begin
+  -- Statements of their own: each is looked at only for the table that has its column.
+  if tg_table_name = 'postings' then
+    wanted := new.id;
+  else
+    wanted := new.posting_id;
+  end if;
   select count(*), coalesce(sum(amount_minor), 0) into legs, total
     from entries where town_id = new.town_id and posting_id = wanted;
   if legs < 2 or total <> 0 then

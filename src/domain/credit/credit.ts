@@ -1,0 +1,87 @@
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { Tx } from '../../db/transaction.js';
+import { closeOpenHold, insertAccount, insertHold, selectAccount } from './queries.js';
+
+/** A retailer's credit as it stands. */
+export interface Credit {
+  readonly limitMinor: Minor;
+  /** Owed. Negative when the retailer is ahead. */
+  readonly balanceMinor: Minor;
+  /** Set aside for confirmed orders that no vendor accepted yet. */
+  readonly heldMinor: Minor;
+  /** Limit less balance less holds, never below nothing. */
+  readonly availableMinor: Minor;
+  /** No new orders on credit, whatever is available. */
+  readonly stopped: boolean;
+}
+
+/** Reads a retailer's credit without a lock; undefined without a credit account. */
+export async function readCredit(tx: Tx, retailerId: string): Promise<Credit | undefined> {
+  const row = await selectAccount(tx, retailerId);
+  if (!row) return undefined;
+  const left = row.limit_minor - row.balance_minor - row.held_minor;
+  return {
+    limitMinor: row.limit_minor,
+    balanceMinor: row.balance_minor,
+    heldMinor: row.held_minor,
+    availableMinor: left > 0n ? left : 0n,
+    stopped: row.stopped,
+  };
+}
+
+/** Opens a retailer's credit account with its first limit, which is a row of its own. */
+export async function openCreditAccount(
+  tx: Tx,
+  cause: Cause,
+  retailerId: string,
+  limitMinor: Minor,
+  reason: string,
+): Promise<Outcome<undefined, 'account_exists'>> {
+  const { universe, actor } = cause;
+  const change = {
+    id: universe.newId(),
+    by: actor.id ?? actor.kind,
+    reason,
+    at: universe.now(),
+  };
+  const opened = await insertAccount(tx, { retailerId, limitMinor }, change);
+  return opened ? done(undefined) : refused('account_exists');
+}
+
+/**
+ * Sets part of the limit aside for an order. Locks the credit account: limit less balance less
+ * open holds must bear the amount. Refused as `credit_stopped`, or as `credit_short` with what
+ * is available and what was asked, both in minor units. Without an account nothing is available.
+ */
+export async function openHold(
+  tx: Tx,
+  cause: Cause,
+  hold: { readonly orderId: string; readonly retailerId: string; readonly amountMinor: Minor },
+): Promise<Outcome<undefined, 'credit_short' | 'credit_stopped'>> {
+  assert(hold.amountMinor > 0n, 'a hold is above nothing');
+  if (await insertHold(tx, { ...hold, at: cause.universe.now() })) return done(undefined);
+  const credit = await readCredit(tx, hold.retailerId);
+  if (credit?.stopped === true) return refused('credit_stopped');
+  return refused('credit_short', {
+    availableMinor: (credit?.availableMinor ?? 0n).toString(),
+    neededMinor: hold.amountMinor.toString(),
+  });
+}
+
+/**
+ * Ends an order's hold: POSTED when a posting takes its place in this transaction, RELEASED when
+ * nothing does. Locks the credit account. Once only: refused when no hold is open.
+ */
+export async function closeHold(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  state: 'POSTED' | 'RELEASED',
+): Promise<Outcome<undefined, 'no_open_hold'>> {
+  const closed = await closeOpenHold(tx, orderId, state, cause.universe.now());
+  return closed ? done(undefined) : refused('no_open_hold');
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.js';
+
+export interface AccountRow {
+  readonly limit_minor: bigint;
+  readonly balance_minor: bigint;
+  readonly held_minor: bigint;
+  readonly stopped: boolean;
+}
+
+export async function selectAccount(tx: Tx, retailerId: string): Promise<AccountRow | undefined> {
+  const { rows } = await sql<AccountRow>`
+    select limit_minor, balance_minor, held_minor, stopped from credit_accounts
+    where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
+  return rows[0];
+}
+
+/** Account and its first limit change; false when the retailer has an account. */
+export async function insertAccount(
+  tx: Tx,
+  account: { retailerId: string; limitMinor: bigint },
+  change: { id: string; by: string; reason: string; at: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    with opened as (
+      insert into credit_accounts (town_id, retailer_id, limit_minor)
+      values (${tx.townId}, ${account.retailerId}, ${account.limitMinor})
+      on conflict (town_id, retailer_id) do nothing
+      returning town_id, retailer_id, limit_minor)
+    insert into credit_limit_changes (town_id, id, retailer_id, from_minor, to_minor, changed_by,
+      reason, changed_at)
+    select town_id, ${change.id}::uuid, retailer_id, 0, limit_minor, ${change.by},
+      ${change.reason}, ${change.at}::timestamptz
+    from opened returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+export interface HoldColumns {
+  readonly orderId: string;
+  readonly retailerId: string;
+  readonly amountMinor: bigint;
+  readonly at: Date;
+}
+
+/**
+ * Raises what is held and writes the hold, if the account bears it: the condition is judged on
+ * the row as it is once its lock is held. False when it does not.
+ */
+export async function insertHold(tx: Tx, hold: HoldColumns): Promise<boolean> {
+  const { rows } = await sql`
+    with raised as (
+      update credit_accounts set held_minor = held_minor + ${hold.amountMinor}
+      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and not stopped
+        and limit_minor - balance_minor - held_minor >= ${hold.amountMinor}
+      returning town_id, retailer_id)
+    insert into credit_holds (town_id, order_id, retailer_id, amount_minor, state, opened_at)
+    select town_id, ${hold.orderId}::uuid, retailer_id, ${hold.amountMinor}::bigint, 'OPEN',
+      ${hold.at}::timestamptz
+    from raised returning order_id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Closes an open hold and lowers what is held by it; false when none is open. */
+export async function closeOpenHold(
+  tx: Tx,
+  orderId: string,
+  state: 'POSTED' | 'RELEASED',
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with closed as (
+      update credit_holds set state = ${state}, closed_at = ${at}
+      where town_id = ${tx.townId} and order_id = ${orderId} and state = 'OPEN'
+      returning retailer_id, amount_minor)
+    update credit_accounts a set held_minor = a.held_minor - c.amount_minor
+    from closed c where a.town_id = ${tx.townId} and a.retailer_id = c.retailer_id
+    returning a.retailer_id`.execute(tx);
+  return rows.length === 1;
+}

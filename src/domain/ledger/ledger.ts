@@ -1,0 +1,191 @@
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { Tx } from '../../db/transaction.js';
+import { accountId, contentHash, entryHash } from './chain.js';
+import type { PostingColumns } from './chain.js';
+import { insertPosting, lockHead, selectEntriesOf, selectPosting } from './queries.js';
+import type { ChainedRow, HeadRow, LegDocument, NewEntryDocument } from './queries.js';
+import { isChained } from './recipes.js';
+import type { AccountKind, Leg, Posting } from './recipes.js';
+
+/** A posting was written, or had been written before with the same content. */
+export interface Posted {
+  readonly was: 'created' | 'exists';
+  readonly postingId: string;
+}
+
+interface Chain {
+  balanceMinor: bigint;
+  length: bigint;
+  head: Buffer;
+}
+
+/** One leg as a row; a chained one is hashed onto the chain, which moves on. */
+function entryDocument(
+  townId: string,
+  posting: Posting,
+  columns: PostingColumns,
+  leg: Leg,
+  legNo: number,
+  chain: Chain,
+): NewEntryDocument {
+  const { kind, partyId, counterpartyId } = leg.account;
+  const account = accountId(townId, leg.account);
+  const row = {
+    leg_no: legNo,
+    account_id: account,
+    kind,
+    party_id: partyId,
+    counterparty_id: counterpartyId,
+    amount_minor: leg.amountMinor.toString(),
+    retailer_id: null,
+    chain_no: null,
+    balance_after_minor: null,
+    previous_hash: null,
+    hash: null,
+  };
+  if (!isChained(leg.account, posting.retailerId)) return row;
+  const previousHash = chain.head;
+  chain.balanceMinor += leg.amountMinor;
+  chain.length += 1n;
+  chain.head = entryHash(townId, columns, {
+    legNo,
+    accountId: account,
+    amountMinor: leg.amountMinor,
+    retailerId: posting.retailerId,
+    chainNo: chain.length,
+    balanceAfterMinor: chain.balanceMinor,
+    previousHash,
+  });
+  return {
+    ...row,
+    retailer_id: posting.retailerId,
+    chain_no: chain.length.toString(),
+    balance_after_minor: chain.balanceMinor.toString(),
+    previous_hash: previousHash.toString('hex'),
+    hash: chain.head.toString('hex'),
+  };
+}
+
+function chainFrom(head: HeadRow): Chain {
+  return {
+    balanceMinor: head.balance_minor,
+    length: head.chain_length,
+    head: head.chain_head,
+  };
+}
+
+/**
+ * Posts once per business key. Locks the retailer's credit account, which must exist, appends to
+ * its chain and moves its balance. The same key again with the same content is `exists`; with
+ * other content it is refused as `exists_different`, and nothing is written.
+ */
+export async function post(
+  tx: Tx,
+  cause: Cause,
+  posting: Posting,
+): Promise<Outcome<Posted, 'exists_different'>> {
+  const head = await lockHead(tx, posting.retailerId);
+  assert(head, `retailer ${posting.retailerId} has a credit account`);
+  const chain = chainFrom(head);
+  const now = cause.universe.now();
+  const columns: PostingColumns = {
+    id: cause.universe.newId(),
+    recipe: posting.recipe,
+    businessKey: posting.businessKey,
+    contentHash: contentHash(posting),
+    subjectId: posting.subjectId,
+    reversesId: posting.reversesId,
+    recordedAt: now,
+    effectiveAt: now,
+  };
+  const entries = posting.legs.map((leg, at) =>
+    entryDocument(tx.townId, posting, columns, leg, at + 1, chain),
+  );
+  const created = await insertPosting(tx, columns, entries, {
+    retailerId: posting.retailerId,
+    balanceMinor: chain.balanceMinor,
+    chainLength: chain.length,
+    chainHead: chain.head,
+  });
+  if (created) return done({ was: 'created', postingId: columns.id });
+  const there = await selectPosting(tx, posting.businessKey);
+  assert(there, 'a taken business key has its posting');
+  return there.content_hash.equals(columns.contentHash)
+    ? done({ was: 'exists', postingId: there.id })
+    : refused('exists_different', { postingId: there.id });
+}
+
+/** Legs out of the documents that queries return. */
+export function legsFromDocuments(legs: readonly LegDocument[]): readonly Leg[] {
+  return legs.map((leg) => ({
+    account: {
+      kind: leg.kind as AccountKind,
+      partyId: leg.partyId,
+      counterpartyId: leg.counterpartyId,
+    },
+    amountMinor: BigInt(leg.amountMinor),
+  }));
+}
+
+/** A posting by its business key with its legs, as a reversal needs it. */
+export async function readPosting(
+  tx: Tx,
+  businessKey: string,
+): Promise<
+  | { readonly postingId: string; readonly subjectId: string | null; readonly legs: readonly Leg[] }
+  | undefined
+> {
+  const row = await selectPosting(tx, businessKey);
+  if (!row) return undefined;
+  const legs = legsFromDocuments(row.legs ?? []);
+  return { postingId: row.id, subjectId: row.subject_id, legs };
+}
+
+/** One line of a retailer's ledger. */
+export interface LedgerEntry {
+  readonly chainNo: bigint;
+  readonly postingId: string;
+  readonly recipe: string;
+  readonly subjectId: string | null;
+  /** The vendor towards whom it is owed. */
+  readonly vendorId: string | null;
+  readonly amountMinor: Minor;
+  readonly balanceAfterMinor: Minor;
+  readonly recordedAt: Date;
+  readonly effectiveAt: Date;
+  /** Hex; the receipt carries its beginning. */
+  readonly hash: string;
+}
+
+function ledgerEntry(row: ChainedRow): LedgerEntry {
+  return {
+    chainNo: row.chain_no,
+    postingId: row.posting_id,
+    recipe: row.recipe,
+    subjectId: row.subject_id,
+    vendorId: row.counterparty_id,
+    amountMinor: row.amount_minor,
+    balanceAfterMinor: row.balance_after_minor,
+    recordedAt: row.recorded_at,
+    effectiveAt: row.effective_at,
+    hash: row.hash.toString('hex'),
+  };
+}
+
+const CHAIN_END = 2n ** 62n;
+
+/** A page of a retailer's ledger, newest first, going back from `beforeChainNo`. */
+export async function listEntries(
+  tx: Tx,
+  retailerId: string,
+  page: { readonly beforeChainNo: bigint | null; readonly rows: number },
+): Promise<readonly LedgerEntry[]> {
+  const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
+  const rows = await selectEntriesOf(tx, retailerId, page.beforeChainNo ?? CHAIN_END, rowsMax);
+  return rows.map(ledgerEntry);
+}

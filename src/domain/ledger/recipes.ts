@@ -1,0 +1,116 @@
+import { assert } from '../../base/assert.js';
+import type { Minor } from '../../base/money.js';
+
+/** Kinds of account; the two parties of each stand in `AccountName`. */
+export type AccountKind =
+  'receivable' | 'payable' | 'margin' | 'cash_held' | 'clearing' | 'wallet' | 'adjustment';
+
+/**
+ * Which account: `receivable` of a retailer (party) towards a vendor (counterparty), `payable` to
+ * a vendor (party), `margin` of the town. Ids only: no personal data stands in the books.
+ */
+export interface AccountName {
+  readonly kind: AccountKind;
+  readonly partyId: string | null;
+  readonly counterpartyId: string | null;
+}
+
+export type Recipe =
+  | 'ORDER_CREDIT'
+  | 'PAYMENT_DEBIT'
+  | 'REFUND_DEBIT'
+  | 'CASH_COLLECTED'
+  | 'CASH_HANDED_OVER'
+  | 'WALLET_TOPUP'
+  | 'WALLET_SPEND'
+  | 'WRITE_OFF'
+  | 'REVERSAL';
+
+/** Debit is positive, credit is negative. */
+export interface Leg {
+  readonly account: AccountName;
+  readonly amountMinor: Minor;
+}
+
+/** One balanced transfer about to be posted; made by a recipe and by nothing else. */
+export interface Posting {
+  readonly recipe: Recipe;
+  /** What makes it the same posting when it comes again. */
+  readonly businessKey: string;
+  /** What it is about: an order, later a payment. */
+  readonly subjectId: string | null;
+  readonly reversesId: string | null;
+  /** Whose credit account is locked, and whose chain the receivable legs join. */
+  readonly retailerId: string;
+  readonly legs: readonly Leg[];
+}
+
+/** A receivable leg stands in its retailer's chain and moves the retailer's balance. */
+export function isChained(account: AccountName, retailerId: string): boolean {
+  return account.kind === 'receivable' && account.partyId === retailerId;
+}
+
+/** Leaves out what is nothing, and checks what a posting must be. */
+function balanced(posting: Posting): Posting {
+  const legs = posting.legs.filter((leg) => leg.amountMinor !== 0n);
+  const sum = legs.reduce((total, leg) => total + leg.amountMinor, 0n);
+  assert(sum === 0n && legs.length >= 2, `${posting.recipe} is balanced and has two legs`);
+  return { ...posting, legs };
+}
+
+/**
+ * A vendor accepted an order on credit: the retailer owes its total towards the vendor, the
+ * vendor is owed the cost, and the town keeps the difference, which may be a loss.
+ */
+export function orderCredit(order: {
+  readonly orderId: string;
+  readonly retailerId: string;
+  readonly vendorId: string;
+  readonly totalMinor: Minor;
+  readonly costMinor: Minor;
+}): Posting {
+  const { retailerId, vendorId, totalMinor, costMinor } = order;
+  return balanced({
+    recipe: 'ORDER_CREDIT',
+    businessKey: orderCreditKey(order.orderId),
+    subjectId: order.orderId,
+    reversesId: null,
+    retailerId,
+    legs: [
+      {
+        account: { kind: 'receivable', partyId: retailerId, counterpartyId: vendorId },
+        amountMinor: totalMinor,
+      },
+      {
+        account: { kind: 'payable', partyId: vendorId, counterpartyId: null },
+        amountMinor: -costMinor,
+      },
+      {
+        account: { kind: 'margin', partyId: null, counterpartyId: null },
+        amountMinor: costMinor - totalMinor,
+      },
+    ],
+  });
+}
+
+/** The business key of an order's credit posting. */
+export function orderCreditKey(orderId: string): string {
+  return `order_credit:${orderId}`;
+}
+
+/** Takes a posting back by the same legs the other way round; at most once per posting. */
+export function reversal(posted: {
+  readonly postingId: string;
+  readonly subjectId: string | null;
+  readonly retailerId: string;
+  readonly legs: readonly Leg[];
+}): Posting {
+  return balanced({
+    recipe: 'REVERSAL',
+    businessKey: `reversal:${posted.postingId}`,
+    subjectId: posted.subjectId,
+    reversesId: posted.postingId,
+    retailerId: posted.retailerId,
+    legs: posted.legs.map((leg) => ({ ...leg, amountMinor: -leg.amountMinor })),
+  });
+}
