@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { PlatformTx, Tx } from '../db/transaction.js';
+
+/** Sorts of work that become due; each has one handler. */
+export type DueTopic = 'assign_order' | 'offer_timeout';
+
+/** Names one piece of work: the order to assign, the offer to time out. */
+export interface DueKey {
+  readonly topic: DueTopic;
+  readonly subjectId: string;
+}
+
+export interface DueWork extends DueKey {
+  readonly dueAt: Date;
+  readonly correlationId: string;
+}
+
+/**
+ * Takes away what is no longer due and leaves what is, in one statement. A subject already due is
+ * moved to the new time. Comes after every other lock of the transaction: its rows are the last
+ * in the lock order.
+ */
+export async function reschedule(
+  tx: Tx,
+  change: { readonly drop: readonly DueKey[]; readonly put: readonly DueWork[] },
+): Promise<void> {
+  const { drop, put } = change;
+  const kept = (key: DueKey): boolean =>
+    put.some((work) => work.topic === key.topic && work.subjectId === key.subjectId);
+  const dropped = drop.filter((key) => !kept(key));
+  if (dropped.length === 0 && put.length === 0) return;
+  await sql`
+    with dropped as (
+      delete from due_work d
+      using unnest(${dropped.map((key) => key.topic)}::text[],
+        ${dropped.map((key) => key.subjectId)}::uuid[]) as k(topic, subject_id)
+      where d.town_id = ${tx.townId} and d.topic = k.topic and d.subject_id = k.subject_id)
+    insert into due_work (town_id, topic, subject_id, due_at, correlation_id)
+    select ${tx.townId}::uuid, w.topic, w.subject_id, w.due_at, w.correlation_id
+    from unnest(${put.map((work) => work.topic)}::text[],
+      ${put.map((work) => work.subjectId)}::uuid[],
+      ${put.map((work) => work.dueAt)}::timestamptz[],
+      ${put.map((work) => work.correlationId)}::text[])
+      as w(topic, subject_id, due_at, correlation_id)
+    on conflict (town_id, topic, subject_id) do update
+      set due_at = excluded.due_at, attempts = 0`.execute(tx);
+}
+
+/** Leaves one piece of work for a time, or moves it there. */
+export async function schedule(tx: Tx, work: DueWork): Promise<void> {
+  await reschedule(tx, { drop: [], put: [work] });
+}
+
+/**
+ * Takes a piece of work away, in the transaction that did it or found it done. False when it was
+ * not there. Call it after the locks of the work itself.
+ */
+export async function takeDue(tx: Tx, key: DueKey): Promise<boolean> {
+  const { rows } = await sql`
+    delete from due_work where town_id = ${tx.townId} and topic = ${key.topic}
+      and subject_id = ${key.subjectId}
+    returning subject_id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Puts work that failed off until later and counts the try; undefined when it is gone. */
+export async function postponeDue(tx: Tx, key: DueKey, dueAt: Date): Promise<number | undefined> {
+  const { rows } = await sql<{ attempts: number }>`
+    update due_work set due_at = ${dueAt}, attempts = attempts + 1
+    where town_id = ${tx.townId} and topic = ${key.topic} and subject_id = ${key.subjectId}
+    returning attempts`.execute(tx);
+  return rows[0]?.attempts;
+}
+
+export interface DueSubject extends DueWork {
+  readonly townId: string;
+  readonly attempts: number;
+}
+
+/** What is due by now in all towns, the longest due first. Takes nothing and locks nothing. */
+export async function dueSubjects(
+  tx: PlatformTx,
+  now: Date,
+  rowsMax: number,
+): Promise<readonly DueSubject[]> {
+  const { rows } = await sql<DueSubject>`
+    select town_id as "townId", topic, subject_id as "subjectId", due_at as "dueAt",
+      correlation_id as "correlationId", attempts
+    from due_work where due_at <= ${now} order by due_at limit ${rowsMax}`.execute(tx);
+  return rows;
+}
