@@ -1,0 +1,165 @@
+import { assert } from '../base/assert.js';
+import type { Cause } from '../base/cause.js';
+import { LIMITS } from '../base/limits.js';
+import { lineTotal } from '../base/money.js';
+import type { Minor } from '../base/money.js';
+import { done, refused } from '../base/outcome.js';
+import type { Outcome } from '../base/outcome.js';
+import type { Tx } from '../db/transaction.js';
+import { productName, readVendorCosts } from '../domain/catalogue/catalogue.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { lockOrder } from '../domain/orders/orders.js';
+import type { LockedOrder } from '../domain/orders/orders.js';
+import type { OrderLine } from '../domain/orders/lines.js';
+import { readNames, readParty } from '../domain/parties/parties.js';
+import { nextHolder, reserve } from '../domain/stock/stock.js';
+import type { TownSettings } from '../domain/towns/towns.js';
+import { takeDue } from '../outbox/due.js';
+import { carryOut } from './carry-out.js';
+import { toldLines } from './told-lines.js';
+import type { Wake } from './wake.js';
+
+/** Who has the order now; null when it waits for an operator. */
+export interface Assigned {
+  readonly number: bigint;
+  readonly vendorId: string | null;
+  readonly wake: Wake;
+}
+
+/** What the town's catalogue and settings bring to an assignment. */
+export interface AssignmentTerms {
+  readonly catalogue: Catalogue;
+  readonly settings: TownSettings;
+}
+
+/** What a vendor is paid: their cost per base unit, or the line's price where they named none. */
+function vendorCost(lines: readonly OrderLine[], costs: ReadonlyMap<string, Minor>): Minor {
+  return lines.reduce((sum, line) => {
+    const cost = costs.get(line.productId);
+    return sum + (cost === undefined ? line.totalMinor : lineTotal(cost, line.baseQuantity));
+  }, 0n);
+}
+
+/** Finds the vendor whose turn it is and reserves with them; undefined when nobody can fill. */
+async function reserveInTurn(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+): Promise<string | undefined> {
+  const passed = order.offers.map((offer) => offer.vendorId);
+  for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
+    const vendorId = await nextHolder(tx, cause, order.lines, passed);
+    if (vendorId === undefined) return undefined;
+    const reserved = await reserve(tx, cause, vendorId, order.id, order.lines);
+    if (reserved.ok) return vendorId;
+    passed.push(vendorId);
+  }
+  return undefined;
+}
+
+/** Puts a reserved order before the vendor, with a deadline, and tells them. */
+async function offerTo(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  vendorId: string,
+  terms: AssignmentTerms,
+  reason: string,
+): Promise<Outcome<Assigned, 'not_now'>> {
+  const productIds = order.lines.map((line) => line.productId);
+  const [costs, names] = await Promise.all([
+    readVendorCosts(tx, vendorId, productIds),
+    readNames(tx, [order.retailerId]),
+  ]);
+  const costMinor = vendorCost(order.lines, costs);
+  const id = cause.universe.newId();
+  const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
+  const tell = {
+    type: 'order_offered',
+    offerId: id,
+    number: order.number.toString(),
+    retailer: names.get(order.retailerId) ?? '',
+    lines: toldLines(terms.catalogue, order.lines),
+    costMinor: costMinor.toString(),
+    replyBy: replyBy.toISOString(),
+  } as const;
+  const carried = await carryOut(tx, cause, order, 'vendor_assigned', {
+    reason,
+    offer: { id, vendorId, costMinor, replyBy },
+    tellVendor: { partyId: vendorId, tell, key: id },
+  });
+  if (!carried.ok) return carried;
+  return done({ number: order.number, vendorId, wake: carried.value });
+}
+
+/** Hands the order to an operator and tells the retailer the truth. */
+async function leaveToOperator(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  reason: string,
+): Promise<Outcome<Assigned, 'not_now'>> {
+  const number = order.number.toString();
+  const carried = await carryOut(tx, cause, order, 'vendors_exhausted', {
+    reason,
+    tellRetailer: {
+      partyId: order.retailerId,
+      tell: { type: 'order_waiting', number },
+      key: `${order.id}:${order.version}`,
+    },
+  });
+  if (!carried.ok) return carried;
+  return done({ number: order.number, vendorId: null, wake: carried.value });
+}
+
+/**
+ * Assigns a confirmed order that the machine owes a vendor: reserves with the vendor whose turn
+ * it is among those who can fill all of it and were not asked before, and offers it with a
+ * deadline. After the town's number of vendors, or when none is left, an operator has it. Locks
+ * order, vendor profile, stock. Refused as `not_now` when there is nothing to assign (any more).
+ */
+export async function assignOrder(
+  tx: Tx,
+  cause: Cause,
+  terms: AssignmentTerms,
+  orderId: string,
+): Promise<Outcome<Assigned, 'no_such_order' | 'not_now'>> {
+  const order = await lockOrder(tx, { id: orderId });
+  if (!order) return refused('no_such_order');
+  if (order.state !== 'CONFIRMED' || order.owner !== 'machine') {
+    await takeDue(tx, { topic: 'assign_order', subjectId: orderId });
+    return refused('not_now', { state: order.state });
+  }
+  if (order.offers.length >= terms.settings.vendors_per_order_max) {
+    return leaveToOperator(tx, cause, order, 'vendors asked: as many as the town allows');
+  }
+  const vendorId = await reserveInTurn(tx, cause, order);
+  if (vendorId === undefined) {
+    return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
+  }
+  return offerTo(tx, cause, order, vendorId, terms, '');
+}
+
+/**
+ * An operator puts a confirmed order before a vendor of their choice, asked before or not. Locks
+ * order, stock. Refused as `short_stock` with the product's name when the vendor cannot fill.
+ */
+export async function assignOrderTo(
+  tx: Tx,
+  cause: Cause,
+  terms: AssignmentTerms,
+  choice: { readonly orderId: string; readonly vendorId: string; readonly reason: string },
+): Promise<Outcome<Assigned, 'no_such_order' | 'no_such_vendor' | 'not_now' | 'short_stock'>> {
+  assert(cause.actor.kind === 'operator', 'an operator chooses');
+  const order = await lockOrder(tx, { id: choice.orderId });
+  if (!order) return refused('no_such_order');
+  if (order.state !== 'CONFIRMED') return refused('not_now', { state: order.state });
+  const vendor = await readParty(tx, choice.vendorId);
+  if (vendor?.kind !== 'vendor' || vendor.state !== 'APPROVED') return refused('no_such_vendor');
+  const reserved = await reserve(tx, cause, vendor.id, order.id, order.lines);
+  if (!reserved.ok) {
+    const product = productName(terms.catalogue, reserved.detail['product'] ?? '');
+    return refused('short_stock', { product });
+  }
+  return offerTo(tx, cause, order, vendor.id, terms, choice.reason);
+}

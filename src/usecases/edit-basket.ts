@@ -1,0 +1,198 @@
+import { assert } from '../base/assert.js';
+import type { Cause } from '../base/cause.js';
+import { done, refused } from '../base/outcome.js';
+import type { Outcome } from '../base/outcome.js';
+import { formatMilli, multiplyMilli, parseMilli } from '../base/quantity.js';
+import type { Tx } from '../db/transaction.js';
+import { productName, soldAs } from '../domain/catalogue/catalogue.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { readCredit } from '../domain/credit/credit.js';
+import { applyEdits, lockBasket, saveBasket } from '../domain/orders/baskets.js';
+import type { Basket, BasketEdit, BasketLine } from '../domain/orders/baskets.js';
+import { lastOrderOf } from '../domain/orders/orders.js';
+import type { Quote } from '../domain/pricing/pricing.js';
+import { quoteLines } from './quote-lines.js';
+
+/** An edit as flows carry it: the quantity is a decimal, as text. */
+export interface TextEdit extends Omit<BasketEdit, 'quantity'> {
+  readonly quantity: string | null;
+}
+
+/** The priced basket as the retailer is shown it; money in minor units, all as text. */
+export interface ShownBasket {
+  readonly basketId: string;
+  readonly version: number;
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly quantity: string;
+    readonly unit: string;
+    readonly unitPriceMinor: string;
+    readonly totalMinor: string;
+  }[];
+  readonly totalMinor: string;
+  /** Limit less balance less open holds, before this basket. */
+  readonly creditLeftMinor: string;
+}
+
+export type BasketRefusal = 'not_sold' | 'too_much' | 'basket_changed';
+
+function shown(
+  catalogue: Catalogue,
+  basket: Basket,
+  quote: Quote,
+  creditLeftMinor: bigint,
+): ShownBasket {
+  return {
+    basketId: basket.id,
+    version: basket.version,
+    lines: quote.lines.map((line) => ({
+      productId: line.productId,
+      name: productName(catalogue, line.productId),
+      quantity: formatMilli(line.quantity),
+      unit: line.unit,
+      unitPriceMinor: line.unitPriceMinor.toString(),
+      totalMinor: line.totalMinor.toString(),
+    })),
+    totalMinor: quote.totalMinor.toString(),
+    creditLeftMinor: creditLeftMinor.toString(),
+  };
+}
+
+/** Reads what flows wrote. A quantity with more than three places cannot be sold. */
+function readEdits(
+  catalogue: Catalogue,
+  edits: readonly TextEdit[],
+): Outcome<readonly BasketEdit[], 'not_sold' | 'too_much'> {
+  const read: BasketEdit[] = [];
+  for (const edit of edits) {
+    const product = catalogue.products.get(edit.productId);
+    if (!product) return refused('not_sold', { product: edit.said, unit: edit.unit ?? '' });
+    const quantity = edit.quantity === null ? null : parseMilli(edit.quantity);
+    if (quantity === undefined || (quantity !== null && quantity < 0n)) {
+      return refused('too_much', { product: product.name });
+    }
+    assert(quantity !== null || edit.op === 'remove', `${edit.op} carries a quantity`);
+    read.push({ ...edit, quantity });
+  }
+  return done(read);
+}
+
+/** Every line must come to a whole number of thousandths of base units, or stock cannot count it. */
+function countable(
+  catalogue: Catalogue,
+  lines: readonly BasketLine[],
+): Outcome<undefined, 'not_sold'> {
+  for (const line of lines) {
+    const sale = soldAs(catalogue, line.productId, line.unit);
+    if (sale && multiplyMilli(line.quantity, sale.baseUnits) === undefined) {
+      const product = productName(catalogue, line.productId);
+      return refused('not_sold', { product, unit: line.unit });
+    }
+  }
+  return done(undefined);
+}
+
+/** Prices the lines, keeps them where they or their total are new, and shows them. */
+async function keepAndShow(
+  tx: Tx,
+  cause: Cause,
+  catalogue: Catalogue,
+  retailerId: string,
+  held: Basket | undefined,
+  lines: readonly BasketLine[],
+): Promise<Outcome<ShownBasket, BasketRefusal>> {
+  const counted = countable(catalogue, lines);
+  if (!counted.ok) return counted;
+  const quote = quoteLines(catalogue, lines);
+  if (!quote.ok) return quote;
+  const { totalMinor } = quote.value;
+  const same = held?.lines === lines && held.shownTotalMinor === totalMinor;
+  const [kept, credit] = await Promise.all([
+    same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, totalMinor }),
+    readCredit(tx, retailerId),
+  ]);
+  if (!kept.ok) return kept;
+  return done(shown(catalogue, kept.value, quote.value, credit?.availableMinor ?? 0n));
+}
+
+/**
+ * Applies edits to the retailer's open basket, or opens one, and shows it priced. Locks the
+ * basket. Refused as `not_sold` (a product or unit without a price; the detail names it), as
+ * `too_much` past the limits, as `basket_changed` when another channel opened a basket at the
+ * same moment; then nothing changed.
+ */
+export async function editBasket(
+  tx: Tx,
+  cause: Cause,
+  catalogue: Catalogue,
+  retailerId: string,
+  edits: readonly TextEdit[],
+): Promise<Outcome<ShownBasket, BasketRefusal>> {
+  const basket = await lockBasket(tx, retailerId);
+  return applyAndShow(tx, cause, catalogue, retailerId, basket, basket?.lines ?? [], edits);
+}
+
+async function applyAndShow(
+  tx: Tx,
+  cause: Cause,
+  catalogue: Catalogue,
+  retailerId: string,
+  basket: Basket | undefined,
+  before: readonly BasketLine[],
+  edits: readonly TextEdit[],
+): Promise<Outcome<ShownBasket, BasketRefusal>> {
+  const read = readEdits(catalogue, edits);
+  if (!read.ok) return read;
+  const lines = applyEdits(before, read.value, (productId) => {
+    const product = catalogue.products.get(productId);
+    assert(product, 'an edit is of a known product');
+    return product.defaultUnit;
+  });
+  if (!lines.ok) {
+    const productId = lines.detail['product'];
+    const product = productId === undefined ? '' : productName(catalogue, productId);
+    return refused('too_much', { product });
+  }
+  return keepAndShow(tx, cause, catalogue, retailerId, basket, lines.value);
+}
+
+/**
+ * The open basket priced anew, undefined when none is open or it is empty. A total that is no
+ * longer what was shown is kept with a new version, so that only what is now shown is confirmed.
+ */
+export async function showBasket(
+  tx: Tx,
+  cause: Cause,
+  catalogue: Catalogue,
+  retailerId: string,
+): Promise<Outcome<ShownBasket | undefined, BasketRefusal>> {
+  const basket = await lockBasket(tx, retailerId);
+  if (!basket || basket.lines.length === 0) return done(undefined);
+  return keepAndShow(tx, cause, catalogue, retailerId, basket, basket.lines);
+}
+
+/**
+ * Fills the basket with the lines of the retailer's last order, then applies the edits ("same
+ * but no oil"). What the basket held before is replaced. Refused as `no_last_order`, else as
+ * `editBasket`.
+ */
+export async function repeatLastOrder(
+  tx: Tx,
+  cause: Cause,
+  catalogue: Catalogue,
+  retailerId: string,
+  edits: readonly TextEdit[],
+): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order'>> {
+  const basket = await lockBasket(tx, retailerId);
+  const last = await lastOrderOf(tx, retailerId);
+  if (!last) return refused('no_last_order');
+  const lines = last.lines.map((line): BasketLine => ({
+    productId: line.productId,
+    unit: line.unit,
+    quantity: line.quantity,
+    said: '',
+    reasons: [`repeat:${last.number}`],
+  }));
+  return applyAndShow(tx, cause, catalogue, retailerId, basket, lines, edits);
+}

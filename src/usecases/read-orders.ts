@@ -1,0 +1,55 @@
+import { done, refused } from '../base/outcome.js';
+import type { Outcome } from '../base/outcome.js';
+import type { Tx } from '../db/transaction.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { ordersOfRetailer, readOrder } from '../domain/orders/orders.js';
+import type { Order } from '../domain/orders/orders.js';
+import { readNames } from '../domain/parties/parties.js';
+import type { ToldLine } from './tells.js';
+import { toldLines } from './told-lines.js';
+
+/** An order as its retailer is told of it. */
+export interface ToldOrder {
+  readonly number: string;
+  readonly state: string;
+  readonly totalMinor: string;
+  /** ISO 8601 */
+  readonly confirmedAt: string;
+  /** Before whom it lies, or who accepted it. */
+  readonly vendor: string | null;
+  readonly lines: readonly ToldLine[];
+}
+
+/**
+ * A retailer's orders, open ones first, or the one with that number; a number of somebody else's
+ * order is no such order. Takes no lock.
+ */
+export async function readOrders(
+  tx: Tx,
+  catalogue: Catalogue,
+  retailerId: string,
+  number: bigint | null,
+): Promise<Outcome<readonly ToldOrder[], 'no_such_order'>> {
+  let orders: readonly Order[];
+  if (number === null) {
+    orders = await ordersOfRetailer(tx, retailerId);
+  } else {
+    const order = await readOrder(tx, { number });
+    if (order?.retailerId !== retailerId) {
+      return refused('no_such_order', { number: number.toString() });
+    }
+    orders = [order];
+  }
+  const vendorIds = orders.flatMap((order) => order.vendorId ?? []);
+  const names = await readNames(tx, vendorIds);
+  return done(
+    orders.map((order) => ({
+      number: order.number.toString(),
+      state: order.state,
+      totalMinor: order.totalMinor.toString(),
+      confirmedAt: order.confirmedAt.toISOString(),
+      vendor: order.vendorId === null ? null : (names.get(order.vendorId) ?? null),
+      lines: toldLines(catalogue, order.lines),
+    })),
+  );
+}
