@@ -9,7 +9,7 @@ import { orderCredit, orderCreditKey, reversal } from '../domain/ledger/recipes.
 import type { OrderEffect, OrderEvent } from '../domain/orders/lifecycle.js';
 import type { Offer } from '../domain/orders/offers.js';
 import { advance, effectsOf } from '../domain/orders/orders.js';
-import type { LockedOrder, OrderChanges } from '../domain/orders/orders.js';
+import type { LockedOrder } from '../domain/orders/orders.js';
 import { release } from '../domain/stock/stock.js';
 import { tell } from '../inbox/tell.js';
 import { reschedule } from '../outbox/due.js';
