@@ -76,6 +76,7 @@ export const LIMITS = {
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
 
+<<<<<<< HEAD
   // Orders, stock, the books.
   /** A wholesale list typed by hand rarely passes thirty lines; beyond this it is no message. */
   order_lines_max: 60,
@@ -117,6 +118,28 @@ export const LIMITS = {
   role_race_tries_max: 20,
   /** Drawn between two such tries, so that those who met do not meet again. */
   role_race_pause_ms_max: 50,
+=======
+  // Messages: WhatsApp's limits (Cloud API, messages reference), counted in UTF-16 units, which is
+  // never fewer than code points: what unit Meta counts in is not documented.
+  /** `text.body`. */
+  text_body_chars_max: 4_096,
+  /** `interactive.body.text`: the list page says 4,096, Meta's OpenAPI description 1,024. */
+  interactive_body_chars_max: 1_024,
+  /** Reply buttons per message, and the length of a title and of the word that opens a list. */
+  buttons_max: 3,
+  button_title_chars_max: 20,
+  /** Rows of a list over all its sections, and their texts. */
+  list_rows_max: 10,
+  row_title_chars_max: 24,
+  row_description_chars_max: 72,
+  section_title_chars_max: 24,
+  /** The narrowest id field: a list row's. */
+  tap_id_chars_max: 200,
+  /** Words from outside in one hole (names, what was typed): enough to recognise them by. */
+  outside_text_chars_max: 60,
+  /** Order numbers are leased from 1001 on; ten digits outlast any town. */
+  order_number_digits_max: 10,
+>>>>>>> d8b92c1 (Render replies in English, Nepali and romanised Nepali)
 } as const;
 
 /**

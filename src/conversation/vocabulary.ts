@@ -1,4 +1,7 @@
 import type { Tell } from '../usecases/tells.js';
+import type { ReplyKey } from './replies/en.js';
+
+export type { ReplyKey, Tell };
 
 /**
  * The closed lists that flows speak in. A flow is pure: it hears an Event, answers with Effects,
@@ -66,9 +69,21 @@ export interface BasketView {
   readonly creditLeftMinor: string;
 }
 
+/** The states an order is shown in: those of `orders.state`, each with words in every language. */
+export type OrderState =
+  | 'CONFIRMED'
+  | 'VENDOR_ASSIGNED'
+  | 'ACCEPTED'
+  | 'READY_FOR_DISPATCH'
+  | 'OUT_FOR_DELIVERY'
+  | 'DELIVERED'
+  | 'DELIVERY_FAILED'
+  | 'COMPLETED'
+  | 'CANCELLED';
+
 export interface OrderView {
   readonly number: string;
-  readonly state: string;
+  readonly state: OrderState;
   readonly totalMinor: string;
   /** ISO 8601 */
   readonly confirmedAt: string;
@@ -116,6 +131,13 @@ export type PersonEvent =
   | { readonly type: 'CHANGE_ASKED' }
   | { readonly type: 'DECLINED' }
   | { readonly type: 'CANCEL_ASKED'; readonly number: string | null }
+  /** By tap: the basket is what "cancel" meant. */
+  | { readonly type: 'DROP_ASKED' }
+  /** By tap: nothing is to be cancelled. Not DECLINED, which a stale tap could aim elsewhere. */
+  | { readonly type: 'KEEP_CHOSEN' }
+  | { readonly type: 'BASKET_ASKED' }
+  /** By tap: whether the words of a LATE_ORDER_READ are still wanted. */
+  | { readonly type: 'LATE_ANSWERED'; readonly lateId: string; readonly wanted: boolean }
   /** An answer to a question by tap, number or name; a null product is "none of these". */
   | { readonly type: 'ANSWERED'; readonly questionId: string; readonly productId: string | null }
   | { readonly type: 'STATUS_ASKED'; readonly number: string | null }
@@ -124,6 +146,8 @@ export type PersonEvent =
   | { readonly type: 'MENU_ASKED' }
   | { readonly type: 'GREETED' }
   | { readonly type: 'LANGUAGE_CHOSEN'; readonly language: string }
+  /** Which languages there are to choose from. */
+  | { readonly type: 'LANGUAGES_ASKED' }
   | { readonly type: 'PRICE_ASKED'; readonly options: readonly Option[] }
   | { readonly type: 'STOCK_ASKED'; readonly options: readonly Option[] }
   | {
@@ -138,6 +162,8 @@ export type PersonEvent =
   | { readonly type: 'NOT_UNDERSTOOD'; readonly said: string }
   /** Free words where a flow asked for them (a shop's name). */
   | { readonly type: 'WORDS'; readonly text: string }
+  /** By tap: what stands in a newcomer's summary is right, or is not. */
+  | { readonly type: 'REGISTRATION_ANSWERED'; readonly right: boolean }
   | {
       readonly type: 'OFFER_ANSWER_READ';
       readonly offerId: string | null;
@@ -217,36 +243,50 @@ export type Hole =
   | { readonly quantity: string; readonly unit: string }
   | { readonly unit: string }
   | { readonly time: string }
+  /** A number that is a name, such as an order's: written in local digits, never grouped. */
+  | { readonly digits: string }
+  /** Picks a branch of the sentence (an ICU select); never written itself. */
+  | { readonly choice: string }
   /** A word of the reply catalogue itself, such as a state's name. */
-  | { readonly key: string };
+  | { readonly key: ReplyKey };
 
 /** One sentence or line of a reply; parts are joined by line breaks. */
 export interface Part {
-  readonly key: string;
+  readonly key: ReplyKey;
   readonly holes?: Readonly<Record<string, Hole>>;
+  /** An empty line before it. */
+  readonly gap?: boolean;
 }
 
 /** Something to tap. A title is a key, or text that is not ours (a product's name). */
 export interface Tap {
   readonly id: string;
+  /** The number under which the words of the message name it; written before the title. */
+  readonly number?: number;
   readonly title: Part | { readonly text: string };
   readonly description?: Part;
   /** Heading in a list: at most ten rows stand in one list. */
   readonly section?: Part | { readonly text: string };
 }
 
-/** What a flow asks to be done, in the transaction of its hop. */
+/** A message to the person of this conversation. */
+export interface Say {
+  readonly type: 'say';
+  readonly parts: readonly Part[];
+  /** Up to three. */
+  readonly buttons?: readonly Tap[];
+  /** Up to ten, opened by a button. */
+  readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
+  /** May be repeated once if the provider's answer stayed unknown. */
+  readonly harmless?: boolean;
+}
+
+/**
+ * What a flow asks to be done, in the transaction of its hop. Outcomes are heard in the order of
+ * the effects that caused them; `set_language` counts from the next thing said.
+ */
 export type Effect =
-  | {
-      readonly type: 'say';
-      readonly parts: readonly Part[];
-      /** Up to three. */
-      readonly buttons?: readonly Tap[];
-      /** Up to ten, opened by a button. */
-      readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
-      /** May be repeated once if the provider's answer stayed unknown. */
-      readonly harmless?: boolean;
-    }
+  | Say
   | { readonly type: 'edit_basket'; readonly edits: readonly Edit[] }
   | { readonly type: 'show_basket' }
   | { readonly type: 'drop_basket' }

@@ -1,0 +1,60 @@
+import { cutText } from './outside-text.js';
+
+/**
+ * Long bodies become several messages, broken between lines; paragraphs (after an empty line) stay
+ * together where they fit, so that the last page, which carries the buttons, has the sum.
+ */
+
+/** Splits lines into as few pages as they need, filling each. */
+function fillPages(lines: readonly string[], chars_max: number): string[] {
+  const pages: string[] = [];
+  let page: string | undefined;
+  for (const long of lines) {
+    const line = cutText(long, chars_max);
+    if (page === undefined) page = line;
+    else if (page.length + 1 + line.length <= chars_max) page += `\n${line}`;
+    else {
+      pages.push(page.trim());
+      page = line;
+    }
+  }
+  if (page !== undefined) pages.push(page.trim());
+  return pages.filter((text) => text !== '');
+}
+
+/** Where the longest run of whole paragraphs at the end begins that fits; undefined if none does. */
+function lastParagraphs(lines: readonly string[], chars_max: number): number | undefined {
+  let length = -1;
+  let start: number | undefined;
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    const line = lines[i] ?? '';
+    if (line === '' && length <= chars_max) start = i + 1;
+    length += line.length + 1;
+    if (length > chars_max) break;
+  }
+  return start;
+}
+
+/**
+ * Pages of a body: all but the last hold up to `page_max` UTF-16 units, the last up to `last_max`.
+ * A body that fits is one page.
+ */
+export function pagesOf(body: string, page_max: number, last_max: number): readonly string[] {
+  if (body.length <= last_max) return [body];
+  const lines = body.split('\n');
+  const start = lastParagraphs(lines, last_max) ?? lastLines(lines, last_max);
+  return [
+    ...fillPages(lines.slice(0, start), page_max),
+    ...fillPages(lines.slice(start), last_max),
+  ];
+}
+
+/** Where the longest run of lines at the end begins that fits. */
+function lastLines(lines: readonly string[], chars_max: number): number {
+  let length = -1;
+  for (let i = lines.length - 1; i >= 0; i -= 1) {
+    length += (lines[i] ?? '').length + 1;
+    if (length > chars_max) return Math.min(i + 1, lines.length - 1);
+  }
+  return 0;
+}

@@ -1,0 +1,89 @@
+import { assert } from '../../base/assert.js';
+import { LIMITS } from '../../base/limits.js';
+import type { Choice, ListRow, OutboundContent } from '../../base/outbound.js';
+import type { Part, Say, Tap } from '../vocabulary.js';
+import { cutText, outsideText } from './outside-text.js';
+import { pagesOf } from './pages.js';
+import { shortenName } from './short-names.js';
+import { voiceOf } from './voice.js';
+import type { ReplyStyle, Voice } from './voice.js';
+
+function writeBody(parts: readonly Part[], voice: Voice): string {
+  let body = '';
+  for (const part of parts) {
+    if (body !== '') body += part.gap === true ? '\n\n' : '\n';
+    body += voice.writePart(part);
+  }
+  return body;
+}
+
+/** A title in its limit: what is ours fits by checkReplies, names are shortened by meaning. */
+function writeTitle(tap: Tap, voice: Voice, chars_max: number): string {
+  const prefix = tap.number === undefined ? '' : `${voice.writeNumber(tap.number)}. `;
+  const room = chars_max - prefix.length;
+  const title =
+    'text' in tap.title
+      ? shortenName(outsideText(tap.title.text), room)
+      : cutText(voice.writePart(tap.title), room);
+  return prefix + title;
+}
+
+function writeButton(tap: Tap, voice: Voice): Choice {
+  assert(tap.id.length <= LIMITS.tap_id_chars_max, 'the id of a button is too long');
+  return { id: tap.id, title: writeTitle(tap, voice, LIMITS.button_title_chars_max) };
+}
+
+function writeRow(tap: Tap, voice: Voice): ListRow {
+  assert(tap.id.length <= LIMITS.tap_id_chars_max, 'the id of a row is too long');
+  return {
+    id: tap.id,
+    title: writeTitle(tap, voice, LIMITS.row_title_chars_max),
+    description: tap.description
+      ? cutText(voice.writePart(tap.description), LIMITS.row_description_chars_max)
+      : '',
+    section: writeSection(tap, voice),
+  };
+}
+
+function writeSection(tap: Tap, voice: Voice): string {
+  if (!tap.section) return '';
+  const max = LIMITS.section_title_chars_max;
+  return 'text' in tap.section
+    ? outsideText(tap.section.text, max)
+    : cutText(voice.writePart(tap.section), max);
+}
+
+/**
+ * Puts what a flow says into a language: mostly one message; several where the words are longer
+ * than one may be, the last of them with what can be tapped. Titles that are ours fit by
+ * checkReplies, so that nothing is refused here; a flow that offers too much to tap is a bug.
+ * A row without a section has an empty one.
+ */
+export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] {
+  const voice = voiceOf(style);
+  const body = writeBody(say.parts, voice);
+  assert(body !== '', 'a reply without words');
+  const tappable = say.buttons !== undefined || say.list !== undefined;
+  const last_max = tappable ? LIMITS.interactive_body_chars_max : LIMITS.text_body_chars_max;
+  const pages = pagesOf(body, LIMITS.text_body_chars_max, last_max);
+  return pages.map((page, i) =>
+    i === pages.length - 1 ? lastPage(say, page, voice) : { kind: 'text', body: page },
+  );
+}
+
+function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
+  if (say.buttons) {
+    const { buttons } = say;
+    assert(buttons.length > 0 && buttons.length <= LIMITS.buttons_max, 'one to three buttons');
+    return { kind: 'buttons', body, buttons: buttons.map((tap) => writeButton(tap, voice)) };
+  }
+  if (!say.list) return { kind: 'text', body };
+  const { rows, open } = say.list;
+  assert(rows.length > 0 && rows.length <= LIMITS.list_rows_max, 'one to ten rows');
+  return {
+    kind: 'list',
+    body,
+    open: cutText(voice.writePart(open), LIMITS.button_title_chars_max),
+    rows: rows.map((tap) => writeRow(tap, voice)),
+  };
+}

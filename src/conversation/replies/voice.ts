@@ -1,0 +1,131 @@
+import { unreachable } from '../../base/assert.js';
+import type { Hole, Part, ReplyKey } from '../vocabulary.js';
+import { LANGUAGES } from './languages.js';
+import type { Digits, LanguageData, ReplyLanguage } from './languages.js';
+import { compileMessage } from './message.js';
+import type { CompiledMessage, Filling } from './message.js';
+import { localDigits, moneyStyle, shortestDecimal, writeMoney } from './numbers.js';
+import type { MoneyStyle } from './numbers.js';
+import { outsideText } from './outside-text.js';
+import { townTime } from './times.js';
+import { unitWord } from './units.js';
+
+/** How a conversation is written to: its language, and what its town says about money and time. */
+export interface ReplyStyle {
+  readonly language: ReplyLanguage;
+  /** Left out: the digits the language's readers expect. */
+  readonly digits?: Digits;
+  /** ISO 4217 */
+  readonly currency: string;
+  /** Minor digits of the currency: 2 for NPR. */
+  readonly currencyDigits: number;
+  /** IANA name */
+  readonly timeZone: string;
+}
+
+type Phrases = Readonly<Record<ReplyKey, CompiledMessage>>;
+
+function compilePhrases(language: ReplyLanguage, digits: Digits): Phrases {
+  const writeNumber = (n: number): string => localDigits(String(n), digits);
+  const compiled = Object.entries(LANGUAGES[language].texts).map(
+    ([key, text]) => [key, compileMessage(text, language, writeNumber)] as const,
+  );
+  return Object.fromEntries(compiled) as unknown as Phrases;
+}
+
+/** Compiled when the module loads: a broken message stops the start, not a conversation. */
+const PHRASES: Readonly<Record<ReplyLanguage, Readonly<Record<Digits, Phrases>>>> = {
+  en: { latin: compilePhrases('en', 'latin'), devanagari: compilePhrases('en', 'devanagari') },
+  ne: { latin: compilePhrases('ne', 'latin'), devanagari: compilePhrases('ne', 'devanagari') },
+  'ne-Latn': {
+    latin: compilePhrases('ne-Latn', 'latin'),
+    devanagari: compilePhrases('ne-Latn', 'devanagari'),
+  },
+};
+
+/** Writes parts in one style. */
+export class Voice {
+  readonly #data: LanguageData;
+  readonly #digits: Digits;
+  readonly #phrases: Phrases;
+  readonly #money: MoneyStyle;
+  readonly #timeZone: string;
+
+  constructor(style: ReplyStyle) {
+    this.#data = LANGUAGES[style.language];
+    this.#digits = style.digits ?? this.#data.digits;
+    this.#phrases = PHRASES[style.language][this.#digits];
+    this.#timeZone = style.timeZone;
+    this.#money = moneyStyle(
+      style.currency,
+      style.currencyDigits,
+      this.#digits,
+      this.#data.currencies,
+    );
+  }
+
+  /** A sentence with its holes filled. */
+  writePart(part: Part): string {
+    const holes: Record<string, string | number> = {};
+    if (part.holes) {
+      for (const name in part.holes) holes[name] = this.#fill(part.holes[name] as Hole);
+    }
+    return this.#phrases[part.key].write(holes);
+  }
+
+  /** A number of ours in this voice's digits. */
+  writeNumber(n: number): string {
+    return localDigits(String(n), this.#digits);
+  }
+
+  #fill(hole: Hole): string | number {
+    if (typeof hole === 'string') return outsideText(hole);
+    if (typeof hole === 'number') return hole;
+    if ('money' in hole) return writeMoney(hole.money, this.#money);
+    if ('quantity' in hole) return this.#quantity(hole.quantity, hole.unit);
+    if ('unit' in hole) return this.#unit(hole.unit, true);
+    if ('time' in hole) return this.#time(hole.time);
+    if ('digits' in hole) return localDigits(outsideText(hole.digits), this.#digits);
+    if ('choice' in hole) return hole.choice;
+    if ('key' in hole) return this.#write(hole.key, {});
+    return unreachable(hole, 'hole');
+  }
+
+  #write(key: ReplyKey, holes: Filling): string {
+    return this.#phrases[key].write(holes);
+  }
+
+  #unit(unit: string, exactlyOne: boolean): string {
+    const word = unitWord(this.#data.units, unit, exactlyOne);
+    return word === unit ? outsideText(unit) : word;
+  }
+
+  #quantity(quantity: string, unit: string): string {
+    const amount = shortestDecimal(quantity);
+    return `${localDigits(amount, this.#digits)} ${this.#unit(unit, amount === '1')}`;
+  }
+
+  #time(iso: string): string {
+    const at = townTime(iso, this.#timeZone);
+    const clock = this.#write('time.clock', {
+      hour: at.hour,
+      minute: localDigits(at.minute, this.#digits),
+      part: this.#write('time.part', { part: at.part }),
+    });
+    const month = this.#write('time.month', { month: String(at.month) });
+    return this.#write('time.at', { day: at.day, month, clock });
+  }
+}
+
+const voices = new Map<string, Voice>();
+
+/** The voice of a style; there are as many as towns times languages, so they are kept. */
+export function voiceOf(style: ReplyStyle): Voice {
+  const name = `${style.language} ${style.digits ?? ''} ${style.currency} ${style.currencyDigits} ${style.timeZone}`;
+  let voice = voices.get(name);
+  if (!voice) {
+    voice = new Voice(style);
+    voices.set(name, voice);
+  }
+  return voice;
+}
