@@ -76,7 +76,6 @@ export const LIMITS = {
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
 
-<<<<<<< HEAD
   // Orders, stock, the books.
   /** A wholesale list typed by hand rarely passes thirty lines; beyond this it is no message. */
   order_lines_max: 60,
@@ -118,7 +117,7 @@ export const LIMITS = {
   role_race_tries_max: 20,
   /** Drawn between two such tries, so that those who met do not meet again. */
   role_race_pause_ms_max: 50,
-=======
+
   // Messages: WhatsApp's limits (Cloud API, messages reference), counted in UTF-16 units, which is
   // never fewer than code points: what unit Meta counts in is not documented.
   /** `text.body`. */
@@ -139,7 +138,6 @@ export const LIMITS = {
   outside_text_chars_max: 60,
   /** Order numbers are leased from 1001 on; ten digits outlast any town. */
   order_number_digits_max: 10,
->>>>>>> d8b92c1 (Render replies in English, Nepali and romanised Nepali)
 } as const;
 
 /**
