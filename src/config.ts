@@ -1,0 +1,390 @@
+import { z } from 'zod';
+
+/**
+ * The one reader of the environment. In: variables as text. Out: a typed Config, or a
+ * ConfigError with one sentence per fault. No value of a secret is ever part of a sentence.
+ *
+ * An empty variable counts as unset: compose files and dashboards write it that way.
+ */
+
+/** One variable: how it is read, and the words README.md, .env.example and the check use. */
+interface Variable<T> {
+  readonly read: z.ZodType<T, string>;
+  /** What it is for, in one sentence. */
+  readonly says: string;
+  readonly example: string;
+  /** Text read when it is unset; absent where unset means something of its own (`unset` says). */
+  readonly fallback?: string;
+  readonly unset?: string;
+  /** The value it takes while the demo is on: known to everybody, refused in production. */
+  readonly demo?: string;
+  readonly secret?: true;
+}
+
+function variable<T>(one: Variable<T>): Variable<T> {
+  return one;
+}
+
+/** HS256 wants a key at least as long as its hash (RFC 7518, 3.2). */
+const JWT_SECRET_SIGNS_MIN = 32;
+
+/** Below this a password falls to guessing even through a rate limit. */
+const PASSWORD_SIGNS_MIN = 12;
+
+const text = z.string();
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(new URL(url).password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://...' })
+  .refine(isDecodable, 'has a password that cannot be decoded');
+
+/** Reads "a,b": several values while one is being replaced by the next. */
+const secretList = text
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine((list) => list.every((one) => one !== ''), 'must not hold an empty entry');
+
+const port = text
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a number from 0 to 65535');
+
+/** Every variable of the service, in the order in which the documents list them. */
+export const variables = {
+  NODE_ENV: variable({
+    read: z.enum(['development', 'test', 'production']),
+    says: 'In `production` the service refuses to start on a demo value or a missing secret.',
+    example: 'production',
+    fallback: 'development',
+  }),
+  PROCESS_ROLE: variable({
+    read: z.enum(['all', 'web', 'worker']),
+    says: 'What this process does: answer HTTP (`web`), do the work (`worker`), or both (`all`).',
+    example: 'web',
+    fallback: 'all',
+  }),
+  HOST: variable({
+    read: text,
+    says: 'The address to listen on; `0.0.0.0` where others must reach it.',
+    example: '0.0.0.0',
+    fallback: '127.0.0.1',
+  }),
+  PORT: variable({
+    read: port,
+    says: 'The port to listen on; 0 takes any free one.',
+    example: '8080',
+    fallback: '3000',
+  }),
+  LOG_LEVEL: variable({
+    read: z.enum(['error', 'warn', 'info', 'debug']),
+    says: 'The least urgent line that is logged.',
+    example: 'warn',
+    fallback: 'info',
+  }),
+  DATA_DIR: variable({
+    read: text,
+    says: 'Where the embedded Postgres keeps its data.',
+    example: '/var/lib/pasal',
+    fallback: '.data',
+  }),
+  DATABASE_URL: variable({
+    read: postgresUrl,
+    says: 'Postgres 15 or newer, as the service login, which owns no table.',
+    example: 'postgres://pasal_service:password@db.example.org/pasal',
+    unset: 'embedded Postgres',
+    secret: true,
+  }),
+  DATABASE_OWNER_URL: variable({
+    read: postgresUrl,
+    says: 'The same database as its owner; only migrations use it.',
+    example: 'postgres://pasal_owner:password@db.example.org/pasal',
+    unset: 'no migrations at start',
+    secret: true,
+  }),
+  REDIS_URL: variable({
+    read: z
+      .url({ protocol: /^rediss?$/, error: 'must be redis://... or rediss://...' })
+      .refine(isDecodable, 'has a password that cannot be decoded'),
+    says: 'Redis for the queue and the rate limits; it must run with `noeviction`.',
+    example: 'redis://cache.example.org:6379',
+    unset: 'queue on Postgres',
+    secret: true,
+  }),
+  QUEUE_DATABASE_URL: variable({
+    read: postgresUrl,
+    says: 'The queue on Postgres, under a login of its own; read only without Redis.',
+    example: 'postgres://pasal_queue:password@db.example.org/pasal',
+    unset: 'embedded Postgres',
+    secret: true,
+  }),
+  DEMO: variable({
+    read: z.enum(['on', 'off']).transform((value) => value === 'on'),
+    says: 'Demo town, demo values for unset secrets, and a double in place of WhatsApp.',
+    example: 'off',
+    unset: '`on` while DATABASE_URL is unset, else `off`',
+  }),
+  WHATSAPP_APP_SECRET: variable({
+    read: secretList,
+    says: 'The app secret that signs webhooks; while it is replaced, both, comma separated.',
+    example: '0123456789abcdef0123456789abcdef',
+    demo: 'demo-app-secret',
+    secret: true,
+  }),
+  WHATSAPP_VERIFY_TOKEN: variable({
+    read: text,
+    says: 'The word that Meta repeats when the webhook address is registered.',
+    example: 'a-word-of-your-choice',
+    demo: 'demo-verify-token',
+    secret: true,
+  }),
+  WHATSAPP_ACCESS_TOKEN: variable({
+    read: text,
+    says: 'The system user token that sends messages through the Graph API.',
+    example: 'EAAG-your-system-user-token',
+    demo: 'demo-access-token',
+    secret: true,
+  }),
+  GRAPH_BASE_URL: variable({
+    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    says: 'Where the Graph API is; set it to use a double of your own.',
+    example: 'https://graph.facebook.com',
+    unset: 'Meta, or the built-in double while DEMO is on',
+  }),
+  GRAPH_VERSION: variable({
+    read: text.regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like v26.0'),
+    says: 'The version of the Graph API.',
+    example: 'v26.0',
+    fallback: 'v26.0',
+  }),
+  JWT_SECRET: variable({
+    read: text.min(JWT_SECRET_SIGNS_MIN, `must have ${JWT_SECRET_SIGNS_MIN} signs or more`),
+    says: 'Signs the tokens of the operators; at least 32 signs.',
+    example: 'a-long-random-text-of-32-signs-or-more',
+    demo: 'demo-jwt-secret-known-to-everybody',
+    secret: true,
+  }),
+  ADMIN_EMAIL: variable({
+    read: z.email({ error: 'must be an e-mail address' }),
+    says: 'The first operator, made when there is none.',
+    example: 'operator@example.org',
+    demo: 'admin@demo.example',
+  }),
+  ADMIN_PASSWORD: variable({
+    read: text.min(PASSWORD_SIGNS_MIN, `must have ${PASSWORD_SIGNS_MIN} signs or more`),
+    says: 'The password of the first operator; at least 12 signs.',
+    example: 'a-long-pass-phrase',
+    demo: 'demo-admin-password',
+    secret: true,
+  }),
+} as const;
+
+export type VariableName = keyof typeof variables;
+
+/** What the environment holds, before it is checked. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything the service is told from outside, checked. */
+export interface Config {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly processRole: 'all' | 'web' | 'worker';
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  readonly dataDir: string;
+  /** Undefined: the embedded Postgres under `dataDir`, whose launcher makes all three addresses. */
+  readonly databaseUrl: string | undefined;
+  readonly databaseOwnerUrl: string | undefined;
+  readonly queueDatabaseUrl: string | undefined;
+  /** Undefined: the queue is on Postgres. */
+  readonly redisUrl: string | undefined;
+  readonly demo: boolean;
+  readonly whatsapp: {
+    /** One or more, any of which may have signed a webhook. */
+    readonly appSecrets: readonly string[];
+    readonly verifyToken: string;
+    readonly accessToken: string;
+  };
+  readonly graph: {
+    /** Undefined: the double that the demo starts. Never ends in a slash. */
+    readonly baseUrl: string | undefined;
+    readonly version: string;
+  };
+  readonly jwtSecret: string;
+  readonly admin: { readonly email: string; readonly password: string };
+  /** Variables that took their demo value, to be printed at the start. */
+  readonly demoValues: readonly { readonly name: VariableName; readonly value: string }[];
+  /** Every text that must never reach a log. */
+  readonly secrets: readonly string[];
+}
+
+/** The environment was refused: one sentence per fault, none of which holds a secret's value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the environment is not usable:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads variables one by one and gathers what is wrong with them. */
+class Reader {
+  readonly problems: string[] = [];
+  readonly demoValues: { name: VariableName; value: string }[] = [];
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** The text as given, undefined where unset or empty. */
+  given(name: VariableName): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  /** The value, its fallback, or undefined; a fault is noted. */
+  optional<T>(name: VariableName, one: Variable<T>): T | undefined {
+    const value = this.given(name) ?? one.fallback;
+    if (value === undefined) return undefined;
+    const result = one.read.safeParse(value);
+    if (result.success) return result.data;
+    const shown = one.secret ? '' : `, not "${value.slice(0, 60)}"`;
+    const wants = result.error.issues[0]?.message ?? 'is not usable';
+    this.problems.push(`${name} ${lowerFirst(wants)}${shown}`);
+    return undefined;
+  }
+
+  /** The value, or the demo's where that is allowed. A fault is noted and `instead` returned. */
+  needed<T>(name: VariableName, one: Variable<T>, demo: boolean, instead: T): T {
+    if (this.given(name) === undefined && one.demo !== undefined) {
+      if (!demo) {
+        this.problems.push(`${name} is not set`);
+        return instead;
+      }
+      this.demoValues.push({ name, value: one.demo });
+      return one.read.parse(one.demo);
+    }
+    return this.optional(name, one) ?? instead;
+  }
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+/** Names every variable whose value is the one the demo uses, taken or given. */
+function demoValuesInUse(reader: Reader): VariableName[] {
+  return Object.entries(variables).flatMap(([key, one]: [string, Variable<unknown>]) => {
+    const name = key as VariableName;
+    if (one.demo === undefined) return [];
+    const parts = reader.given(name)?.split(',') ?? [];
+    const taken = reader.demoValues.some((value) => value.name === name);
+    return taken || parts.some((part) => part.trim() === one.demo) ? [name] : [];
+  });
+}
+
+/** Rules that look at more than one variable. */
+function checkTogether(reader: Reader): void {
+  const has = (name: VariableName): boolean => reader.given(name) !== undefined;
+  if (has('DATABASE_URL') && !has('REDIS_URL') && !has('QUEUE_DATABASE_URL')) {
+    reader.problems.push('REDIS_URL or QUEUE_DATABASE_URL must be set when DATABASE_URL is');
+  }
+  for (const name of ['DATABASE_OWNER_URL', 'QUEUE_DATABASE_URL'] as const) {
+    if (has(name) && !has('DATABASE_URL')) {
+      reader.problems.push(`${name} is set, but DATABASE_URL is not`);
+    }
+  }
+}
+
+function withoutSlash(url: string | undefined): string | undefined {
+  return url?.replace(/\/+$/, '');
+}
+
+/** The passwords inside addresses, as written and as decoded. */
+function passwordsOf(urls: readonly (string | undefined)[]): string[] {
+  return urls.flatMap((url) => {
+    const password = url === undefined ? '' : new URL(url).password;
+    return password === '' ? [] : [password, decodeURIComponent(password)];
+  });
+}
+
+const META = 'https://graph.facebook.com';
+
+/**
+ * Checks an environment and returns what it says. Throws a ConfigError that names every variable
+ * that is missing or wrong, and in production every one that has the value of the demo.
+ */
+export function readConfig(env: Environment): Config {
+  const v = variables;
+  const reader = new Reader(env);
+  const nodeEnv = reader.optional('NODE_ENV', v.NODE_ENV) ?? 'production';
+  const databaseUrl = reader.optional('DATABASE_URL', v.DATABASE_URL);
+  const isDatabaseGiven = reader.given('DATABASE_URL') !== undefined;
+  const demo = reader.optional('DEMO', v.DEMO) ?? !isDatabaseGiven;
+  const graphUrl = withoutSlash(reader.optional('GRAPH_BASE_URL', v.GRAPH_BASE_URL));
+  const config = {
+    nodeEnv,
+    processRole: reader.optional('PROCESS_ROLE', v.PROCESS_ROLE) ?? 'all',
+    host: reader.optional('HOST', v.HOST) ?? '',
+    port: reader.optional('PORT', v.PORT) ?? 0,
+    logLevel: reader.optional('LOG_LEVEL', v.LOG_LEVEL) ?? 'info',
+    dataDir: reader.optional('DATA_DIR', v.DATA_DIR) ?? '',
+    databaseUrl,
+    databaseOwnerUrl: reader.optional('DATABASE_OWNER_URL', v.DATABASE_OWNER_URL),
+    queueDatabaseUrl: reader.optional('QUEUE_DATABASE_URL', v.QUEUE_DATABASE_URL),
+    redisUrl: reader.optional('REDIS_URL', v.REDIS_URL),
+    demo,
+    whatsapp: {
+      appSecrets: reader.needed('WHATSAPP_APP_SECRET', v.WHATSAPP_APP_SECRET, demo, []),
+      verifyToken: reader.needed('WHATSAPP_VERIFY_TOKEN', v.WHATSAPP_VERIFY_TOKEN, demo, ''),
+      accessToken: reader.needed('WHATSAPP_ACCESS_TOKEN', v.WHATSAPP_ACCESS_TOKEN, demo, ''),
+    },
+    graph: {
+      baseUrl: graphUrl ?? (demo ? undefined : META),
+      version: reader.optional('GRAPH_VERSION', v.GRAPH_VERSION) ?? '',
+    },
+    jwtSecret: reader.needed('JWT_SECRET', v.JWT_SECRET, demo, ''),
+    admin: {
+      email: reader.needed('ADMIN_EMAIL', v.ADMIN_EMAIL, demo, ''),
+      password: reader.needed('ADMIN_PASSWORD', v.ADMIN_PASSWORD, demo, ''),
+    },
+  };
+  checkTogether(reader);
+  if (nodeEnv === 'production') refuseDemoValues(reader);
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  return { ...config, demoValues: reader.demoValues, secrets: secretsOf(config) };
+}
+
+function refuseDemoValues(reader: Reader): void {
+  for (const name of demoValuesInUse(reader)) {
+    const how = reader.given(name) === undefined ? 'is not set' : 'has the value of the demo';
+    reader.problems.push(`${name} ${how}, which production does not start on`);
+  }
+}
+
+function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
+  const { whatsapp, jwtSecret, admin } = config;
+  const urls = [config.databaseUrl, config.databaseOwnerUrl, config.queueDatabaseUrl];
+  return [
+    ...whatsapp.appSecrets,
+    whatsapp.verifyToken,
+    whatsapp.accessToken,
+    jwtSecret,
+    admin.password,
+    ...passwordsOf([...urls, config.redisUrl]),
+  ];
+}
+
+/** The configuration of this process; throws as `readConfig` does. */
+export function processConfig(): Config {
+  return readConfig(process.env);
+}
