@@ -182,3 +182,15 @@ export const WHATSAPP_MESSAGE = {
 
 /** What we accept as the Graph API's answer; its own answers stay under two kilobytes. */
 export const GRAPH_ANSWER_BYTES_MAX = 64 * 1024;
+
+/** What one line of the log may hold: it is read by people, and paid for by the byte. */
+export const LOG = {
+  /** Longer texts are cut; a stack of forty frames fits. */
+  text_signs_max: 4_000,
+  /** Deeper values are cut; an error with its cause and its cause's members fits. */
+  nesting_max: 6,
+  /** Members of a list or an object beyond these are counted, not shown. */
+  members_max: 50,
+  /** A shorter secret is not searched for in texts: it would blot out ordinary words. */
+  secret_signs_min: 6,
+} as const;
