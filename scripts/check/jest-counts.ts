@@ -8,7 +8,7 @@ export interface JestCounts {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-/** Adds up reports into "N passed, N failed[, N skipped]"; not ok when none passed or one failed. */
+/** Adds up reports into "N passed, N failed[, N skipped]"; ok when some passed and none failed. */
 export function addUp(reports: readonly JestCounts[]): { line: string; ok: boolean } {
   const sum = (count: (one: JestCounts) => number): number =>
     reports.reduce((total, one) => total + count(one), 0);
