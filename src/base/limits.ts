@@ -138,6 +138,9 @@ export const LIMITS = {
   outside_text_chars_max: 60,
   /** Order numbers are leased from 1001 on; ten digits outlast any town. */
   order_number_digits_max: 10,
+  // Language.
+  /** WhatsApp's own bound on a text body (Cloud API, messages): longer is no order. */
+  message_chars_max: 4_096,
 } as const;
 
 /**

@@ -31,6 +31,8 @@ export type Intent =
   | 'complaint'
   | 'person'
   | 'other'
+  /** An answer to the open question: see `choice`, or the one line. */
+  | 'answer'
   /** The machine is not sure what was meant, and asks. */
   | 'unknown';
 

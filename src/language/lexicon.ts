@@ -1,0 +1,182 @@
+import { data } from '../../grammars/generated/lexicons.js';
+import { editCost } from './similarity.js';
+import { tokenise, type Token } from './tokens.js';
+import { foldWord } from './transliterate.js';
+
+/** What a word or phrase of a language pack can mean. */
+export type Meaning =
+  | { readonly kind: 'number'; readonly value: number }
+  /** A word that changes the number after it: "saadhe tin" is three and a half. */
+  | { readonly kind: 'shift'; readonly by: 'plus_half' | 'plus_quarter' | 'minus_quarter' }
+  | { readonly kind: 'unit'; readonly unit: string }
+  | { readonly kind: 'noun'; readonly concept: string }
+  | { readonly kind: 'cue'; readonly cue: string }
+  | { readonly kind: 'word'; readonly role: string };
+
+export interface UnitFact {
+  readonly kind: string;
+  /** Grams, millilitres or pieces in one, where that is fixed. */
+  readonly base: number | null;
+  /** Of outers: whether it is a big one (carton, crate, bale), else a strip, roll, tray. */
+  readonly big: boolean;
+}
+
+export interface Entry {
+  readonly meanings: readonly Meaning[];
+  readonly tags: readonly string[];
+}
+
+export interface Found extends Entry {
+  /** How many tokens it covers. */
+  readonly length: number;
+  /** True when the spelling is not the listed one. */
+  readonly bent: boolean;
+}
+
+/** The words of the languages that a town has turned on. */
+export interface Lexicon {
+  readonly tags: readonly string[];
+  /** By the exact words, blank between. */
+  readonly exact: ReadonlyMap<string, Entry>;
+  /** By spelling keys. */
+  readonly folded: ReadonlyMap<string, Entry>;
+  /** Single words of five letters and more, by first letter, for slips of the finger. */
+  readonly long: ReadonlyMap<string, readonly string[]>;
+  /** Words that begin a phrase of several words, with the longest such phrase. */
+  readonly longest: ReadonlyMap<string, number>;
+}
+
+const PHRASE_WORDS_MAX = 6;
+const FOLD_LETTERS_MIN = 4;
+const FOLD_NUMBER_LETTERS_MIN = 5;
+
+const units = new Map<string, UnitFact>(
+  Object.entries(data.units).map(([unit, fact]) => [
+    unit,
+    { kind: fact.kind, base: fact.base ?? null, big: fact.big ?? false },
+  ]),
+);
+
+/** The fixed facts of a unit; undefined for a name that is no canonical unit. */
+export function unitFact(unit: string): UnitFact | undefined {
+  return units.get(unit);
+}
+
+/** Every language for which there is a pack. */
+export function knownLanguages(): readonly string[] {
+  return Object.keys(data.lexicons);
+}
+
+function meaningOf(list: string, name: string): Meaning {
+  if (list === 'numbers') {
+    if (name === 'plus_half' || name === 'plus_quarter' || name === 'minus_quarter')
+      return { kind: 'shift', by: name };
+    return { kind: 'number', value: Number(name) };
+  }
+  if (list === 'units') return { kind: 'unit', unit: name };
+  if (list === 'nouns') return { kind: 'noun', concept: name };
+  if (list === 'cues') return { kind: 'cue', cue: name };
+  return { kind: 'word', role: name };
+}
+
+function sameMeaning(a: Meaning, b: Meaning): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+interface Draft {
+  meanings: Meaning[];
+  tags: string[];
+}
+
+function put(map: Map<string, Draft>, key: string, meaning: Meaning, tag: string): void {
+  const entry = map.get(key) ?? { meanings: [], tags: [] };
+  if (!entry.meanings.some((known) => sameMeaning(known, meaning))) entry.meanings.push(meaning);
+  if (!entry.tags.includes(tag)) entry.tags.push(tag);
+  map.set(key, entry);
+}
+
+function mayFold(words: readonly Token[], meaning: Meaning): boolean {
+  const letters = words.reduce((sum, word) => sum + foldWord(word.text).length, 0);
+  return letters >= (meaning.kind === 'number' ? FOLD_NUMBER_LETTERS_MIN : FOLD_LETTERS_MIN);
+}
+
+function firstLetters(exact: ReadonlyMap<string, Draft>): Map<string, string[]> {
+  const long = new Map<string, string[]>();
+  for (const [phrase, entry] of exact) {
+    if (phrase.includes(' ') || phrase.length < 5) continue;
+    if (entry.meanings.every((meaning) => meaning.kind === 'noun')) continue;
+    const first = phrase.slice(0, 1);
+    long.set(first, [...(long.get(first) ?? []), phrase]);
+  }
+  return long;
+}
+
+function build(tags: readonly string[]): Lexicon {
+  const exact = new Map<string, Draft>();
+  const folded = new Map<string, Draft>();
+  const longest = new Map<string, number>();
+  for (const tag of tags) {
+    for (const [list, classes] of Object.entries(data.lexicons[tag] ?? {})) {
+      for (const [name, phrases] of Object.entries(classes)) {
+        const meaning = meaningOf(list, name);
+        for (const phrase of phrases) {
+          const words = tokenise(phrase);
+          const first = words[0];
+          if (!first) continue;
+          put(exact, words.map((word) => word.text).join(' '), meaning, tag);
+          if (mayFold(words, meaning))
+            put(folded, words.map((word) => word.key).join(' '), meaning, tag);
+          for (const key of [first.text, first.key])
+            longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
+        }
+      }
+    }
+  }
+  return { tags, exact, folded, long: firstLetters(exact), longest };
+}
+
+const built = new Map<string, Lexicon>();
+
+/** The lexicon of a set of languages; unknown tags are ignored. Built once per set. */
+export function lexiconFor(languages: readonly string[]): Lexicon {
+  const tags = [...new Set(languages)].filter((tag) => tag in data.lexicons).sort();
+  const key = tags.join(' ');
+  const lexicon = built.get(key) ?? build(tags);
+  built.set(key, lexicon);
+  return lexicon;
+}
+
+/** The longest phrase that begins at a token, by its exact words or else by spelling keys. */
+export function findPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
+  const first = tokens[at];
+  if (!first) return null;
+  const max = Math.max(lexicon.longest.get(first.text) ?? 0, lexicon.longest.get(first.key) ?? 0);
+  for (let length = Math.min(max, PHRASE_WORDS_MAX, tokens.length - at); length > 0; length -= 1) {
+    const words = tokens.slice(at, at + length);
+    if (words.some((word) => word.kind === 'line')) continue;
+    const entry = lexicon.exact.get(words.map((word) => word.text).join(' '));
+    if (entry) return { ...entry, length, bent: false };
+    const alike = lexicon.folded.get(words.map((word) => word.key).join(' '));
+    if (alike && mayBend(words)) return { ...alike, length, bent: true };
+  }
+  return null;
+}
+
+function mayBend(words: readonly Token[]): boolean {
+  return words.reduce((sum, word) => sum + word.key.length, 0) >= FOLD_LETTERS_MIN;
+}
+
+/** A word of the packs that is one slip of the finger away; null when none, or when two tie. */
+export function findSlip(lexicon: Lexicon, word: string): Found | null {
+  if (word.length < 5) return null;
+  let best: Entry | null = null;
+  for (const candidate of lexicon.long.get(word.slice(0, 1)) ?? []) {
+    if (Math.abs(candidate.length - word.length) > 1) continue;
+    if (editCost(word, candidate, 1) > 1) continue;
+    const entry = lexicon.exact.get(candidate);
+    if (!entry) continue;
+    if (best && JSON.stringify(best.meanings) !== JSON.stringify(entry.meanings)) return null;
+    best = entry;
+  }
+  return best ? { ...best, length: 1, bent: true } : null;
+}

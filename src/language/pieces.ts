@@ -1,0 +1,192 @@
+import { findPhrase, findSlip, type Found, type Meaning } from './lexicon.js';
+import { readNumeral } from './numbers.js';
+import type { Piece, Tagging } from './piece.js';
+import { recognise } from './recognise.js';
+
+const BREAKS = new Set(['line', 'comma', 'semicolon', 'stop', 'dots', 'bang', 'star', 'plus']);
+const ROLE_KIND: Readonly<Record<string, Piece['kind']>> = {
+  and: 'and',
+  or: 'or',
+  not: 'not',
+  each: 'each',
+  some: 'some',
+  about: 'about',
+  pronoun: 'pronoun',
+  time: 'time',
+  but: 'break',
+};
+
+/** The longest alias or brand that begins here, in tokens; 0 when none. */
+function aliasLength(tagging: Tagging, at: number): number {
+  const { tokens, index } = tagging;
+  if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'number') return 0;
+  let key = '';
+  let length = 0;
+  for (let n = 0; n < index.phraseWordsMax; n += 1) {
+    const token = tokens[at + n];
+    if (!token || (token.kind !== 'word' && token.kind !== 'number')) break;
+    key = n === 0 ? token.key : `${key} ${token.key}`;
+    if (!index.phrases.has(key)) continue;
+    if (n === 0 && token.kind === 'number') continue;
+    if (hasNumber(tagging, at, at + n + 1) && !hasOtherNumber(tagging, at, at + n + 1)) continue;
+    length = n + 1;
+  }
+  return length;
+}
+
+function hasNumber(tagging: Tagging, from: number, to: number): boolean {
+  return tagging.tokens.slice(from, to).some((token) => token.kind === 'number');
+}
+
+function isCount(tagging: Tagging, at: number): boolean {
+  const { tokens, skip, index } = tagging;
+  if (skip.has(at)) return false;
+  if (tokens[at]?.kind === 'number') return true;
+  const found = findPhrase(index.lexicon, tokens, at);
+  return found?.meanings.some((m) => m.kind === 'number' || m.kind === 'shift') ?? false;
+}
+
+/** Whether the same clause holds a number beside this phrase: then the phrase may keep its own. */
+function hasOtherNumber(tagging: Tagging, from: number, to: number): boolean {
+  const { tokens } = tagging;
+  const ends = (at: number): boolean => BREAKS.has(tokens[at]?.kind ?? 'line');
+  for (let i = to; !ends(i); i += 1) if (isCount(tagging, i)) return true;
+  for (let i = from - 1; !ends(i); i -= 1) if (isCount(tagging, i)) return true;
+  return false;
+}
+
+function cuesOf(meanings: readonly Meaning[]): string[] {
+  return meanings.flatMap((m) => (m.kind === 'cue' ? [m.cue] : []));
+}
+
+function has(found: Found | null, kind: Meaning['kind']): boolean {
+  return found?.meanings.some((m) => m.kind === kind) ?? false;
+}
+
+/** "tin" is three and a tin, "do" is two and give: a number word only where it counts something. */
+function countsHere(
+  tagging: Tagging,
+  found: Found,
+  at: number,
+  before: Piece | undefined,
+): boolean {
+  if (found.meanings.every((m) => m.kind === 'number' || m.kind === 'shift')) return true;
+  const { tokens, index } = tagging;
+  const next = at + found.length;
+  const after = findPhrase(index.lexicon, tokens, next);
+  const alsoUnit = has(found, 'unit');
+  if (has(after, 'unit') && !(alsoUnit && has(after, 'number'))) return true;
+  if (alsoUnit)
+    return before?.kind !== 'quantity' && !isCount(tagging, next) && aliasLength(tagging, next) > 0;
+  if (before?.kind === 'unit') return true;
+  const startsClause = before === undefined || before.kind === 'break' || before.kind === 'and';
+  return startsClause && (aliasLength(tagging, next) > 0 || has(after, 'noun'));
+}
+
+function fromMeanings(found: Found, at: number): Piece {
+  const { meanings, tags } = found;
+  const to = at + found.length;
+  const cues = cuesOf(meanings);
+  const base = { from: at, to, cues, tags };
+  const unit = meanings.find((m) => m.kind === 'unit');
+  if (unit) return { ...base, kind: 'unit', unit: unit.unit };
+  if (meanings.some((m) => m.kind === 'noun')) {
+    const homonym = meanings.some((m) => m.kind === 'cue' || m.kind === 'word');
+    return { ...base, kind: 'name', homonym };
+  }
+  for (const m of meanings) {
+    const kind = m.kind === 'word' ? ROLE_KIND[m.role] : undefined;
+    if (kind) return { ...base, kind };
+  }
+  if (meanings.some((m) => m.kind === 'word' && (m.role === 'describe' || m.role === 'bigness')))
+    return { ...base, kind: 'name', homonym: true };
+  return { ...base, kind: cues.length > 0 ? 'cue' : 'drop' };
+}
+
+function quantityAt(tagging: Tagging, at: number): Piece | null {
+  const numeral = readNumeral(tagging.tokens, at, tagging.index.lexicon);
+  if (!numeral) return null;
+  const flags = [...(numeral.range ? ['range'] : []), ...(numeral.shared ? ['shared'] : [])];
+  return { kind: 'quantity', from: at, to: numeral.next, value: numeral.value, flags, cues: [] };
+}
+
+function isEverydayWord(found: Found): boolean {
+  return found.meanings.some(
+    (m) => m.kind === 'cue' || (m.kind === 'word' && m.role !== 'describe' && m.role !== 'bigness'),
+  );
+}
+
+/** Whether the alias stands as the operator writes it, not only in another spelling. */
+function isWritten(tagging: Tagging, at: number, length: number): boolean {
+  const words = tagging.tokens.slice(at, at + length).map((token) => token.text);
+  return length > 1 || tagging.index.written.has(words.join(' '));
+}
+
+/** "k" is a kilo beside a figure and "what" elsewhere: a unit that is another word needs a figure. */
+function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | undefined): Found {
+  if (!has(found, 'unit') || found.meanings.length === 1) return found;
+  if (before?.kind === 'quantity' || isCount(tagging, at + found.length)) return found;
+  const rest = found.meanings.filter((m) => m.kind !== 'unit');
+  return { ...found, meanings: rest.length > 0 ? rest : found.meanings };
+}
+
+function wordPiece(tagging: Tagging, at: number, before: Piece | undefined): Piece {
+  const { tokens, index } = tagging;
+  const alias = aliasLength(tagging, at);
+  let found = findPhrase(index.lexicon, tokens, at);
+  const text = tokens[at]?.text ?? '';
+  if (!found && alias === 0 && !index.postings.has(tokens[at]?.key ?? ''))
+    found = findSlip(index.lexicon, text);
+  if (found && (found.length > alias || (!found.bent && !isWritten(tagging, at, alias)))) {
+    const numeric = has(found, 'number') || has(found, 'shift');
+    if (numeric && countsHere(tagging, found, at, before)) {
+      const quantity = quantityAt(tagging, at);
+      if (quantity) return { ...quantity, tags: found.tags };
+    }
+    if (numeric) {
+      const rest = found.meanings.filter((m) => m.kind !== 'number' && m.kind !== 'shift');
+      if (rest.length > 0) return fromMeanings({ ...found, meanings: rest }, at);
+    } else return fromMeanings(asideUnit(tagging, found, at, before), at);
+  }
+  if (alias > 0) {
+    const homonym = found !== null && found.length === alias && isEverydayWord(found);
+    const cues = homonym ? cuesOf(found?.meanings ?? []) : [];
+    return { kind: 'name', from: at, to: at + alias, cues, alias: true, homonym };
+  }
+  return { kind: 'name', from: at, to: at + 1, cues: [] };
+}
+
+function pieceAt(tagging: Tagging, at: number, before: Piece | undefined): Piece {
+  const token = tagging.tokens[at];
+  const one = { from: at, to: at + 1, cues: [] };
+  if (!token || tagging.skip.has(at)) return { ...one, kind: 'drop' };
+  // "2PM" and "7UP" are what the catalogue says they are before they are a time or a count.
+  const brand = token.kind === 'number' ? aliasLength(tagging, at) : 0;
+  if (brand > 1) return { ...one, kind: 'name', to: at + brand, alias: true };
+  const special = recognise(tagging, at, before);
+  if (special) return special;
+  if (token.kind === 'number') return quantityAt(tagging, at) ?? { ...one, kind: 'drop' };
+  if (token.kind === 'word') return wordPiece(tagging, at, before);
+  if (token.kind === 'sign') return signPiece(token.text, at);
+  if (token.kind === 'question') return { ...one, kind: 'question', cues: ['question'] };
+  if (token.text === '&') return { ...one, kind: 'and' };
+  if (BREAKS.has(token.kind)) return { ...one, kind: 'break', flags: [token.kind] };
+  return { ...one, kind: 'drop' };
+}
+
+function signPiece(text: string, at: number): Piece {
+  const cue = text === ':yes:' ? 'yes' : text === ':no:' ? 'no' : 'thanks';
+  return { kind: 'cue', from: at, to: at + 1, cues: [cue] };
+}
+
+/** Gives every token its part, left to right; the longest phrase wins, the catalogue on a tie. */
+export function tagPieces(tagging: Tagging): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  while (at < tagging.tokens.length) {
+    const piece = pieceAt(tagging, at, pieces[pieces.length - 1]);
+    pieces.push(piece);
+    at = Math.max(piece.to, at + 1);
+  }
+  return pieces;
+}

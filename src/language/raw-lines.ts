@@ -1,0 +1,186 @@
+import type { CatalogueIndex } from './catalogue-index.js';
+import { findCandidates, matchWords } from './match.js';
+import { parseSegment, type Shape } from './parse.js';
+import type { Element, NameElement, Segment } from './segments.js';
+
+/** An item as said, before the catalogue has decided what it means. */
+export interface RawLine {
+  readonly name: NameElement | null;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly flags: ReadonlySet<string>;
+  readonly cues: ReadonlySet<string>;
+  /** Place of its segment. */
+  readonly segment: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function known(index: CatalogueIndex, element: Element): boolean {
+  if (element.class !== 'N') return true;
+  if (element.alias || element.words.some((word) => word.concepts.length > 0)) return true;
+  return findCandidates(index, matchWords(index, element.words), null).length > 0;
+}
+
+interface Read {
+  readonly shapes: readonly Shape[];
+  readonly elements: readonly Element[];
+  readonly tangled: boolean;
+}
+
+/** How well a reading of a segment goes with the catalogue: names with a count should be products. */
+function weigh(
+  shapes: readonly Shape[],
+  elements: readonly Element[],
+  index: CatalogueIndex,
+): number {
+  let weight = 0;
+  for (const shape of shapes) {
+    const name = shape.N === undefined ? undefined : elements[shape.N];
+    if (!name) continue;
+    const product = known(index, name) && !(name.class === 'N' && name.homonym);
+    if (shape.Q !== undefined) weight += product ? 2 : -2;
+    else weight += product ? -1 : 0;
+  }
+  return weight;
+}
+
+function readShapes(all: readonly Element[], index: CatalogueIndex): Read {
+  const chosen = (elements: readonly Element[]): Read | null => {
+    const readings = parseSegment(elements.map((element) => element.class).join(''));
+    const weighed = readings.map((shapes) => ({ shapes, weight: weigh(shapes, elements, index) }));
+    weighed.sort((a, b) => b.weight - a.weight);
+    const best = weighed[0];
+    return best ? { shapes: best.shapes, elements, tangled: false } : null;
+  };
+  const whole = chosen(all);
+  if (whole) return whole;
+  const plain = chosen(all.filter((element) => known(index, element)));
+  if (plain) return plain;
+  const names = all.filter((element) => element.class === 'N' && known(index, element));
+  return { shapes: names.map((_, i) => ({ N: i })), elements: names, tangled: true };
+}
+
+function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean): Set<string> {
+  const flags = new Set<string>(figure?.class === 'Q' ? figure.flags : []);
+  if (segment.kinds.has('some')) flags.add('some');
+  if (segment.kinds.has('about')) flags.add('range');
+  if (segment.kinds.has('each')) flags.add('each');
+  if (segment.kinds.has('pronoun')) flags.add('pronoun');
+  if (segment.prices.length > 0) flags.add('price');
+  if (segment.opener === 'or') flags.add('either');
+  if (segment.opener === 'not') flags.add('instead');
+  if (tangled) flags.add('tangled');
+  return flags;
+}
+
+function at<C extends Element['class']>(
+  elements: readonly Element[],
+  place: number | undefined,
+  kind: C,
+): Extract<Element, { class: C }> | null {
+  const element = place === undefined ? undefined : elements[place];
+  return element?.class === kind ? (element as Extract<Element, { class: C }>) : null;
+}
+
+function readSegment(segment: Segment, place: number, index: CatalogueIndex): RawLine[] {
+  const elements = segment.elements;
+  const lone = elements.every((element) => element.class === 'U') ? elements[0] : undefined;
+  const {
+    shapes,
+    elements: kept,
+    tangled,
+  } = lone ? { shapes: [{ U: 0 }], elements: [lone], tangled: false } : readShapes(elements, index);
+  return shapes.map((shape) => {
+    const name = at(kept, shape.N, 'N');
+    const figure = at(kept, shape.Q, 'Q');
+    const unit = at(kept, shape.U, 'U');
+    const parts = [name, figure, unit].filter((part) => part !== null);
+    return {
+      name,
+      quantity: figure?.value ?? null,
+      unit: unit?.unit ?? null,
+      flags: flagsOf(segment, figure ?? undefined, tangled),
+      cues: segment.cues,
+      segment: place,
+      from: Math.min(...parts.map((part) => part.from)),
+      to: Math.max(...parts.map((part) => part.to)),
+    };
+  });
+}
+
+function withFlag(line: RawLine, flag: string): RawLine {
+  return { ...line, flags: new Set([...line.flags, flag]) };
+}
+
+/** "Wai Wai 3 ctn, no make it 5 ctn": the later figure stands, with the unit it names or had. */
+function correct(before: RawLine, later: RawLine): RawLine {
+  return {
+    ...before,
+    quantity: later.quantity ?? before.quantity,
+    unit: later.unit ?? before.unit,
+    flags: new Set([...before.flags].filter((flag) => flag !== 'range').concat('corrected')),
+    cues: new Set([...before.cues, ...later.cues]),
+    to: later.to,
+  };
+}
+
+function isMeasure(line: RawLine): boolean {
+  return line.name === null && line.quantity !== null;
+}
+
+/**
+ * Joins what belongs together across commas and takes back what was taken back: the last value
+ * wins, a name and a figure on either side of a colon meet, a negated item is dropped.
+ */
+function settle(lines: readonly RawLine[]): RawLine[] {
+  const out: RawLine[] = [];
+  for (const line of lines) {
+    const last = out[out.length - 1];
+    const instead = line.flags.has('instead');
+    const making = line.cues.has('set') && line.segment !== last?.segment;
+    if (last && isMeasure(line) && (instead || making) && last.segment !== line.segment) {
+      out[out.length - 1] = correct(last, line);
+      continue;
+    }
+    const waits = last !== undefined && last.name !== null && last.quantity === null;
+    if (last && isMeasure(line) && waits && !line.flags.has('each')) {
+      const unit = line.unit ?? last.unit;
+      const flags = new Set([...last.flags, ...line.flags]);
+      const cues = new Set([...last.cues, ...line.cues]);
+      out[out.length - 1] = { ...last, quantity: line.quantity, unit, flags, cues, to: line.to };
+      continue;
+    }
+    if (last && instead && line.name && line.quantity !== null && last.segment === line.segment - 1)
+      out.pop();
+    else if (last && line.flags.has('either') && last.segment === line.segment - 1)
+      out[out.length - 1] = withFlag(last, 'either');
+    out.push(line);
+  }
+  return out;
+}
+
+/** "2 ctn each of wai wai, rara and coke"; "wai wai, rara 2-2 ctn"; "(all na carton)". */
+function share(lines: readonly RawLine[]): RawLine[] {
+  const shares = (line: RawLine): boolean =>
+    line.quantity !== null && (line.flags.has('each') || line.flags.has('shared'));
+  const source = lines.find(shares);
+  const lone = lines.find((line) => line.name === null && line.quantity === null && line.unit);
+  return lines.flatMap((line) => {
+    if (line === lone) return [];
+    if (line === source && line.name === null) return [];
+    let filled = line;
+    if (source && line.name && line.quantity === null)
+      filled = { ...filled, quantity: source.quantity, unit: filled.unit ?? source.unit };
+    if (lone && filled.name && filled.unit === null) filled = { ...filled, unit: lone.unit };
+    return [filled];
+  });
+}
+
+/** Reads the items out of a message's segments. */
+export function readRawLines(segments: readonly Segment[], index: CatalogueIndex): RawLine[] {
+  const lines = segments.flatMap((segment, place) =>
+    segment.elements.length === 0 ? [] : readSegment(segment, place, index),
+  );
+  return share(settle(lines));
+}

@@ -1,0 +1,192 @@
+import { formatMilli, parseMilli, type Milli } from '../base/quantity.js';
+import type { CatalogueIndex } from './catalogue-index.js';
+import { unitFact } from './lexicon.js';
+import type { RawLine } from './raw-lines.js';
+import type { ContextLine, Doubt, ProductMatch, ReadingContext, ReadLine } from './reading.js';
+import { resolveName, type Naming, type Resolution } from './resolve.js';
+import { isLoose } from './sale-units.js';
+
+/** What one line is read against. */
+export interface LineScene {
+  readonly index: CatalogueIndex;
+  readonly context: ReadingContext;
+  /** Lines that stand open: the basket, or a vendor's order. */
+  readonly open: readonly ContextLine[];
+  /** The words of the message from one token to another, as typed. */
+  readonly quote: (from: number, to: number) => string;
+  readonly segments: number;
+}
+
+/** More than this in one line is a slip of the finger or a joke, and is asked about. */
+const PIECES_MAX = 20_000n * 1000n;
+const OUTERS_MAX = 2_000n * 1000n;
+
+function toMilli(value: number): Milli | null {
+  if (!Number.isFinite(value) || Math.abs(value) > 1e9) return null;
+  const rounded = Math.round(value * 1000);
+  if (Math.abs(rounded - value * 1000) > 0.5) return null;
+  return parseMilli((rounded / 1000).toFixed(3)) ?? null;
+}
+
+function naming(line: RawLine, quantity: Milli | null, scene: LineScene): Naming {
+  const name = line.name;
+  return {
+    words: name?.words ?? [],
+    sizes: name?.sizes ?? [],
+    numerals: name?.numerals ?? [],
+    unit: line.unit,
+    nameUnits: name?.units ?? [],
+    quantity: quantity !== null && quantity > 0n ? quantity : null,
+    looseStart: line.segment === 0,
+    looseEnd: line.segment === scene.segments - 1,
+  };
+}
+
+/** Chooses by what is open first: "tel" is the oil in the basket. */
+function resolveOpen(line: Naming, scene: LineScene): Resolution | null {
+  if (scene.open.length === 0) return null;
+  const places = scene.open.flatMap((one) => scene.index.byId.get(one.productId) ?? []);
+  const found = resolveName(scene.index, line, new Set(places));
+  return found.kind === 'unknown' ? null : found;
+}
+
+/** What this retailer was understood to mean before settles a choice, and nothing else. */
+function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Resolution {
+  if (found.kind !== 'choice') return found;
+  const ids = found.places.map((place) => scene.index.items[place]?.item.productId ?? '');
+  const learned = scene.context.learned[phrase];
+  if (learned !== undefined && ids.includes(learned)) {
+    const place = found.places[ids.indexOf(learned)] as number;
+    const reasons = [...found.reasons, `learned: ${phrase}`];
+    return { ...found, kind: 'one', places: [place], confidence: 0.85, reasons };
+  }
+  const bought = found.places.filter((_, i) => scene.context.history.includes(ids[i] ?? ''));
+  const only = bought[0];
+  if (
+    bought.length !== 1 ||
+    only === undefined ||
+    found.reasons.includes('the stated size is not stocked')
+  )
+    return found;
+  // Bought before puts it first in the question; it does not answer it.
+  const rest = found.places.filter((place) => place !== only);
+  return { ...found, places: [only, ...rest], reasons: [...found.reasons, 'bought before'] };
+}
+
+function toMatch(found: Resolution, scene: LineScene): ProductMatch {
+  const ids = found.places.map((place) => scene.index.items[place]?.item.productId ?? '');
+  const first = ids[0];
+  if (found.kind === 'one' && first !== undefined) return { kind: 'one', productId: first };
+  if (found.kind === 'choice') return { kind: 'choice', productIds: ids };
+  return { kind: 'unknown', nearest: ids };
+}
+
+function saleOf(found: Resolution, line: Naming): { unit: string | null; quantity: Milli | null } {
+  const sold = found.conversion;
+  if (found.kind === 'one' && sold?.kind === 'sold' && line.quantity !== null)
+    return { unit: sold.unit, quantity: sold.quantity };
+  if (found.kind === 'one' && sold?.kind === 'sold') return { unit: sold.unit, quantity: null };
+  return { unit: line.unit, quantity: line.quantity };
+}
+
+/** A figure too large, too small, or of a kind that cannot be sold. */
+function isOdd(raw: RawLine, quantity: Milli | null, found: Resolution, scene: LineScene): boolean {
+  if (raw.quantity === null) return raw.flags.has('tangled');
+  if (quantity === null || quantity <= 0n || raw.flags.has('tangled')) return true;
+  if (raw.flags.has('negative') || found.conversion?.kind === 'part') return true;
+  const place = found.kind === 'one' ? found.places[0] : undefined;
+  const item = place === undefined ? undefined : scene.index.items[place]?.item;
+  const unit = raw.unit ?? item?.defaultUnit ?? 'pcs';
+  const kind = unitFact(unit)?.kind;
+  const outer = kind === 'outer' || kind === 'sack' || kind === 'jug';
+  if (quantity > (outer ? OUTERS_MAX : PIECES_MAX)) return true;
+  // Without a unit a part counts only for what is weighed out.
+  const part = raw.unit === null && quantity % 1000n !== 0n;
+  return part && item !== undefined && !(isLoose(item) && unit === item.baseUnit);
+}
+
+function doubtsOf(
+  raw: RawLine,
+  op: ReadLine['op'],
+  quantity: Milli | null,
+  found: Resolution,
+  scene: LineScene,
+): Doubt[] {
+  const doubts: Doubt[] = [];
+  const traditional = unitFact(raw.unit ?? '')?.kind === 'traditional';
+  if (found.kind === 'unknown') doubts.push('unknown_product');
+  if (found.kind === 'choice') doubts.push('which_product');
+  if (raw.flags.has('either') && found.kind !== 'choice') doubts.push('which_product');
+  if (op === 'remove') return doubts;
+  if (traditional) doubts.push('volume_measure');
+  else if (found.unitClash) doubts.push('unit_not_sold');
+  if (raw.flags.has('range')) doubts.push('range');
+  if (raw.quantity === null && raw.flags.has('price')) doubts.push('by_value');
+  else if (raw.quantity === null) doubts.push('no_quantity');
+  if (isOdd(raw, quantity, found, scene)) doubts.push('odd_quantity');
+  return doubts;
+}
+
+/** The key under which a phrase is learned: the spelling keys of its words in order. */
+export function phraseKey(line: RawLine): string {
+  const name = line.name;
+  if (!name) return '';
+  const words = name.words.map((word) => word.term);
+  const sizes = name.sizes.map((size) => `${size.amount}${size.kind}`);
+  return [
+    ...words,
+    ...sizes,
+    ...name.numerals,
+    ...(line.unit === null ? [] : [`%${line.unit}`]),
+  ].join(' ');
+}
+
+function openUnit(found: Resolution, op: ReadLine['op'], scene: LineScene): string | null {
+  if (op !== 'set' || found.kind !== 'one') return null;
+  const id = scene.index.items[found.places[0] ?? -1]?.item.productId;
+  return scene.open.find((line) => line.productId === id)?.unit ?? null;
+}
+
+/** Reads one item as a line of an order, an edit or a vendor's answer. */
+export function readLine(raw: RawLine, op: ReadLine['op'], scene: LineScene): ReadLine {
+  const quantity = raw.quantity === null ? null : toMilli(raw.quantity);
+  const named = naming(raw, quantity, scene);
+  const opened = op === 'add' ? null : resolveOpen(named, scene);
+  const searched = opened ?? resolveName(scene.index, named);
+  const found = settleByHabit(searched, phraseKey(raw), scene);
+  const sale = saleOf(found, named);
+  const kept = sale.unit ?? openUnit(found, op, scene);
+  const said = quantity === null ? '' : `${formatMilli(quantity)} ${named.unit ?? ''}`.trim();
+  const changed = sale.quantity !== null && sale.quantity !== quantity;
+  return {
+    op,
+    quantity: sale.quantity ?? (raw.quantity === null ? null : quantity),
+    unit: kept,
+    product: toMatch(found, scene),
+    text: scene.quote(raw.from, raw.to),
+    doubts: doubtsOf(raw, op, quantity, found, scene),
+    confidence: Math.min(1, Math.max(0, found.confidence)),
+    reasons: changed ? [...found.reasons, `said: ${said}`] : found.reasons,
+  };
+}
+
+/** A figure without a name changes the last line of what is open: "no, make it 3". */
+export function readPronoun(raw: RawLine, scene: LineScene): ReadLine | null {
+  const last = scene.open[scene.open.length - 1];
+  const item = last
+    ? scene.index.items[scene.index.byId.get(last.productId) ?? -1]?.item
+    : undefined;
+  if (!last || !item) return null;
+  const quantity = raw.quantity === null ? null : toMilli(raw.quantity);
+  const odd = quantity === null || quantity <= 0n;
+  return {
+    op: 'set',
+    quantity,
+    unit: raw.unit ?? last.unit,
+    product: { kind: 'one', productId: last.productId },
+    text: scene.quote(raw.from, raw.to),
+    doubts: odd ? ['odd_quantity'] : [],
+    confidence: 0.9,
+    reasons: ['the last line of the basket'],
+  };
+}

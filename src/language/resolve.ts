@@ -1,0 +1,269 @@
+import type { Milli } from '../base/quantity.js';
+import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import { findCandidates, matchWords, type Candidate, type WordMatch } from './match.js';
+import { isLoose, toSaleUnit, type Conversion } from './sale-units.js';
+import { sameSize, sizeOf, type Size, type Word } from './terms.js';
+
+/** The words of one line that name a product, and what was said beside them. */
+export interface Naming {
+  readonly words: readonly Word[];
+  readonly sizes: readonly Size[];
+  /** Bare figures in the name: the 500 of "coke 500", the 10 of "parle g 10rs". */
+  readonly numerals: readonly string[];
+  readonly unit: string | null;
+  /** Units that are part of the name: "gino sachet". */
+  readonly nameUnits: readonly string[];
+  readonly quantity: Milli | null;
+  /** Words at the edge of the message may be chatter; words inside a name are not. */
+  readonly looseStart: boolean;
+  readonly looseEnd: boolean;
+}
+
+export interface Resolution {
+  readonly kind: 'one' | 'choice' | 'unknown';
+  /** Best first. For `one` exactly one; for `unknown` the nearest. */
+  readonly places: readonly number[];
+  readonly conversion: Conversion | null;
+  readonly confidence: number;
+  readonly reasons: readonly string[];
+  /** A product was found, but not in the unit said. */
+  readonly unitClash: boolean;
+}
+
+const CHOICES_MAX = 5;
+
+/** How a candidate is named: by its alias to the letter, by an alias and more, or by its name. */
+interface Ranked {
+  readonly candidate: Candidate;
+  readonly conversion: Conversion | null;
+  readonly level: 0 | 1 | 2 | 3 | 4;
+  readonly aliasWords: number;
+  readonly alias: Alias | null;
+}
+
+function itemSize(indexed: IndexedItem): Size | null {
+  const size = indexed.item.size;
+  return size ? sizeOf(size.value, size.unit) : null;
+}
+
+/** Whether a printed size can mean this product. Loose goods have no printed size. */
+export function hasSize(indexed: IndexedItem, size: Size): boolean {
+  const own = itemSize(indexed);
+  return own !== null && !isLoose(indexed.item) && sameSize(own, size);
+}
+
+/** A bare figure fits as the printed size in its own or the thousandth unit, or as a numeral. */
+export function hasNumeral(indexed: IndexedItem, numeral: string): boolean {
+  if (indexed.terms.has(numeral)) return true;
+  if (indexed.aliases.some((alias) => alias.numeral === numeral)) return true;
+  const size = indexed.item.size;
+  if (!size || isLoose(indexed.item)) return false;
+  const value = Number(numeral);
+  return size.value === value || size.value === value / 1000 || size.value === value * 1000;
+}
+
+function fitsSizes(indexed: IndexedItem, naming: Naming): boolean {
+  return (
+    naming.sizes.every((size) => hasSize(indexed, size)) &&
+    naming.numerals.every((numeral) => hasNumeral(indexed, numeral))
+  );
+}
+
+function termSet(matches: readonly WordMatch[]): Set<string> {
+  return new Set(matches.flatMap((match) => match.terms));
+}
+
+function unitSaid(naming: Naming, unit: string): boolean {
+  return naming.unit === unit || naming.nameUnits.includes(unit);
+}
+
+/** The best alias of a candidate that the words say, and how exactly. */
+function bestAlias(
+  candidate: Candidate,
+  said: ReadonlySet<string>,
+  naming: Naming,
+  words: number,
+): { level: Ranked['level']; alias: Alias | null; aliasWords: number } {
+  let best: { level: Ranked['level']; alias: Alias | null; aliasWords: number } = {
+    level: 1,
+    alias: null,
+    aliasWords: 0,
+  };
+  for (const alias of candidate.indexed.aliases) {
+    if (!alias.terms.every((term) => said.has(term))) continue;
+    if (alias.unit !== null && !unitSaid(naming, alias.unit)) continue;
+    if (alias.size !== null && !naming.sizes.some((size) => sameSize(size, alias.size as Size)))
+      continue;
+    if (alias.numeral !== null && !naming.numerals.includes(alias.numeral)) continue;
+    const exact = alias.terms.length >= words - candidate.missed.length;
+    const more = alias.unit !== null || alias.size !== null || alias.numeral !== null;
+    const level = exact ? (more ? 4 : 3) : 2;
+    const better =
+      level > best.level || (level === best.level && alias.terms.length > best.aliasWords);
+    if (better) best = { level, alias, aliasWords: alias.terms.length };
+  }
+  return best;
+}
+
+function rank(
+  candidate: Candidate,
+  said: ReadonlySet<string>,
+  naming: Naming,
+  words: number,
+): Ranked {
+  const { quantity, unit } = naming;
+  const conversion =
+    unit === null ? null : toSaleUnit(candidate.indexed.item, quantity ?? 1000n, unit);
+  return { candidate, conversion, ...bestAlias(candidate, said, naming, words) };
+}
+
+function order(a: Ranked, b: Ranked): number {
+  const close = (one: Ranked): number =>
+    one.conversion?.kind === 'sold' ? one.conversion.closeness : 1;
+  return (
+    b.level - a.level ||
+    b.aliasWords - a.aliasWords ||
+    close(b) - close(a) ||
+    b.candidate.likeness - a.candidate.likeness ||
+    a.candidate.place - b.candidate.place
+  );
+}
+
+function ties(a: Ranked, b: Ranked): boolean {
+  const close = (one: Ranked): number =>
+    one.conversion?.kind === 'sold' ? one.conversion.closeness : 1;
+  return (
+    a.level === b.level &&
+    a.aliasWords === b.aliasWords &&
+    (a.level >= 3 || close(a) === close(b)) &&
+    Math.abs(a.candidate.likeness - b.candidate.likeness) < 0.08
+  );
+}
+
+/** Words of the name that this product lacks and that are neither chatter nor description. */
+function lacking(candidate: Candidate, naming: Naming, matches: readonly WordMatch[]): WordMatch[] {
+  const places = candidate.missed.map((miss) => matches.indexOf(miss));
+  const hit = matches.flatMap((_, i) => (places.includes(i) ? [] : [i]));
+  const first = hit[0] ?? 0;
+  const last = hit[hit.length - 1] ?? matches.length;
+  return candidate.missed.filter((miss, i) => {
+    if (miss.word.role === 'describe') return false;
+    const at = places[i] ?? 0;
+    const chatter = !miss.known && miss.items.size === 0;
+    if (chatter && naming.looseStart && at < first) return false;
+    if (chatter && naming.looseEnd && at > last) return false;
+    return !agrees(candidate.indexed, miss);
+  });
+}
+
+/** A kind of product that contradicts nothing: "colgate toothpaste" where no name says toothpaste. */
+function agrees(indexed: IndexedItem, miss: WordMatch): boolean {
+  return miss.word.concepts.length > 0 && indexed.concepts.size === 0;
+}
+
+function unknown(places: readonly number[], reasons: readonly string[]): Resolution {
+  const nearest = places.slice(0, CHOICES_MAX);
+  return {
+    kind: 'unknown',
+    places: nearest,
+    conversion: null,
+    confidence: 0,
+    reasons,
+    unitClash: false,
+  };
+}
+
+function choice(ranked: readonly Ranked[], reasons: readonly string[], clash = false): Resolution {
+  return {
+    kind: 'choice',
+    places: ranked.slice(0, CHOICES_MAX).map((one) => one.candidate.place),
+    conversion: null,
+    confidence: 0.4,
+    reasons,
+    unitClash: clash,
+  };
+}
+
+function explain(top: Ranked, matches: readonly WordMatch[]): string[] {
+  const reasons: string[] = [];
+  if (top.alias) reasons.push(`alias: ${top.alias.text}`);
+  else reasons.push(`name: ${top.candidate.indexed.item.name}`);
+  for (const match of matches)
+    if (match.spelled !== null && match.items.has(top.candidate.place))
+      reasons.push(`spelling: ${match.word.text} read as ${match.spelled}`);
+  for (const miss of top.candidate.missed) reasons.push(`ignored: ${miss.word.text}`);
+  if (top.conversion?.kind === 'sold' && top.conversion.reason !== null)
+    reasons.push(top.conversion.reason);
+  return reasons;
+}
+
+function confidenceOf(top: Ranked): number {
+  const base = [0, 0.8, 0.9, 1, 1][top.level] ?? 0.8;
+  const loose = top.conversion?.kind === 'sold' && top.conversion.closeness === 0 ? 0.1 : 0;
+  return Math.max(0.05, base * top.candidate.likeness - loose - 0.05 * top.candidate.missed.length);
+}
+
+function one(top: Ranked, matches: readonly WordMatch[], unitClash = false): Resolution {
+  return {
+    kind: 'one',
+    places: [top.candidate.place],
+    conversion: top.conversion,
+    confidence: unitClash ? 0.3 : confidenceOf(top),
+    reasons: explain(top, matches),
+    unitClash,
+  };
+}
+
+/** Every word is a generic noun ("tel", "mitho tel"): only an alias may decide alone. */
+function isGeneric(matches: readonly WordMatch[]): boolean {
+  return matches.every((match) => match.word.concepts.length > 0);
+}
+
+function decide(
+  ranked: readonly Ranked[],
+  matches: readonly WordMatch[],
+  excluded: readonly Ranked[],
+): Resolution {
+  const top = ranked[0];
+  if (!top) return unknown([], []);
+  const rivals = ranked.filter((other) => other !== top && ties(top, other));
+  if (rivals.length > 0) return choice([top, ...rivals], ['several products fit']);
+  if (isGeneric(matches) && top.level < 3 && ranked.length > 1)
+    return choice(ranked, ['a generic word without an alias']);
+  const barred = excluded[0];
+  if (barred && barred.level > top.level && ranked.length > 1)
+    return choice(ranked, [`${barred.candidate.indexed.item.name} is not sold in that unit`]);
+  return one(top, matches);
+}
+
+/**
+ * Finds the product that words name. Policy: what cannot be sold in the stated unit or is not of
+ * the stated size is out before texts are compared; then an alias to the letter; then an alias and
+ * more; then the name. Equals are asked about.
+ */
+export function resolveName(
+  index: CatalogueIndex,
+  naming: Naming,
+  only: ReadonlySet<number> | null = null,
+): Resolution {
+  const matches = matchWords(index, naming.words);
+  const candidates = findCandidates(index, matches, only);
+  if (candidates.length === 0) return unknown([], ['no product has these words']);
+  const whole = candidates.filter((one) => lacking(one, naming, matches).length === 0);
+  const places = candidates.map((one) => one.place);
+  if (whole.length === 0) return unknown(places, ['no product has all these words']);
+  const said = termSet(matches);
+  const sized = whole.filter((one) => fitsSizes(one.indexed, naming));
+  const ranks = sized.map((one) => rank(one, said, naming, matches.length)).sort(order);
+  if (ranks.length === 0)
+    return choice(whole.map((one) => rank(one, said, naming, matches.length)).sort(order), [
+      'the stated size is not stocked',
+    ]);
+  const sellable = ranks.filter((one) => one.conversion?.kind !== 'not_sold');
+  const excluded = ranks.filter((one) => one.conversion?.kind === 'not_sold');
+  if (sellable.length > 0) return decide(sellable, matches, excluded);
+  const top = ranks[0] as Ranked;
+  return ranks.length === 1 || top.level >= 3
+    ? one(top, matches, true)
+    : choice(ranks, ['not sold in that unit'], true);
+}
