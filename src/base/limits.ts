@@ -141,6 +141,46 @@ export const LIMITS = {
   // Language.
   /** WhatsApp's own bound on a text body (Cloud API, messages): longer is no order. */
   message_chars_max: 4_096,
+  // Queue: doorbells only, every one of which may be lost and is found again by a sweep.
+  /** Rings of one topic and key within this are one ring; a turn takes about as long. */
+  queue_window_ms: 25,
+  /** Rings kept while the queue is away, and keys remembered in a window. Some 2 MB. */
+  queue_buffer_max: 10_000,
+  /** Rings that go out in one call. */
+  queue_batch_max: 500,
+  /** Pauses before the queue is tried again: the first, doubled up to the last. */
+  queue_retry_ms_min: 100,
+  queue_retry_ms_max: 5_000,
+  /** A call to the queue that takes longer has failed: the caller's rings pile up behind it. */
+  queue_call_ms_max: 5_000,
+  /** Keys waiting in one process and topic; more go to the queue, where others can take them. */
+  queue_waiting_keys_max: 500,
+  /** When a process is full, the ring comes back after this. */
+  queue_full_retry_ms: 250,
+  /** A failing handler is rung again so often, after 1, 2, 4 ... s; then the sweep's turn. */
+  queue_tries_max: 5,
+  queue_failure_pause_ms: 1_000,
+  /** Later rings share one job per bucket of time: coarse far ahead, fine within 10 s. */
+  queue_bucket_ms: 1_000,
+  queue_bucket_near_ms: 50,
+  queue_near_ms: 10_000,
+  /** Later rings remembered, so that they are not asked for twice; beyond, doubles are sent. */
+  queue_scheduled_max: 50_000,
+  /** On Postgres a batch below this goes ring by ring: a bulk call costs as much as so many. */
+  queue_postgres_bulk_min: 16,
+  /** Jobs fetched side by side; each only rings a bell of the process and is done. */
+  queue_fetch_concurrency: 8,
+  /** Connections of the queue on Postgres for ringing, and for fetching (one more listens). */
+  queue_ring_connections_max: 2,
+  queue_fetch_connections_max: 3,
+  /** Events BullMQ keeps for listeners; we have none. */
+  queue_events_kept: 100,
+  /** An interval that a process has not heard for so many of itself is asked for again. */
+  queue_overdue_intervals: 1.5,
+  /** Closing waits this long for handlers; a turn takes milliseconds, a send up to 30 s. */
+  queue_drain_ms_max: 35_000,
+  /** Closing waits this long to give remaining rings to the queue. */
+  queue_flush_ms_max: 2_000,
 } as const;
 
 /**

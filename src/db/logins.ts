@@ -40,7 +40,8 @@ type Step = Outcome<undefined, LoginRefusal>;
  * - the service's login exists (created with the URL's password), owns and inherits nothing, and
  *   may `SET ROLE` to pasal_app and pasal_platform. From PostgreSQL 16 on inheriting and setting
  *   are options of each membership; before that NOINHERIT on the login decides.
- * - the queue's login exists and owns schema `bull`.
+ * - the queue's login exists, owns schema `bull`, and may make temporary tables: BullMQ's bulk
+ *   call does.
  *
  * Works on a managed server too, where the owner is no superuser: it needs CREATEROLE, or the
  * logins must be there already. Changes nothing that is right. Safe to run at the same time in
@@ -71,7 +72,7 @@ function stepsOf(client: pg.Client, owner: string, logins: Logins): (() => Promi
   const queue = loginOf(logins.queueUrl);
   return [
     ...steps,
-    () => ensureLogin(client, owner, queue),
+    () => ensureLogin(client, owner, queue, true),
     () => ensureSchema(client, queue.name),
   ];
 }
@@ -87,7 +88,12 @@ function loginOf(url: string): Login {
   return { name: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
-async function ensureLogin(client: pg.Client, owner: string, login: Login): Promise<Step> {
+async function ensureLogin(
+  client: pg.Client,
+  owner: string,
+  login: Login,
+  temporary = false,
+): Promise<Step> {
   const { name } = login;
   if (name === owner) return refused('login_is_owner', { login: name });
   const quoted = client.escapeIdentifier(name);
@@ -115,7 +121,8 @@ async function ensureLogin(client: pg.Client, owner: string, login: Login): Prom
   );
   const database = client.escapeIdentifier(here[0]?.database ?? '');
   // Without the right to grant this is a warning only; a login that may connect already can.
-  await allowed(() => client.query(`GRANT CONNECT ON DATABASE ${database} TO ${quoted}`));
+  const rights = temporary ? 'CONNECT, TEMPORARY' : 'CONNECT';
+  await allowed(() => client.query(`GRANT ${rights} ON DATABASE ${database} TO ${quoted}`));
   return done(undefined);
 }
 

@@ -48,7 +48,8 @@ export async function openSecrets(place: Place, universe: Universe): Promise<Sec
  *
  * - `pasal_owner` owns database `pasal`, runs migrations, and may create roles;
  * - `pasal_service` owns nothing, inherits nothing, cannot bypass row-level security;
- * - `pasal_queue` is to own schema `bull` (made by the migration run) and nothing else.
+ * - `pasal_queue` is to own schema `bull` (made by the migration run) and nothing else; BullMQ makes
+ *   temporary tables.
  *
  * The last two are created as `pasal_owner`, which thereby may administer them, as it would on a
  * server that is not embedded. Group roles and grants come with the migrations.
@@ -68,6 +69,7 @@ export async function ensureRoles(client: pg.Client, secrets: Secrets): Promise<
     if (found.rowCount === 0) await client.query('CREATE DATABASE pasal OWNER pasal_owner');
     await client.query('REVOKE ALL ON DATABASE pasal FROM PUBLIC');
     await client.query('GRANT CONNECT ON DATABASE pasal TO pasal_service, pasal_queue');
+    await client.query('GRANT TEMPORARY ON DATABASE pasal TO pasal_queue');
   } finally {
     await client.query('RESET ROLE');
     await client.query('SELECT pg_advisory_unlock($1)', [ROLES_LOCK]);

@@ -55,6 +55,7 @@ export async function openTestDatabase(
     // Rights on the database itself are not cloned.
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${name} TO pasal_service, pasal_queue`);
+    await client.query(`GRANT TEMPORARY ON DATABASE ${name} TO pasal_queue`);
   });
   const inside = (url: string): string => url.replace(/\/[^/]*$/, `/${name}`);
   return {
