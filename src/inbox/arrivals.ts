@@ -84,10 +84,10 @@ export async function enterContacts(
         and b.address_kind = 'bsuid' and b.address = w.bsuid)
     insert into contact_directory
       (channel_account_id, address_kind, address, town_id, conversation_id, created_at)
-    select account, 'phone', phone, town, conversation, ${universe.now()} from known
+    select account, 'phone', phone, town, conversation, ${universe.now()}::timestamptz from known
       where phone is not null
     union all
-    select account, 'bsuid', bsuid, town, conversation, ${universe.now()} from known
+    select account, 'bsuid', bsuid, town, conversation, ${universe.now()}::timestamptz from known
       where bsuid is not null
     on conflict do nothing`.execute(tx);
 }
