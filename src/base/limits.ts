@@ -181,6 +181,9 @@ export const LIMITS = {
   queue_drain_ms_max: 35_000,
   /** Closing waits this long to give remaining rings to the queue. */
   queue_flush_ms_max: 2_000,
+  // Metrics.
+  /** A scrape waits 10 s by default: no gauge may use that up. */
+  gauge_read_ms_max: 2_000,
 } as const;
 
 /**
@@ -236,4 +239,46 @@ export const LOG = {
   members_max: 50,
   /** A shorter secret is not searched for in texts: it would blot out ordinary words. */
   secret_signs_min: 6,
+/** What the HTTP side takes and waits for. */
+export const HTTP = {
+  /** Meta's webhooks hold up to 3 MB (Meta, "Webhooks"). */
+  webhook_bytes_max: 4 * 1024 * 1024,
+  /** Webhooks being read at once: sixteen of the largest, and a flood cannot fill the memory. */
+  webhook_buffer_bytes_max: 64 * 1024 * 1024,
+  /** A sender that was refused may finish what it was writing, so that it reads our answer. */
+  refused_rest_bytes_max: 16 * 1024 * 1024,
+  refused_rest_ms_max: 5_000,
+  /** Commands of the API are a few fields. */
+  api_body_bytes_max: 64 * 1024,
+  /** A client gets its headers and its whole request across within these. */
+  headers_ms_max: 10_000,
+  request_ms_max: 30_000,
+  /** Over the 60 s that proxies keep idle connections, so that they close first, not we. */
+  keep_alive_ms: 65_000,
+  /** Sockets of one process; more would only queue for the same two cores. */
+  connections_max: 4_000,
+  /** A stopping process gives running requests this long. Orchestrators kill after 10 to 30 s. */
+  close_ms_max: 8_000,
+  /** A check that takes longer counts as not ready. */
+  ready_check_ms_max: 2_000,
+  /** Probes of several watchers share one round of checks. */
+  ready_shared_ms: 1_000,
+  page_rows_default: 50,
+  page_rows_max: 100,
+  /** An operator's working day; there is no way to take a token back before. */
+  token_s: 12 * 60 * 60,
+  /** argon2 reads all of a password: no reason to let it read a book. */
+  password_characters_max: 256,
+  reason_characters_max: 500,
+  /** Rate limits count within this. */
+  rate_window_ms: 60_000,
+  /** A person with a browser, and a script that pages through a list. */
+  reads_per_window_max: 600,
+  commands_per_window_max: 120,
+  /** Logins count within this: guessing is slow, a mistyped password is not. */
+  login_window_ms: 15 * 60_000,
+  logins_per_address_max: 50,
+  failed_logins_per_account_max: 10,
+  /** Redis not answering within this is away, and the process counts for itself. */
+  rate_store_ms_max: 250,
 } as const;

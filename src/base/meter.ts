@@ -6,6 +6,10 @@ export interface Meter {
   sent(outcome: string, seconds: number): void;
   /** One webhook answered: by HTTP status; seconds until the answer. */
   webhook(status: number, seconds: number): void;
+  /** What webhooks brought, by kind: message, status, account, unknown, remains. */
+  arrived(kind: string, count: number): void;
+  /** One request of the API answered: by its route as declared, never as called. */
+  request(route: string, status: string, seconds: number): void;
   /** Due work done: an assignment, a deadline. */
   worked(topic: string, outcome: string): void;
 }
