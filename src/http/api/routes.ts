@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { authRoutes } from './auth.js';
+import { openApiDocument } from './openapi.js';
+import type { Route } from './route.js';
+import { platformRoute } from './route.js';
+import { found } from './shapes.js';
+import { townRoutes } from './towns.js';
+
+const document = platformRoute({
+  method: 'GET',
+  path: '/v1/openapi.json',
+  name: 'getOpenApi',
+  summary: 'This document',
+  roles: 'anyone',
+  rate: 'read',
+  params: {},
+  query: {},
+  body: {},
+  answer: z.looseObject({ openapi: z.string() }),
+  refusals: {},
+  work: async () => Promise.resolve(found(wholeDocument())),
+});
+
+/** The whole API: the router, the document and the tests are made from this table alone. */
+export const routes: readonly Route[] = [...authRoutes, ...townRoutes, document];
+
+let written: (Record<string, unknown> & { openapi: string }) | undefined;
+
+/** Written once; it does not change while the process lives. */
+function wholeDocument(): Record<string, unknown> & { openapi: string } {
+  written ??= openApiDocument(routes) as Record<string, unknown> & { openapi: string };
+  return written;
+}
