@@ -19,8 +19,7 @@ const first: Part = { name: 'grammars', command: 'npm run --silent build:grammar
 
 /** The slowest parts come first, so that they run side by side with the quick ones. */
 const parts: readonly Part[] = [
-  { name: 'lint', command: 'tsx scripts/check/lint.ts' },
-  { name: 'types', command: 'tsc --noEmit' },
+  { name: 'types, lint', command: 'tsx scripts/check/lint.ts' },
   { name: 'boundaries', command: 'tsx scripts/check/check-boundaries.ts' },
   { name: 'unused', command: 'tsx scripts/check/check-unused.ts' },
   { name: 'format', command: 'prettier --check --log-level warn .' },
@@ -44,7 +43,7 @@ function run(part: Part): Promise<Result> {
 function report({ part, code, output, seconds }: Result): void {
   if (code !== 0) console.log(output.trimEnd());
   const verdict = code === 0 ? 'ok' : 'FAILED';
-  console.log(`${part.name.padEnd(12)}${verdict.padEnd(8)}${seconds.toFixed(1)} s`);
+  console.log(`${part.name.padEnd(13)}${verdict.padEnd(8)}${seconds.toFixed(1)} s`);
 }
 
 /** Runs every part, as many at once as there are cores, and reports each; 1 when one failed. */

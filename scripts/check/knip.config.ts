@@ -1,10 +1,8 @@
-import type { KnipConfig } from 'knip';
-
 /**
  * Unused files, exports and dependencies. Only the table types generated from the database are
  * ignored; what is not in use yet stands in awaited.json.
  */
-const config: KnipConfig = {
+const config = {
   // The cluster host is started by the global set-up as a process of its own.
   entry: ['{src/main,scripts/*,scripts/check/*,scripts/bench/*,test/support/cluster-host}.ts'],
   project: ['{src,flows,grammars,scripts,test}/**/*.ts'],

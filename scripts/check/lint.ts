@@ -1,25 +1,31 @@
 import { ESLint } from 'eslint';
 import { eslintConfig } from './eslint.config.js';
+import { describeTypeFaults, openProgram } from './program.js';
 
 /**
- * Lints the files or folders named on the command line, or everything: `npm run lint -- src/base`.
- * `--fix` repairs what can be repaired. Ends with code 1 when anything is left.
+ * Checks types and lints, on one program of the compiler. Lints the files or folders named on the
+ * command line, or everything: `npm run lint -- src/base`. `--fix` repairs what can be repaired.
+ * Ends with code 1 when anything is left.
  */
 async function lint(): Promise<number> {
   const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+  const fix = process.argv.includes('--fix');
+  const program = openProgram();
+  const typeFaults = names.length === 0 ? describeTypeFaults(program) : '';
   const eslint = new ESLint({
     overrideConfigFile: true,
-    overrideConfig: eslintConfig,
+    overrideConfig: eslintConfig(program),
     errorOnUnmatchedPattern: false,
-    fix: process.argv.includes('--fix'),
+    fix,
   });
   const everything = ['src', 'flows', 'grammars', 'scripts', 'test'];
   const results = await eslint.lintFiles(names.length > 0 ? names : everything);
-  if (process.argv.includes('--fix')) await ESLint.outputFixes(results);
+  if (fix) await ESLint.outputFixes(results);
   const formatter = await eslint.loadFormatter('stylish');
   const report = await formatter.format(results, {});
-  if (report !== '') console.log(report);
-  return results.some((result) => result.errorCount + result.warningCount > 0) ? 1 : 0;
+  if (typeFaults !== '' || report !== '') console.log(`${typeFaults}${report}`);
+  const isClean = results.every((result) => result.errorCount + result.warningCount === 0);
+  return isClean && typeFaults === '' ? 0 : 1;
 }
 
 process.exitCode = await lint();
