@@ -63,6 +63,12 @@ export const DEMO_SIZE: DemoSize = { retailers: 20, vendors: 3, drivers: 2 };
 
 const VENDOR_NAMES = ['Karnali Traders', 'Bheri Wholesale', 'Birendranagar Suppliers'];
 
+/** Name of the i-th retailer, vendor or driver of the demo town, counted from 1. */
+export function demoName(kind: 'retailer' | 'vendor' | 'driver', i: number): string {
+  if (kind === 'vendor') return VENDOR_NAMES[i - 1] ?? `Vendor ${i}`;
+  return `${kind === 'retailer' ? 'Kirana' : 'Driver'} ${i}`;
+}
+
 /** Rs 5,00,000; retailer 000002 has a limit too small for any order. */
 const CREDIT_LIMIT_MINOR = 50_000_000;
 const TINY_LIMIT_MINOR = 100;
@@ -159,11 +165,7 @@ async function seedParties(
 ): Promise<void> {
   const parties = Array.from({ length: count }, (_, index) => {
     const i = index + 1;
-    const name =
-      kind === 'vendor'
-        ? (VENDOR_NAMES[index] ?? `Vendor ${i}`)
-        : `${kind === 'retailer' ? 'Kirana' : 'Driver'} ${i}`;
-    return { id: demoId(kind, i), name, phone: demoPhone(kind, i) };
+    return { id: demoId(kind, i), name: demoName(kind, i), phone: demoPhone(kind, i) };
   });
   const values = [JSON.stringify(parties), DEMO.town, now, kind];
   const source = 'jsonb_to_recordset($1::jsonb) as p(id uuid, name text, phone text)';
