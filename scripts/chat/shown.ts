@@ -1,0 +1,72 @@
+/** A message as a person sees it on a phone. */
+export interface Shown {
+  readonly lines: readonly string[];
+  readonly taps: readonly Tap[];
+}
+
+/** A button or a row of a list. */
+export interface Tap {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The heading it stands under; '' for none. */
+  readonly section: string;
+  readonly list: boolean;
+}
+
+/** What the service sent, as text and things to press. Unknown types are named, not hidden. */
+export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
+  const type = typeof payload['type'] === 'string' ? payload['type'] : 'text';
+  const body = record(payload[type]);
+  if (type === 'text') return { lines: lines(body['body']), taps: [] };
+  if (type !== 'interactive') return { lines: [`(a message of type ${type})`], taps: [] };
+  const parts = ['header', 'body', 'footer'].flatMap((part) => lines(record(body[part])['text']));
+  const action = record(body['action']);
+  return { lines: parts, taps: [...buttons(action), ...rows(action)] };
+}
+
+function buttons(action: Readonly<Record<string, unknown>>): Tap[] {
+  return list(action['buttons']).map((button) => {
+    const reply = record(record(button)['reply']);
+    return {
+      id: text(reply['id']),
+      title: text(reply['title']),
+      description: '',
+      section: '',
+      list: false,
+    };
+  });
+}
+
+function rows(action: Readonly<Record<string, unknown>>): Tap[] {
+  return list(action['sections']).flatMap((one) => {
+    const section = record(one);
+    return list(section['rows']).map((each) => {
+      const row = record(each);
+      return {
+        id: text(row['id']),
+        title: text(row['title']),
+        description: text(row['description']),
+        section: text(section['title']),
+        list: true,
+      };
+    });
+  });
+}
+
+function lines(value: unknown): string[] {
+  const whole = text(value);
+  return whole === '' ? [] : whole.split('\n');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
