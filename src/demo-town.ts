@@ -5,13 +5,29 @@ import pg from 'pg';
 import { z } from 'zod';
 import { packageRoot } from './package-root.js';
 
-/** Ids and addresses of the demo that other programs rely on. */
-export const DEMO = {
-  town: demoId('town'),
-  phoneNumberId: '100000000000001',
-  displayNumber: '+9779800000000',
-  channelAccount: demoId('channel'),
-} as const;
+/** A town made by this file: the demo's own, or one of many in a test. */
+export interface Place {
+  readonly slug: string;
+  readonly townId: string;
+  readonly channelAccountId: string;
+  readonly phoneNumberId: string;
+  /** The id of a person of this town, the same in every run. */
+  id(kind: 'retailer' | 'vendor' | 'driver', i: number): string;
+}
+
+/** A place by its name and number; everything in it has its ids from these. */
+export function placeOf(slug: string, phoneNumberId: string): Place {
+  return {
+    slug,
+    townId: demoId(slug, 'town'),
+    channelAccountId: demoId(slug, 'channel'),
+    phoneNumberId,
+    id: (kind, i) => demoId(slug, kind, i),
+  };
+}
+
+/** The demo town, whose name and number other programs rely on. */
+export const DEMO = placeOf('surkhet', '100000000000001');
 
 /** Phone of the i-th retailer, vendor or driver of the demo town, counted from 1. */
 export function demoPhone(kind: 'retailer' | 'vendor' | 'driver', i: number): string {
@@ -19,8 +35,8 @@ export function demoPhone(kind: 'retailer' | 'vendor' | 'driver', i: number): st
   return `+977${block}${String(i).padStart(6, '0')}`;
 }
 
-/** An id that is the same in every demo: laid out as a UUIDv8 (RFC 9562 5.8) over a name. */
-export function demoId(...name: (string | number)[]): string {
+/** Laid out as a UUIDv8 (RFC 9562 5.8) over a name. */
+function demoId(...name: (string | number)[]): string {
   const bytes = createHash('sha256')
     .update(`pasal demo ${name.join(' ')}`)
     .digest()
@@ -79,45 +95,50 @@ const STOCK_BASE_UNITS = 1_000_000;
  * approved parties, credit limits and stock. Running it again adds what is missing and changes
  * nothing that is there, so it also makes the town larger.
  */
-export async function seedDemoTown(ownerUrl: string, size: DemoSize, now: Date): Promise<void> {
+export async function seedDemoTown(
+  ownerUrl: string,
+  size: DemoSize,
+  now: Date,
+  place: Place = DEMO,
+): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('begin');
-    await client.query(`select set_config('app.town_id', $1, true)`, [DEMO.town]);
-    await seedTown(client, now);
-    await seedCatalogue(client);
-    await seedParties(client, 'vendor', size.vendors, now);
-    await seedParties(client, 'driver', size.drivers, now);
-    await seedParties(client, 'retailer', size.retailers, now);
-    await seedCredit(client, now);
-    await seedStock(client, now);
+    await client.query(`select set_config('app.town_id', $1, true)`, [place.townId]);
+    await seedTown(client, place, now);
+    await seedCatalogue(client, place);
+    await seedParties(client, place, 'vendor', size.vendors, now);
+    await seedParties(client, place, 'driver', size.drivers, now);
+    await seedParties(client, place, 'retailer', size.retailers, now);
+    await seedCredit(client, place, now);
+    await seedStock(client, place, now);
     await client.query('commit');
   } finally {
     await client.end();
   }
 }
 
-async function seedTown(client: pg.Client, now: Date): Promise<void> {
+async function seedTown(client: pg.Client, place: Place, now: Date): Promise<void> {
   await client.query(
     `insert into towns (id, slug, name, country, currency, currency_digits, time_zone, languages,
        created_at)
-     values ($1, 'surkhet', 'Surkhet', 'NP', 'NPR', 2, 'Asia/Kathmandu', '{ne-Latn,ne,en}', $2)
+     values ($1, $3, initcap($3), 'NP', 'NPR', 2, 'Asia/Kathmandu', '{ne-Latn,ne,en}', $2)
      on conflict do nothing`,
-    [DEMO.town, now],
+    [place.townId, now, place.slug],
   );
   await client.query(
     `insert into order_number_leases (town_id) values ($1) on conflict do nothing`,
-    [DEMO.town],
+    [place.townId],
   );
   await client.query(
     `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
      values ($1, 'whatsapp', $2, $3) on conflict do nothing`,
-    [DEMO.channelAccount, DEMO.phoneNumberId, DEMO.town],
+    [place.channelAccountId, place.phoneNumberId, place.townId],
   );
 }
 
-async function seedCatalogue(client: pg.Client): Promise<void> {
+async function seedCatalogue(client: pg.Client, place: Place): Promise<void> {
   const file = path.join(packageRoot, 'src/embedded/demo-catalogue.json');
   const products = Catalogue.parse(JSON.parse(readFileSync(file, 'utf8'))).map((product) => ({
     ...product,
@@ -141,33 +162,34 @@ async function seedCatalogue(client: pg.Client): Promise<void> {
   await client.query(
     `insert into town_products (town_id, product_id, default_unit)
      select $2, id, default_unit from ${source} on conflict do nothing`,
-    [json, DEMO.town],
+    [json, place.townId],
   );
   await client.query(
     `insert into product_aliases (town_id, alias, product_id)
      select $2, a.value, p.id from ${source}, jsonb_array_elements_text(p.aliases) a
      on conflict do nothing`,
-    [json, DEMO.town],
+    [json, place.townId],
   );
   await client.query(
     `insert into town_prices (town_id, product_id, unit, price_minor)
      select $2, p.id, m.key, m.value::text::bigint from ${source}, jsonb_each(p.prices_minor) m
      on conflict do nothing`,
-    [json, DEMO.town],
+    [json, place.townId],
   );
 }
 
 async function seedParties(
   client: pg.Client,
+  place: Place,
   kind: 'retailer' | 'vendor' | 'driver',
   count: number,
   now: Date,
 ): Promise<void> {
   const parties = Array.from({ length: count }, (_, index) => {
     const i = index + 1;
-    return { id: demoId(kind, i), name: demoName(kind, i), phone: demoPhone(kind, i) };
+    return { id: place.id(kind, i), name: demoName(kind, i), phone: demoPhone(kind, i) };
   });
-  const values = [JSON.stringify(parties), DEMO.town, now, kind];
+  const values = [JSON.stringify(parties), place.townId, now, kind];
   const source = 'jsonb_to_recordset($1::jsonb) as p(id uuid, name text, phone text)';
   await client.query(
     `insert into parties (town_id, id, kind, state, name, contact_name, created_at, decided_at,
@@ -187,7 +209,7 @@ async function seedParties(
     `insert into contact_directory (channel_account_id, address_kind, address, town_id,
        conversation_id, created_at)
      select $4, 'phone', phone, $2, id, $3 from ${source} on conflict do nothing`,
-    [values[0], DEMO.town, now, DEMO.channelAccount],
+    [values[0], place.townId, now, place.channelAccountId],
   );
   await client.query(
     `insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, flow_id,
@@ -196,7 +218,7 @@ async function seedParties(
      from ${source} join contact_directory d on d.channel_account_id = $4
        and d.address_kind = 'phone' and d.address = p.phone
      on conflict do nothing`,
-    [values[0], DEMO.town, now, DEMO.channelAccount],
+    [values[0], place.townId, now, place.channelAccountId],
   );
   if (kind === 'vendor') {
     await client.query(
@@ -207,7 +229,7 @@ async function seedParties(
   }
 }
 
-async function seedCredit(client: pg.Client, now: Date): Promise<void> {
+async function seedCredit(client: pg.Client, place: Place, now: Date): Promise<void> {
   await client.query(
     `with opened as (
        insert into credit_accounts (town_id, retailer_id, limit_minor)
@@ -217,11 +239,11 @@ async function seedCredit(client: pg.Client, now: Date): Promise<void> {
      insert into credit_limit_changes (town_id, id, retailer_id, from_minor, to_minor, changed_by,
        reason, changed_at)
      select $1, gen_random_uuid(), retailer_id, 0, limit_minor, 'demo', 'demo', $5 from opened`,
-    [DEMO.town, demoId('retailer', 2), TINY_LIMIT_MINOR, CREDIT_LIMIT_MINOR, now],
+    [place.townId, place.id('retailer', 2), TINY_LIMIT_MINOR, CREDIT_LIMIT_MINOR, now],
   );
 }
 
-async function seedStock(client: pg.Client, now: Date): Promise<void> {
+async function seedStock(client: pg.Client, place: Place, now: Date): Promise<void> {
   await client.query(
     `with opened as (
        insert into stock (town_id, holder_id, product_id, stock_qty)
@@ -233,7 +255,7 @@ async function seedStock(client: pg.Client, now: Date): Promise<void> {
        reserved_change, reason, moved_at)
      select town_id, gen_random_uuid(), holder_id, product_id, 'opening', stock_qty, 0, 'demo', $3
      from opened`,
-    [DEMO.town, STOCK_BASE_UNITS, now],
+    [place.townId, STOCK_BASE_UNITS, now],
   );
   // A vendor is paid 94 % of the price of a base unit.
   await client.query(
@@ -242,6 +264,6 @@ async function seedStock(client: pg.Client, now: Date): Promise<void> {
      from vendor_profiles v join town_prices t on t.town_id = v.town_id
      join products p on p.id = t.product_id and p.base_unit = t.unit
      where v.town_id = $1 on conflict do nothing`,
-    [DEMO.town],
+    [place.townId],
   );
 }

@@ -239,6 +239,8 @@ export const LOG = {
   members_max: 50,
   /** A shorter secret is not searched for in texts: it would blot out ordinary words. */
   secret_signs_min: 6,
+} as const;
+
 /** What the HTTP side takes and waits for. */
 export const HTTP = {
   /** Meta's webhooks hold up to 3 MB (Meta, "Webhooks"). */

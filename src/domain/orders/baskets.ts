@@ -162,7 +162,7 @@ export function applyEdits(
       productId: edit.productId,
       unit: edit.unit ?? line?.unit ?? defaultUnit(edit.productId),
       quantity: before + edit.quantity,
-      said: edit.said.slice(0, LIMITS.line_said_chars_max),
+      said: edit.said.slice(0, LIMITS.said_characters_max),
       reasons: edit.reasons,
     };
     if (changed.quantity > LIMITS.line_quantity_milli_max) {
