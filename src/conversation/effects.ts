@@ -1,0 +1,212 @@
+import { unreachable } from '../base/assert.js';
+import type { Outcome } from '../base/outcome.js';
+import { readCredit } from '../domain/credit/credit.js';
+import { chooseLanguage, readParty, registerRetailer } from '../domain/parties/parties.js';
+import { answerOffer } from '../usecases/answer-offer.js';
+import { cancelOwnOrder } from '../usecases/cancel-order.js';
+import { editBasket, repeatLastOrder, showBasket } from '../usecases/edit-basket.js';
+import type { ShownBasket } from '../usecases/edit-basket.js';
+import { placeOrder } from '../usecases/place-order.js';
+import { readOffers } from '../usecases/read-offers.js';
+import { readOrders } from '../usecases/read-orders.js';
+import type { Wake } from '../usecases/wake.js';
+import { dropBasket } from '../domain/orders/baskets.js';
+import { isReplyLanguage } from './replies/languages.js';
+import type { Turn } from './turn.js';
+import type { Effect, OrderState, OutcomeEvent, Refusal } from './vocabulary.js';
+
+type Deed = Exclude<Effect, { type: 'say' }>;
+
+/**
+ * Does what a flow asked for, in the turn's transaction, and says what became of it. Everything
+ * about money, stock and orders is a use case; this only hands over and translates. Locks as the
+ * use case says.
+ */
+export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> {
+  switch (effect.type) {
+    case 'edit_basket':
+    case 'show_basket':
+    case 'drop_basket':
+    case 'repeat_last_order':
+    case 'place_order':
+      return carryOutOnBasket(turn, effect);
+    case 'cancel_order': {
+      const number = effect.number === null ? null : BigInt(effect.number);
+      const wanted = { retailerId: partyId(turn), number };
+      const cancelled = await cancelOwnOrder(turn.tx, turn.cause, wanted);
+      return told(effect, cancelled, (done) => {
+        noteWake(turn, done.wake);
+        return { type: 'ORDER_CANCELLED', number: done.number.toString() };
+      });
+    }
+    case 'read_orders': {
+      const { tx, knowledge } = turn;
+      const number = effect.number === null ? null : BigInt(effect.number);
+      const read = await readOrders(tx, knowledge.catalogue, partyId(turn), number);
+      return told(effect, read, (orders) => ({
+        type: 'ORDERS_READ',
+        orders: orders.map((order) => ({ ...order, state: order.state as OrderState })),
+      }));
+    }
+    case 'read_balance': {
+      const credit = await readCredit(turn.tx, partyId(turn));
+      return {
+        type: 'BALANCE_READ',
+        balanceMinor: (credit?.balanceMinor ?? 0n).toString(),
+        heldMinor: (credit?.heldMinor ?? 0n).toString(),
+        limitMinor: (credit?.limitMinor ?? 0n).toString(),
+        availableMinor: (credit?.availableMinor ?? 0n).toString(),
+      };
+    }
+    case 'read_offers': {
+      const { tx, cause, knowledge } = turn;
+      const offers = await readOffers(tx, cause, knowledge.catalogue, partyId(turn));
+      return { type: 'OFFERS_READ', offers };
+    }
+    case 'answer_offer': {
+      const answered = await answerOffer(turn.tx, turn.cause, {
+        vendorId: partyId(turn),
+        offerId: effect.offerId,
+        number: effect.number === null ? null : BigInt(effect.number),
+        answer: effect.answer,
+        reason: effect.reason,
+      });
+      return told(effect, answered, (done) => {
+        noteWake(turn, done.wake);
+        return { type: 'OFFER_ANSWERED', number: done.number.toString(), answer: effect.answer };
+      });
+    }
+    case 'register_retailer':
+      return register(turn, effect);
+    case 'set_language':
+      return setLanguage(turn, effect);
+    default:
+      return unreachable(effect, 'effect');
+  }
+}
+
+/** Which effects are about the open basket. The turn's copy of it is old after any of them. */
+type BasketDeed = Extract<
+  Deed,
+  { type: 'edit_basket' | 'show_basket' | 'drop_basket' | 'repeat_last_order' | 'place_order' }
+>;
+
+async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<OutcomeEvent> {
+  const { tx, cause, knowledge } = turn;
+  const { catalogue } = knowledge;
+  const retailerId = partyId(turn);
+  turn.basket = undefined;
+  const changed = (view: ShownBasket): OutcomeEvent => ({ type: 'BASKET_CHANGED', view });
+  switch (effect.type) {
+    case 'edit_basket': {
+      const edited = await editBasket(tx, cause, catalogue, retailerId, effect.edits);
+      return told(effect, edited, changed);
+    }
+    case 'repeat_last_order': {
+      const filled = await repeatLastOrder(tx, cause, catalogue, retailerId, effect.edits);
+      return told(effect, filled, changed);
+    }
+    case 'show_basket': {
+      const shown = await showBasket(tx, cause, catalogue, retailerId);
+      return told(effect, shown, (view) => ({ type: 'BASKET_SHOWN', view: view ?? null }));
+    }
+    case 'drop_basket':
+      return { type: 'BASKET_DROPPED', had: await dropBasket(tx, cause, retailerId) };
+    case 'place_order':
+      return place(turn, effect, retailerId);
+  }
+}
+
+async function place(
+  turn: Turn,
+  effect: Extract<Deed, { type: 'place_order' }>,
+  retailerId: string,
+): Promise<OutcomeEvent> {
+  const { tx, cause, knowledge, parts } = turn;
+  const retailer = await readParty(tx, retailerId);
+  if (!retailer) throw new Error('the party of a session exists');
+  const placed = await placeOrder(tx, cause, knowledge.catalogue, {
+    retailer,
+    basketId: effect.basketId,
+    version: effect.version,
+    nextNumber: () => parts.numbers.next(tx.townId),
+  });
+  return told(effect, placed, (done) => {
+    noteWake(turn, done.wake);
+    const { number, totalMinor } = done;
+    return {
+      type: 'ORDER_PLACED',
+      number: number.toString(),
+      totalMinor: totalMinor.toString(),
+    };
+  });
+}
+
+/** Puts a newcomer down and makes the session theirs; WhatsApp vouches for the sender's phone. */
+async function register(
+  turn: Turn,
+  effect: Extract<Deed, { type: 'register_retailer' }>,
+): Promise<OutcomeEvent> {
+  const { tx, cause, session } = turn;
+  const aliases = [
+    ...(session.phone === null
+      ? []
+      : [{ kind: 'phone' as const, value: session.phone, verified: true }]),
+    ...(session.bsuid === null
+      ? []
+      : [{ kind: 'bsuid' as const, value: session.bsuid, verified: true }]),
+  ];
+  const registered = await registerRetailer(tx, cause, {
+    name: effect.shop,
+    contactName: effect.owner,
+    statedPlace: effect.place,
+    language: session.language,
+    aliases,
+  });
+  return told(effect, registered, (id) => {
+    session.partyId = id;
+    turn.party = { id, kind: 'retailer', state: 'PENDING', name: effect.shop };
+    return { type: 'RETAILER_REGISTERED' };
+  });
+}
+
+/** Counts from the next thing said. A language without replies is refused, not half spoken. */
+async function setLanguage(
+  turn: Turn,
+  effect: Extract<Deed, { type: 'set_language' }>,
+): Promise<OutcomeEvent> {
+  const { language } = effect;
+  if (!isReplyLanguage(language)) {
+    return { type: 'REFUSED', effect: effect.type, refusal: 'language_not_offered', detail: {} };
+  }
+  turn.session.language = language;
+  if (turn.party !== null) await chooseLanguage(turn.tx, turn.party.id, language);
+  return { type: 'LANGUAGE_SET', language };
+}
+
+/** Turns a use case's outcome into the event that the flow hears. */
+function told<T>(
+  effect: Deed,
+  outcome: Outcome<T, Refusal>,
+  say: (value: T) => OutcomeEvent,
+): OutcomeEvent {
+  if (outcome.ok) return say(outcome.value);
+  return {
+    type: 'REFUSED',
+    effect: effect.type,
+    refusal: outcome.refusal,
+    detail: outcome.detail,
+  };
+}
+
+/** Only approved people reach flows that act; a flow that acts without one is a bug. */
+function partyId(turn: Turn): string {
+  if (turn.party === null) throw new Error(`flow ${turn.session.flowId} acts for nobody`);
+  return turn.party.id;
+}
+
+function noteWake(turn: Turn, wake: Wake): void {
+  for (const lane of wake.lanes) turn.toldLanes.add(lane);
+  const now = turn.parts.universe.now();
+  if (wake.due.some((work) => work.dueAt <= now)) turn.dueNow = true;
+}

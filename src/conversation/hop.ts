@@ -1,0 +1,216 @@
+import { assert } from '../base/assert.js';
+import { laneOf } from '../base/lane.js';
+import { LIMITS } from '../base/limits.js';
+import { isDatabaseAway, inTown } from '../db/transaction.js';
+import { stepFlow } from '../../flows/flow.js';
+import {
+  deferConversation,
+  lockWaiting,
+  postponeMessage,
+  quarantineMessage,
+} from '../inbox/queue.js';
+import type { WaitingConversation, WaitingMessage } from '../inbox/queue.js';
+import type { Tell } from '../usecases/tells.js';
+import { carryOut } from './effects.js';
+import { hear } from './hear.js';
+import { lockSession } from './sessions.js';
+import { speak } from './speak.js';
+import { causeOf, closeTurn, noteSender, openTurn } from './turn.js';
+import type { HopParts, Turn } from './turn.js';
+import type { Effect, Event } from './vocabulary.js';
+
+/**
+ * One hop: acts on the waiting messages of one conversation, in their order, in one transaction.
+ * In: a conversation with waiting messages. Out: their effects, replies in the outbox, the session
+ * saved, the messages off the queue; all of it or nothing. Rings doorbells after the commit.
+ *
+ * A message that fails takes nothing with it: those before it are acted on, it is tried again
+ * alone a bounded number of times, then set aside with an honest word to its sender.
+ *
+ * Locks, in this order: the lane, the queue rows, the session, then what the effects lock.
+ * Throws only when the database is away; the messages then stay for the sweep.
+ */
+export async function hop(parts: HopParts, where: WaitingConversation): Promise<void> {
+  try {
+    await drain(parts, where, LIMITS.drain_messages_max);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    parts.log.warn('a hop failed, taking its messages one by one', {
+      conversationId: where.conversationId,
+      error,
+    });
+    await drainOneByOne(parts, where);
+  }
+}
+
+async function drainOneByOne(parts: HopParts, where: WaitingConversation): Promise<void> {
+  for (let taken = 0; taken < LIMITS.drain_messages_max; taken += 1) {
+    try {
+      if (!(await drain(parts, where, 1))) return;
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      await setBack(parts, where, error);
+      return;
+    }
+  }
+}
+
+/** Returns whether there was anything to act on. */
+async function drain(
+  parts: HopParts,
+  where: WaitingConversation,
+  messagesMax: number,
+): Promise<boolean> {
+  const { database, universe, meter } = parts;
+  const startedMs = universe.nowMs();
+  const lane = laneOf(where.conversationId);
+  const turn = await inTown(
+    database,
+    where.townId,
+    async (tx) => {
+      const [messages, locked] = await Promise.all([
+        lockWaiting(tx, where.conversationId, messagesMax),
+        lockSession(tx, where.conversationId),
+      ]);
+      const [first] = messages;
+      if (first === undefined) return null;
+      if (first.dueAt > universe.now()) {
+        await deferConversation(tx, where.conversationId, first.dueAt);
+        return null;
+      }
+      const opened = await openTurn(tx, parts, where.conversationId, locked, first);
+      for (const message of messages) await takeMessage(opened, message);
+      const ids = messages.map((message) => message.id);
+      await closeTurn(opened, ids);
+      return { opened, count: ids.length };
+    },
+    lane,
+  );
+  if (turn === null) return false;
+  const seconds = (universe.nowMs() - startedMs) / 1000;
+  for (let i = 0; i < turn.count; i += 1) {
+    meter.turn(turn.opened.session.flowId, 'done', seconds / turn.count);
+  }
+  ringFor(turn.opened);
+  return true;
+}
+
+/** After the commit, never before it. */
+function ringFor(turn: Turn): void {
+  const { bells } = turn.parts;
+  if (turn.said.length > 0) bells.relay(laneOf(turn.session.conversationId));
+  for (const lane of turn.toldLanes) bells.inbound(lane);
+  if (turn.dueNow) bells.due();
+}
+
+/** One message: what it means, and everything that follows from it. */
+async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
+  turn.cause = causeOf(turn.parts, turn.party, message);
+  turn.causeId = message.id;
+  if (message.source === 'tell') {
+    await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
+    return;
+  }
+  noteSender(turn.session, message);
+  const event = await hear(turn, message);
+  if (event !== null) await runTurn(turn, event);
+}
+
+/**
+ * Gives an event to the flow, carries out its effects and gives it their outcomes, for a bounded
+ * number of rounds: a flow that asks for more is a bug.
+ */
+async function runTurn(turn: Turn, event: Event): Promise<void> {
+  let heard: Event[] = [event];
+  for (let round = 0; heard.length > 0; round += 1) {
+    assert(round <= LIMITS.turn_rounds_max, `flow ${turn.session.flowId} does not come to rest`);
+    const effects = heard.flatMap((one) => step(turn, one));
+    heard = [];
+    for (const effect of effects) {
+      if (effect.type === 'say') {
+        speak(turn, effect);
+      } else {
+        heard.push(await carryOut(turn, effect));
+      }
+    }
+  }
+}
+
+function step(turn: Turn, event: Event): readonly Effect[] {
+  const { session } = turn;
+  const next = stepFlow(session.flowId, session.snapshot, event);
+  session.snapshot = next.snapshot;
+  return next.effects;
+}
+
+/**
+ * After a message failed alone: counts the try and lets its conversation wait a little, or sets
+ * the message aside and says so. If even that cannot be said, it is set aside in silence: the
+ * messages behind it must go on.
+ */
+async function setBack(parts: HopParts, where: WaitingConversation, cause: unknown): Promise<void> {
+  const { database, universe, log, meter } = parts;
+  const { conversationId } = where;
+  const lane = laneOf(conversationId);
+  const tried = await inTown(
+    database,
+    where.townId,
+    async (tx) => {
+      const [first] = await lockWaiting(tx, conversationId, 1);
+      if (first === undefined) return null;
+      const waitMs = LIMITS.message_retry_ms * (first.attempts + 1);
+      const dueAt = new Date(universe.nowMs() + waitMs);
+      return { first, attempts: await postponeMessage(tx, conversationId, first.id, dueAt) };
+    },
+    lane,
+  );
+  if (tried === null) return;
+  const { first, attempts } = tried;
+  const facts = { correlationId: first.correlationId, inboxId: first.id, attempts, error: cause };
+  if (attempts < LIMITS.message_tries_max) {
+    log.error('a message failed and will be tried again', facts);
+    meter.turn('any', 'failed', 0);
+    return;
+  }
+  log.error('a message failed for good and was set aside', facts);
+  meter.turn('any', 'quarantined', 0);
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown';
+  await setAside(parts, where, first, reason, true).catch((error: unknown) => {
+    log.error('the honest word could not be said', { ...facts, error });
+    return setAside(parts, where, first, reason, false);
+  });
+}
+
+async function setAside(
+  parts: HopParts,
+  where: WaitingConversation,
+  message: WaitingMessage,
+  reason: string,
+  sayIt: boolean,
+): Promise<void> {
+  const { database, universe } = parts;
+  const { conversationId } = where;
+  const turn = await inTown(
+    database,
+    where.townId,
+    async (tx) => {
+      await lockWaiting(tx, conversationId, 1);
+      await quarantineMessage(
+        tx,
+        conversationId,
+        message.id,
+        reason.slice(0, LIMITS.quarantine_reason_characters_max),
+        universe.now(),
+      );
+      if (!sayIt || message.source === 'tell') return null;
+      const locked = await lockSession(tx, conversationId);
+      const opened = await openTurn(tx, parts, conversationId, locked, message);
+      await runTurn(opened, { type: 'FAILED_HERE' });
+      await closeTurn(opened, []);
+      return opened;
+    },
+    laneOf(conversationId),
+  );
+  if (turn !== null) ringFor(turn);
+  parts.bells.inbound(laneOf(conversationId));
+}

@@ -1,0 +1,290 @@
+import { readTap } from '../../flows/taps.js';
+import type { InboundContent } from '../base/inbound.js';
+import { formatMilli, parseMilli } from '../base/quantity.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import type { CatalogueIndex } from '../language/catalogue-index.js';
+import type { Reading, ReadingContext } from '../language/reading.js';
+import { understand } from '../language/understand.js';
+import { optionOf, readLines } from './read-lines.js';
+import type { OfferedTap } from './sessions.js';
+import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
+import type { Edit, FlowId, Option, PersonEvent, Question } from './vocabulary.js';
+
+/** Everything that decides what a message means. No clock: how late it is was decided before. */
+export interface Hearing {
+  readonly flow: FlowId;
+  readonly content: InboundContent;
+  /** Typed so long ago that it must not be acted on as if fresh; when, ISO 8601. */
+  readonly lateSince: string | null;
+  readonly awaiting: readonly OfferedTap[];
+  readonly context: Omit<ReadingContext, 'role' | 'awaiting'>;
+  readonly catalogue: Catalogue;
+  readonly index: CatalogueIndex;
+  /** For naming the questions of this message apart from those of others. */
+  readonly messageId: string;
+}
+
+const ROLES = { 'retailer.whatsapp': 'retailer', vendor: 'vendor', newcomer: 'newcomer' } as const;
+
+/**
+ * Turns what arrived into what the person did, in this order: a tap; the number or title of
+ * something offered; words. Null is silence: things that no person said to us.
+ */
+export function interpret(hearing: Hearing): PersonEvent | null {
+  const { content } = hearing;
+  switch (content.kind) {
+    case 'text':
+      return late(hearing, hearText(hearing, content.text));
+    case 'choice': {
+      const event = readTap(content.id) ?? { type: 'NOT_UNDERSTOOD', said: content.title };
+      return late(hearing, event);
+    }
+    case 'cart':
+      return late(hearing, hearCart(hearing, content));
+    case 'media':
+      return { type: 'MEDIA_RECEIVED', media: content.media };
+    case 'location':
+    case 'contacts':
+    case 'form':
+      return { type: 'MEDIA_RECEIVED', media: content.kind };
+    case 'reaction':
+    case 'system':
+      return null;
+    case 'unsupported':
+      // What is written in a group is not said to us, and what was edited or taken back was.
+      return content.type === 'group' ? null : { type: 'MEDIA_RECEIVED', media: 'unsupported' };
+  }
+}
+
+/** What an old message may still do: ask, show and answer, but not change anything by itself. */
+function late(hearing: Hearing, event: PersonEvent): PersonEvent {
+  if (hearing.lateSince === null) return event;
+  switch (event.type) {
+    case 'ORDER_READ': {
+      const { edits, questions } = event;
+      return { type: 'LATE_ORDER_READ', edits, questions, typedAt: hearing.lateSince };
+    }
+    case 'CONFIRMED':
+    case 'ANSWERED':
+    case 'DROP_ASKED':
+      return { type: 'BASKET_ASKED' };
+    case 'CANCEL_ASKED':
+      return { type: 'STATUS_ASKED', number: event.number };
+    case 'OFFER_ANSWER_READ':
+      return { type: 'OFFERS_ASKED' };
+    default:
+      return event;
+  }
+}
+
+function hearText(hearing: Hearing, text: string): PersonEvent {
+  const { awaiting, index, flow } = hearing;
+  const role = ROLES[flow];
+  const tapped = tapByTitle(awaiting, text);
+  if (tapped) return tapped;
+  const reading = understand(
+    text,
+    { ...hearing.context, role, awaiting: awaitedKind(awaiting) },
+    index,
+  );
+  const named = answerByName(hearing, reading) ?? tapByNumber(awaiting, reading.choice);
+  if (named) return named;
+  switch (role) {
+    case 'retailer':
+      return retailerEvent(hearing, text, reading);
+    case 'vendor':
+      return vendorEvent(text, reading);
+    case 'newcomer':
+      return newcomerEvent(hearing, text, reading);
+  }
+}
+
+function awaitedKind(awaiting: readonly OfferedTap[]): ReadingContext['awaiting'] {
+  if (awaiting.some((tap) => tap.id.startsWith('answer:'))) return 'choice';
+  if (awaiting.some((tap) => /^(confirm|accept|late):/.test(tap.id))) return 'confirmation';
+  return null;
+}
+
+/** The name of one of the products offered, and nothing else. */
+function answerByName(hearing: Hearing, reading: Reading): PersonEvent | undefined {
+  const [line, ...others] = reading.lines;
+  if (!line || others.length > 0 || line.quantity !== null) return undefined;
+  const { product } = line;
+  return product.kind === 'one' ? tapByProduct(hearing.awaiting, product.productId) : undefined;
+}
+
+function orderRead(hearing: Hearing, reading: Reading): { edits: Edit[]; questions: Question[] } {
+  return readLines(reading.lines, hearing.catalogue, hearing.messageId);
+}
+
+/** Every intent of a retailer's words. */
+function retailerEvent(hearing: Hearing, text: string, reading: Reading): PersonEvent {
+  switch (reading.intent) {
+    case 'order':
+    case 'add':
+    case 'remove':
+    case 'change_qty':
+    case 'unknown':
+    case 'vendor_partial':
+    case 'vendor_counter': {
+      const { edits, questions } = orderRead(hearing, reading);
+      if (edits.length === 0 && questions.length === 0)
+        return { type: 'NOT_UNDERSTOOD', said: text };
+      return { type: 'ORDER_READ', fresh: reading.intent === 'order', edits, questions };
+    }
+    case 'repeat':
+      return { type: 'REPEAT_ASKED', ...orderRead(hearing, reading) };
+    case 'confirm':
+    case 'vendor_accept':
+      return { type: 'CONFIRMED', basketId: null, version: null };
+    case 'decline':
+    case 'vendor_reject':
+      return { type: 'DECLINED' };
+    case 'cancel':
+      return { type: 'CANCEL_ASKED', number: reading.orderRefs[0] ?? null };
+    case 'status':
+    case 'delivered':
+    case 'delivery_failed':
+    case 'packed':
+    case 'vendor_delay':
+      return { type: 'STATUS_ASKED', number: reading.orderRefs[0] ?? null };
+    case 'price_query':
+      return { type: 'PRICE_ASKED', options: optionsNamed(hearing, reading) };
+    case 'stock_query':
+      return { type: 'STOCK_ASKED', options: optionsNamed(hearing, reading) };
+    case 'pay':
+      return {
+        type: 'PAYMENT_CLAIMED',
+        amount: reading.payment?.amount ?? null,
+        reference: reading.payment?.reference ?? null,
+      };
+    case 'balance':
+      return { type: 'BALANCE_ASKED' };
+    default:
+      return commonEvent(reading, text);
+  }
+}
+
+/** Every intent of a vendor's words. */
+function vendorEvent(text: string, reading: Reading): PersonEvent {
+  const number = reading.orderRefs[0] ?? null;
+  const answer = { type: 'OFFER_ANSWER_READ', offerId: null, number } as const;
+  switch (reading.intent) {
+    case 'vendor_accept':
+    case 'confirm':
+      return { ...answer, answer: 'accept', reason: '' };
+    case 'vendor_reject':
+    case 'decline':
+    case 'cancel':
+      return { ...answer, answer: 'decline', reason: text };
+    case 'vendor_partial':
+    case 'vendor_counter':
+    case 'vendor_delay':
+      return { type: 'OFFER_CHANGE_READ', number };
+    case 'status':
+    case 'order':
+    case 'menu':
+      return { type: 'OFFERS_ASKED' };
+    case 'balance':
+      return { type: 'BALANCE_ASKED' };
+    default:
+      return commonEvent(reading, text);
+  }
+}
+
+/** A newcomer's words are answers to questions, unless they clearly are something else. */
+function newcomerEvent(hearing: Hearing, text: string, reading: Reading): PersonEvent {
+  switch (reading.intent) {
+    case 'confirm':
+      return { type: 'CONFIRMED', basketId: null, version: null };
+    case 'decline':
+      return { type: 'DECLINED' };
+    case 'cancel':
+      return { type: 'CANCEL_ASKED', number: null };
+    case 'order': {
+      const { edits, questions } = orderRead(hearing, reading);
+      const ordered = edits.some((edit) => edit.quantity !== null);
+      return ordered
+        ? { type: 'ORDER_READ', fresh: true, edits, questions }
+        : { type: 'WORDS', text };
+    }
+    case 'help':
+    case 'greet':
+    case 'lang':
+    case 'person':
+      return commonEvent(reading, text);
+    default:
+      return { type: 'WORDS', text };
+  }
+}
+
+/** What anybody may say to us. */
+function commonEvent(reading: Reading, text: string): PersonEvent {
+  switch (reading.intent) {
+    case 'help':
+      return { type: 'HELP_ASKED' };
+    case 'menu':
+      return { type: 'MENU_ASKED' };
+    case 'greet':
+      return { type: 'GREETED' };
+    case 'lang':
+      return reading.languageTo === null
+        ? { type: 'LANGUAGES_ASKED' }
+        : { type: 'LANGUAGE_CHOSEN', language: reading.languageTo };
+    case 'complaint':
+      return { type: 'COMPLAINED' };
+    case 'person':
+      return { type: 'PERSON_ASKED' };
+    case 'other':
+      return { type: 'CHATTED' };
+    default:
+      return { type: 'NOT_UNDERSTOOD', said: text };
+  }
+}
+
+/** The products a question was about, with prices. */
+function optionsNamed(hearing: Hearing, reading: Reading): Option[] {
+  return reading.lines.flatMap((line) => {
+    const { product } = line;
+    const ids =
+      product.kind === 'one'
+        ? [product.productId]
+        : product.kind === 'choice'
+          ? product.productIds
+          : product.nearest;
+    return ids.flatMap((id) => optionOf(hearing.catalogue, id, line.unit) ?? []);
+  });
+}
+
+/** A cart of the provider's catalogue: products by our SKU, in their default unit, our prices. */
+function hearCart(hearing: Hearing, cart: Extract<InboundContent, { kind: 'cart' }>): PersonEvent {
+  const bySku = new Map([...hearing.catalogue.products.values()].map((one) => [one.sku, one]));
+  const edits: Edit[] = [];
+  const questions: Question[] = [];
+  for (const [index, item] of cart.items.entries()) {
+    const product = bySku.get(item.sku);
+    const quantity = parseMilli(item.quantity);
+    if (product?.enabled === true && quantity !== undefined && quantity > 0n) {
+      const text = formatMilli(quantity);
+      edits.push({
+        op: 'add',
+        productId: product.productId,
+        quantity: text,
+        unit: null,
+        said: item.sku,
+        reasons: ['catalogue cart'],
+      });
+    } else {
+      questions.push({
+        id: `${hearing.messageId}-${index}`,
+        why: 'unknown_product',
+        op: 'add',
+        quantity: null,
+        unit: null,
+        said: item.sku,
+        options: [],
+      });
+    }
+  }
+  return { type: 'ORDER_READ', fresh: true, edits, questions };
+}

@@ -1,0 +1,87 @@
+import { formatMilli } from '../base/quantity.js';
+import { soldAs } from '../domain/catalogue/catalogue.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { LIMITS } from '../base/limits.js';
+import type { ReadLine } from '../language/reading.js';
+import type { Edit, Option, Question } from './vocabulary.js';
+
+/**
+ * Divides what was read into edits, of which nothing is in doubt, and questions. A line with any
+ * doubt is a question: the machine never guesses with money.
+ */
+export function readLines(
+  lines: readonly ReadLine[],
+  catalogue: Catalogue,
+  messageId: string,
+): { edits: Edit[]; questions: Question[] } {
+  const edits: Edit[] = [];
+  const questions: Question[] = [];
+  for (const [index, line] of lines.entries()) {
+    const edit = editOf(line);
+    if (edit) edits.push(edit);
+    else questions.push(questionOf(line, catalogue, `${messageId.slice(-12)}${index}`));
+  }
+  return { edits, questions };
+}
+
+function editOf(line: ReadLine): Edit | undefined {
+  const { op, product, quantity, unit, text, reasons } = line;
+  if (line.doubts.length > 0 || product.kind !== 'one') return undefined;
+  if (op !== 'remove' && (quantity === null || quantity <= 0n)) return undefined;
+  return {
+    op,
+    productId: product.productId,
+    quantity: quantity === null ? null : formatMilli(quantity),
+    unit,
+    said: text.slice(0, LIMITS.said_characters_max),
+    reasons: reasons.slice(0, LIMITS.reasons_kept_max),
+  };
+}
+
+function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question {
+  const { product } = line;
+  const candidates =
+    product.kind === 'one'
+      ? [product.productId]
+      : product.kind === 'choice'
+        ? product.productIds
+        : product.nearest;
+  const options = candidates
+    .flatMap((productId) => optionOf(catalogue, productId, line.unit) ?? [])
+    .slice(0, LIMITS.question_options_max);
+  return {
+    id,
+    why: line.doubts[0] ?? whyOf(line),
+    op: line.op,
+    quantity: line.quantity === null ? null : formatMilli(line.quantity),
+    unit: line.unit,
+    said: line.text.slice(0, LIMITS.said_characters_max),
+    options,
+  };
+}
+
+function whyOf(line: ReadLine): Question['why'] {
+  if (line.product.kind === 'choice') return 'which_product';
+  if (line.product.kind === 'unknown') return 'unknown_product';
+  return 'no_quantity';
+}
+
+/** A product as something to choose, in the unit said if it is sold so, else in its default. */
+export function optionOf(
+  catalogue: Catalogue,
+  productId: string,
+  unit: string | null,
+): Option | undefined {
+  const product = catalogue.products.get(productId);
+  if (!product) return undefined;
+  const sale =
+    (unit === null ? undefined : soldAs(catalogue, productId, unit)) ??
+    soldAs(catalogue, productId, product.defaultUnit);
+  if (!sale) return undefined;
+  return {
+    productId,
+    name: product.name,
+    unit: sale.unit,
+    priceMinor: sale.priceMinor.toString(),
+  };
+}

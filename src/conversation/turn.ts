@@ -1,0 +1,194 @@
+import type { Cause } from '../base/cause.js';
+import type { Log } from '../base/log.js';
+import type { Meter } from '../base/meter.js';
+import type { Universe } from '../base/universe.js';
+import type { Database } from '../db/database.js';
+import type { Tx } from '../db/transaction.js';
+import type { Basket } from '../domain/orders/baskets.js';
+import { lockBasket } from '../domain/orders/baskets.js';
+import type { OrderNumbers } from '../domain/towns/order-numbers.js';
+import { readPartyByAlias } from '../domain/parties/parties.js';
+import { flowVersion, startFlow } from '../../flows/flow.js';
+import { finishMessages } from '../inbox/queue.js';
+import type { WaitingMessage } from '../inbox/queue.js';
+import { appendMessages } from '../outbox/messages.js';
+import type { OutboxMessage } from '../outbox/messages.js';
+import { accountOf, saveSession } from './sessions.js';
+import type { LockedSession, Session, SessionParty } from './sessions.js';
+import type { TownKnowledge, TownMemory } from './town-memory.js';
+import { upgradeSnapshot } from './upgrades.js';
+import type { FlowId } from './vocabulary.js';
+
+/** What a hop works with. One per process. */
+export interface HopParts {
+  readonly database: Database;
+  readonly universe: Universe;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly memory: TownMemory;
+  readonly numbers: OrderNumbers;
+  readonly bells: HopBells;
+}
+
+/** The doorbells a committed turn may ring. */
+export interface HopBells {
+  readonly inbound: (lane: number) => void;
+  readonly relay: (lane: number) => void;
+  readonly due: () => void;
+}
+
+/** One conversation inside its transaction. */
+export interface Turn {
+  readonly tx: Tx;
+  readonly parts: HopParts;
+  readonly knowledge: TownKnowledge;
+  readonly session: Session;
+  party: SessionParty | null;
+  /** Why the current message's effects happen. */
+  cause: Cause;
+  /** The inbox row being acted on. */
+  causeId: string | null;
+  /** Undefined until somebody asked: read once a turn, under its lock. */
+  basket: Basket | null | undefined;
+  readonly said: OutboxMessage[];
+  readonly toldLanes: Set<number>;
+  dueNow: boolean;
+}
+
+/**
+ * Makes the turn out of what was locked: a first message begins a session, and whoever is known
+ * by a verified address is found. A flow that does not fit the person, or a snapshot nobody can
+ * read any more, begins anew.
+ */
+export async function openTurn(
+  tx: Tx,
+  parts: HopParts,
+  conversationId: string,
+  locked: LockedSession,
+  first: WaitingMessage,
+): Promise<Turn> {
+  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion);
+  const session = locked.session ?? (await beginSession(tx, conversationId, first));
+  const turn: Turn = {
+    tx,
+    parts,
+    knowledge,
+    session,
+    party: locked.party,
+    cause: causeOf(parts, locked.party, first),
+    causeId: first.id,
+    basket: undefined,
+    said: [],
+    toldLanes: new Set(),
+    dueNow: false,
+  };
+  if (first.source !== 'tell') noteSender(session, first);
+  if (turn.party === null) await findParty(turn);
+  fitFlow(turn);
+  return turn;
+}
+
+/** The cause of whatever a message brings about. */
+export function causeOf(
+  parts: HopParts,
+  party: SessionParty | null,
+  message: WaitingMessage,
+): Cause {
+  const kind = party?.kind === 'vendor' ? 'vendor' : 'retailer';
+  return {
+    universe: parts.universe,
+    actor: { kind, id: party?.id ?? null },
+    channel: 'whatsapp',
+    correlationId: message.correlationId,
+  };
+}
+
+async function beginSession(
+  tx: Tx,
+  conversationId: string,
+  first: WaitingMessage,
+): Promise<Session> {
+  return {
+    conversationId,
+    partyId: null,
+    channelAccountId: await accountOf(tx, first.providerAccountId),
+    phone: first.sender.phone,
+    bsuid: first.sender.bsuid,
+    flowId: 'newcomer',
+    flowVersion: flowVersion('newcomer'),
+    snapshot: startFlow('newcomer'),
+    awaiting: [],
+    language: null,
+    lastTypedAt: null,
+    lastSeq: 0,
+  };
+}
+
+/** Keeps the newest address of each kind, and when they last wrote by the provider's clock. */
+export function noteSender(session: Session, message: WaitingMessage): void {
+  session.phone = message.sender.phone ?? session.phone;
+  session.bsuid = message.sender.bsuid ?? session.bsuid;
+  const typedAt = message.typedAt ?? message.receivedAt;
+  if (session.lastTypedAt === null || typedAt > session.lastTypedAt) session.lastTypedAt = typedAt;
+}
+
+async function findParty(turn: Turn): Promise<void> {
+  const { session, tx } = turn;
+  const { phone, bsuid } = session;
+  const found =
+    (phone === null ? undefined : await readPartyByAlias(tx, { kind: 'phone', value: phone })) ??
+    (bsuid === null ? undefined : await readPartyByAlias(tx, { kind: 'bsuid', value: bsuid }));
+  if (!found) return;
+  session.partyId = found.id;
+  session.language ??= found.language;
+  turn.party = { id: found.id, kind: found.kind, state: found.state, name: found.name };
+  turn.cause = { ...turn.cause, actor: { ...turn.cause.actor, id: found.id } };
+}
+
+function flowFor(party: SessionParty | null): FlowId {
+  if (party?.state !== 'APPROVED') return 'newcomer';
+  if (party.kind === 'retailer') return 'retailer.whatsapp';
+  return party.kind === 'vendor' ? 'vendor' : 'newcomer';
+}
+
+/** Puts the session into the flow that fits its person, in a version that this code speaks. */
+export function fitFlow(turn: Turn): void {
+  const { session, party, parts } = turn;
+  const wanted = flowFor(party);
+  const upgraded =
+    session.flowId === wanted
+      ? upgradeSnapshot(wanted, session.flowVersion, session.snapshot)
+      : undefined;
+  if (upgraded === undefined && session.flowId === wanted) {
+    parts.log.warn('a conversation was begun anew: its snapshot cannot be read', {
+      conversationId: session.conversationId,
+      flow: wanted,
+      version: session.flowVersion,
+    });
+  }
+  session.flowId = wanted;
+  session.flowVersion = flowVersion(wanted);
+  session.snapshot = upgraded ?? startFlow(wanted);
+}
+
+/** The retailer's open basket, locked; read at most once in a turn. */
+export async function basketOf(turn: Turn): Promise<Basket | null> {
+  if (turn.basket === undefined) {
+    const { party } = turn;
+    const retailer = party?.kind === 'retailer' && party.state === 'APPROVED' ? party : null;
+    turn.basket = retailer === null ? null : ((await lockBasket(turn.tx, retailer.id)) ?? null);
+  }
+  return turn.basket;
+}
+
+/** Writes everything the turn left: the messages are done, the session kept, the replies queued. */
+export async function closeTurn(turn: Turn, messageIds: readonly string[]): Promise<void> {
+  const { tx, session, said, parts } = turn;
+  const now = parts.universe.now();
+  // Written in one go, without waiting for one another: the order on the connection stays.
+  await Promise.all([
+    finishMessages(tx, session.conversationId, messageIds),
+    saveSession(tx, session, now),
+    said.length > 0 ? appendMessages(tx, now, said) : undefined,
+  ]);
+}

@@ -1,0 +1,32 @@
+import { flowVersion, readSnapshot } from '../../flows/flow.js';
+import type { FlowId } from './vocabulary.js';
+
+/** Brings a snapshot from one version of its flow to the next. */
+export type Upgrade = (snapshot: unknown) => unknown;
+
+/**
+ * Numbered upgrades: `UPGRADES[flow][n]` makes a snapshot of version n one of version n + 1. A
+ * flow whose states or context change gets a new version and an entry here, or its conversations
+ * begin anew.
+ */
+export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, Upgrade>>>>> = {};
+
+/**
+ * Brings a saved snapshot to the version that this code speaks. Undefined when there is no way:
+ * it is of a later version, an upgrade is missing, or what comes out cannot be restored.
+ */
+export function upgradeSnapshot(
+  flow: FlowId,
+  savedVersion: number,
+  saved: unknown,
+  upgrades: typeof UPGRADES = UPGRADES,
+): unknown {
+  const wanted = flowVersion(flow);
+  let snapshot = saved;
+  for (let version = savedVersion; version < wanted; version += 1) {
+    const upgrade = upgrades[flow]?.[version];
+    if (upgrade === undefined) return undefined;
+    snapshot = upgrade(snapshot);
+  }
+  return savedVersion <= wanted && readSnapshot(flow, snapshot) ? snapshot : undefined;
+}
