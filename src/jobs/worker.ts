@@ -1,0 +1,38 @@
+import { LIMITS } from '../base/limits.js';
+import type { HopParts } from '../conversation/turn.js';
+import { doDueWork } from './do-due-work.js';
+import type { DueHandlers } from './do-due-work.js';
+import { handleInbound } from './handle-inbound.js';
+import type { Queues } from './queues.js';
+import type { Sender } from './sender.js';
+import { sweep } from './sweep.js';
+
+/**
+ * Gives every topic its one handler and starts the sweep. Returns what makes the handlers stop
+ * after the piece of work in hand; closing the queues then waits for them.
+ */
+export function startWork(
+  queues: Queues,
+  parts: HopParts,
+  sender: Sender,
+  handlers: DueHandlers,
+): { readonly stop: () => void } {
+  let stopped = false;
+  const going = (): boolean => !stopped;
+  queues.work('lane', (key) => handleInbound(parts, Number(key), going), {
+    concurrency: LIMITS.lanes_at_once,
+  });
+  queues.work('relay', (key) => sender.sendLane(Number(key)), {
+    concurrency: LIMITS.relays_at_once,
+  });
+  queues.work('due', () => doDueWork(parts, handlers, going), { concurrency: 1 });
+  queues.work('sweep', () => sweep(parts.database, parts.universe, parts.bells), {
+    concurrency: 1,
+  });
+  queues.every('sweep', LIMITS.sweep_interval_ms);
+  return {
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
