@@ -1,0 +1,151 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LIMITS } from './base/limits.js';
+import type { Log } from './base/log.js';
+import type { Universe } from './base/universe.js';
+import type { Config } from './config.js';
+import { openDatabase } from './db/database.js';
+import type { Database } from './db/database.js';
+import { refuseUnsafeLogin } from './db/login-check.js';
+import { prepareDatabase } from './db/prepare-database.js';
+import { DEMO, DEMO_SIZE, seedDemoTown } from './demo-town.js';
+import { openGraphDouble } from './embedded/graph-double.js';
+import { startEmbeddedPostgres } from './embedded/postgres.js';
+import { openQueues } from './jobs/queues.js';
+import type { Queues } from './jobs/queues.js';
+import { createMetrics } from './metrics.js';
+import type { Metrics } from './metrics.js';
+import { packageRoot } from './package-root.js';
+
+/** Something opened, closed in the reverse order of opening. */
+type Closing = { readonly name: string; readonly close: () => Promise<unknown> };
+
+/** Every handle of a process, opened once. */
+export interface Runtime {
+  readonly config: Config;
+  readonly universe: Universe;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly database: Database;
+  readonly queues: Queues;
+  /** Has `close` called before everything that was opened earlier. */
+  onClose(name: string, close: () => Promise<unknown>): void;
+  /** Closes everything, newest first; what fails to close is logged and the rest goes on. */
+  close(): Promise<void>;
+}
+
+interface Urls {
+  readonly service: string;
+  readonly owner: string | undefined;
+  readonly queue: string | undefined;
+}
+
+/**
+ * Opens what every role needs: the database (the embedded one when none is named), migrated and,
+ * in the demo, seeded; the queue; metrics. Throws, with everything closed again, when it cannot.
+ */
+export async function openRuntime(config: Config, universe: Universe, log: Log): Promise<Runtime> {
+  const closings: Closing[] = [];
+  const onClose = (name: string, close: Closing['close']): void => {
+    closings.push({ name, close });
+  };
+  const close = async (): Promise<void> => {
+    for (const one of closings.splice(0).reverse()) {
+      await one.close().catch((error: unknown) => {
+        log.error('could not be closed', { what: one.name, error });
+      });
+    }
+  };
+  try {
+    const urls = await databaseUrls(config, universe, log, onClose);
+    await prepare(config, urls, universe, log);
+    const database = openDatabase({
+      url: urls.service,
+      connectionsMax: LIMITS.database_connections_max,
+      applicationName: `pasal ${config.processRole}`,
+      onIdleError: (error) => log.warn('an idle database connection died', { error }),
+    });
+    onClose('database', () => database.close());
+    await refuseUnsafeLogin(database);
+    const queues = openQueues({
+      redisUrl: config.redisUrl,
+      postgresUrl: urls.queue,
+      universe,
+      log,
+    });
+    onClose('queues', () => queues.close());
+    await queues.opened();
+    const metrics = createMetrics();
+    return { config, universe, log, metrics, database, queues, onClose, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function databaseUrls(
+  config: Config,
+  universe: Universe,
+  log: Log,
+  onClose: Runtime['onClose'],
+): Promise<Urls> {
+  if (config.databaseUrl !== undefined) {
+    const { databaseUrl, databaseOwnerUrl, queueDatabaseUrl } = config;
+    return { service: databaseUrl, owner: databaseOwnerUrl, queue: queueDatabaseUrl };
+  }
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log, universe });
+  onClose('embedded postgres', () => postgres.stop());
+  return { service: postgres.serviceUrl, owner: postgres.ownerUrl, queue: postgres.queueUrl };
+}
+
+/** Migrates as the owner, where we are given one, and fills the demo. */
+async function prepare(config: Config, urls: Urls, universe: Universe, log: Log): Promise<void> {
+  if (urls.owner === undefined) return;
+  const logins = { serviceUrl: urls.service, queueUrl: urls.queue };
+  const folder = path.join(packageRoot, 'migrations');
+  const prepared = await prepareDatabase(urls.owner, logins, folder, universe);
+  if (!prepared.ok) {
+    throw new Error(
+      `the database was not migrated: ${prepared.refusal} ${JSON.stringify(prepared.detail)}`,
+    );
+  }
+  if (config.demo) {
+    await seedDemoTown(urls.owner, DEMO_SIZE, universe.now());
+    log.info('the demo town is ready', { town: 'Surkhet' });
+  }
+}
+
+/**
+ * The address of the Graph API: as configured, Meta's, or that of a double started here for the
+ * demo, which reports statuses back to our own webhook.
+ */
+export async function graphUrl(runtime: Runtime, serviceUrl: string): Promise<string> {
+  const { config, universe, onClose } = runtime;
+  if (config.graph.baseUrl !== undefined) return config.graph.baseUrl;
+  const appSecret = config.whatsapp.appSecrets[0] ?? '';
+  const double = await openGraphDouble({
+    universe,
+    port: 0,
+    token: config.whatsapp.accessToken,
+    latencyMs: 0,
+    statuses: {
+      url: `${serviceUrl}/webhooks/whatsapp`,
+      appSecret,
+      words: ['sent', 'delivered', 'read'],
+      beatMs: LIMITS.demo_status_beat_ms,
+    },
+    pairLimit: false,
+    perSecondMax: null,
+    logMax: LIMITS.demo_messages_kept_max,
+  });
+  onClose('graph double', () => double.close());
+  const facts = {
+    service: serviceUrl,
+    graph: double.url,
+    phoneNumberId: DEMO.phoneNumberId,
+    appSecret,
+  };
+  await mkdir(config.dataDir, { recursive: true });
+  await writeFile(path.join(config.dataDir, 'demo.json'), `${JSON.stringify(facts)}\n`);
+  return double.url;
+}
