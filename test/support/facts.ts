@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { inTown } from '../../src/db/transaction.js';
+import type { TestService } from './service.js';
+import type { Step } from './transcript.js';
+
+/** A fact in words, and the statement whose one value must be the last word of it. */
+const FACTS: readonly {
+  readonly pattern: RegExp;
+  readonly query: (parts: string[]) => ReturnType<typeof sql<{ value: unknown }>>;
+}[] = [
+  {
+    // = order 1001 VENDOR_ASSIGNED
+    pattern: /^order (\d+) ([A-Z_]+)$/,
+    query: ([number]) => sql`select state as value from orders where number = ${number}`,
+  },
+  {
+    // = orders 1
+    pattern: /^(orders) (\d+)$/,
+    query: () => sql`select count(*) as value from orders`,
+  },
+  {
+    // = hold of 1001 OPEN
+    pattern: /^hold of (\d+) ([A-Z]+)$/,
+    query: ([number]) => sql`select h.state as value from credit_holds h
+      join orders o on o.town_id = h.town_id and o.id = h.order_id where o.number = ${number}`,
+  },
+  {
+    // = reserved NP-RICE-JM25 2
+    pattern: /^reserved (\S+) ([\d.]+)$/,
+    query: ([sku]) => sql`select trim_scale(sum(s.reserved_qty)) as value from stock s
+      join products p on p.id = s.product_id where p.sku = ${sku}`,
+  },
+  {
+    // = retailer 1 owes 4900.00 | = retailer 1 holds 4900.00
+    pattern: /^retailer (\d+) owes ([\d.]+)$/,
+    query: ([i]) => creditOf(sql`balance_minor`, i),
+  },
+  {
+    pattern: /^retailer (\d+) holds ([\d.]+)$/,
+    query: ([i]) => creditOf(sql`held_minor`, i),
+  },
+  {
+    // = postings 1
+    pattern: /^(postings) (\d+)$/,
+    query: () => sql`select count(*) as value from postings`,
+  },
+  {
+    // = books off by 0
+    pattern: /^(books) off by (\d+)$/,
+    query: () => sql`select coalesce(sum(amount_minor), 0) as value from entries`,
+  },
+  {
+    // = pending retailers 1
+    pattern: /^(pending) retailers (\d+)$/,
+    query: () => sql`select count(*) as value from parties where state = 'PENDING'`,
+  },
+  {
+    // = quarantined 1
+    pattern: /^(quarantined) (\d+)$/,
+    query: () => sql`select count(*) as value from inbox_quarantine`,
+  },
+  {
+    // = open baskets 0
+    pattern: /^(open) baskets (\d+)$/,
+    query: () => sql`select count(*) as value from baskets where state = 'OPEN'
+      and lines <> '[]'::jsonb`,
+  },
+  {
+    // = event of 1001 vendor_declined
+    pattern: /^last event of (\d+) ([a-z_]+)$/,
+    query: ([number]) => sql`select e.event as value from order_status_events e
+      join orders o on o.town_id = e.town_id and o.id = e.order_id
+      where o.number = ${number} order by e.id desc limit 1`,
+  },
+];
+
+function creditOf(
+  column: ReturnType<typeof sql>,
+  i: string | undefined,
+): ReturnType<typeof sql<{ value: unknown }>> {
+  return sql`select (c.${column} / 100.0)::numeric(14, 2) as value from credit_accounts c
+    join parties p on p.town_id = c.town_id and p.id = c.retailer_id
+    where p.name = ${`Kirana ${i ?? ''}`}`;
+}
+
+/** Holds every comma-separated fact of a line against the database. */
+export async function checkFact(service: TestService, step: Step): Promise<void> {
+  for (const fact of step.text.split(',').map((one) => one.trim())) {
+    const known = FACTS.find(({ pattern }) => pattern.test(fact));
+    if (!known) throw new Error(`line ${step.lineNo}: "${fact}" is no fact that can be looked up`);
+    const parts = (known.pattern.exec(fact) ?? []).slice(1);
+    const { rows } = await inTown(service.database, service.place.townId, (tx) =>
+      known.query(parts).execute(tx),
+    );
+    const value = rows[0]?.value;
+    const found = typeof value === 'string' ? value : String(value ?? 'nothing');
+    if (found !== parts.at(-1)) {
+      throw new Error(`line ${step.lineNo}: "${fact}" is not so, it is ${found}`);
+    }
+  }
+}

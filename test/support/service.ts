@@ -1,0 +1,206 @@
+import { frozenUniverse } from '../../src/base/universe.js';
+import type { Universe } from '../../src/base/universe.js';
+import type { Log } from '../../src/base/log.js';
+import type { Meter } from '../../src/base/meter.js';
+import { LIMITS } from '../../src/base/limits.js';
+import { openWhatsApp } from '../../src/channels/whatsapp/whatsapp.js';
+import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
+import { openTownMemory } from '../../src/conversation/town-memory.js';
+import type { HopParts } from '../../src/conversation/turn.js';
+import { openDatabase } from '../../src/db/database.js';
+import type { Database } from '../../src/db/database.js';
+import { placeOf, seedDemoTown } from '../../src/demo-town.js';
+import type { DemoSize, Place } from '../../src/demo-town.js';
+import { inTown } from '../../src/db/transaction.js';
+import { leaseOrderNumbers } from '../../src/domain/towns/towns.js';
+import { openOrderNumbers } from '../../src/domain/towns/order-numbers.js';
+import { openGraphDouble } from '../../src/embedded/graph-double.js';
+import type { GraphDouble } from '../../src/embedded/graph-double.js';
+import { inboundBody } from '../../src/embedded/meta-webhook.js';
+import type { InboundSaying, Saying } from '../../src/embedded/meta-webhook.js';
+import { openIntake } from '../../src/inbox/intake.js';
+import type { Intake } from '../../src/inbox/intake.js';
+import { dueHandlers } from '../../src/jobs/due-handlers.js';
+import { doDueWork } from '../../src/jobs/do-due-work.js';
+import { handleInbound } from '../../src/jobs/handle-inbound.js';
+import { openSender } from '../../src/jobs/sender.js';
+import type { Sender } from '../../src/jobs/sender.js';
+import { sweep } from '../../src/jobs/sweep.js';
+import { openTestDatabase } from './database.js';
+import type { TestDatabase } from './database.js';
+
+const TOKEN = 'test-token';
+
+/** What was logged at warn or error; a test may look, and says so when it expects some. */
+export interface TestLog extends Log {
+  readonly lines: { level: string; message: string; fields: unknown }[];
+}
+
+/** The service without its process: the true intake, hop, due work, sender and sweep, on a real
+ * database and over the real wire to a double, with a clock that only a test moves and doorbells
+ * that are rung by hand, so that every step happens when the test says. */
+export interface TestService {
+  readonly place: Place;
+  readonly universe: Universe & { advance(ms: number): void };
+  readonly database: Database;
+  readonly testDatabase: TestDatabase;
+  readonly double: GraphDouble;
+  readonly log: TestLog;
+  readonly parts: HopParts;
+  /** Somebody says something; `over` changes what the webhook says. */
+  say(phone: string, say: Saying, over?: Partial<InboundSaying>): Promise<void>;
+  /** Stores a raw signed body as the webhook would. */
+  deliver(body: string): Promise<void>;
+  /** Works until nothing is waiting, unsent or due. */
+  settle(): Promise<void>;
+  /** Lets time pass and the sweep run. */
+  pass(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A town to open: its own name and number, so that tests share a database without meeting. */
+export interface TestTown {
+  readonly slug: string;
+  readonly phoneNumberId: string;
+  readonly size: DemoSize;
+  readonly startMs: number;
+}
+
+const QUIET_METER: Meter = {
+  turn: () => undefined,
+  sent: () => undefined,
+  webhook: () => undefined,
+  worked: () => undefined,
+};
+
+function testLog(): TestLog {
+  const lines: TestLog['lines'] = [];
+  const at = (level: string) => (message: string, fields?: unknown) => {
+    lines.push({ level, message, fields });
+  };
+  return {
+    lines,
+    debug: () => undefined,
+    info: () => undefined,
+    warn: at('warn'),
+    error: at('error'),
+  };
+}
+
+/** Opens a service over a database of its own, or over one that the caller shares out. */
+export async function openTestService(town: TestTown, shared?: TestDatabase): Promise<TestService> {
+  const testDatabase = shared ?? (await openTestDatabase());
+  const universe = frozenUniverse(town.startMs);
+  const place = placeOf(town.slug, town.phoneNumberId);
+  await seedDemoTown(testDatabase.ownerUrl, town.size, universe.now(), place);
+  const database = openDatabase({
+    url: testDatabase.serviceUrl,
+    connectionsMax: 6,
+    applicationName: 'test',
+    onIdleError: () => undefined,
+  });
+  const log = testLog();
+  const double = await openGraphDouble({
+    universe,
+    port: 0,
+    token: TOKEN,
+    latencyMs: 0,
+    statuses: null,
+    pairLimit: false,
+    perSecondMax: null,
+    logMax: 10_000,
+  });
+  const channel = openWhatsApp({
+    baseUrl: double.url,
+    version: 'v26.0',
+    token: TOKEN,
+    timeoutMs: 5_000,
+    connections: 8,
+  });
+  const parts: HopParts = {
+    database,
+    universe,
+    log,
+    meter: QUIET_METER,
+    memory: openTownMemory(),
+    numbers: openOrderNumbers((townId, count) =>
+      inTown(database, townId, (tx) => leaseOrderNumbers(tx, count)),
+    ),
+    bells: { inbound: () => undefined, relay: () => undefined, due: () => undefined },
+  };
+  const sender = openSender({ ...parts, channel, ring: () => undefined });
+  const intake = openIntake({ database, universe, log, ring: () => undefined });
+  const service = works(parts, intake, sender);
+  return {
+    place,
+    universe,
+    database,
+    testDatabase,
+    double,
+    log,
+    parts,
+    ...service,
+    say: (phone, say, over) =>
+      service.deliver(
+        inboundBody(
+          { phoneNumberId: town.phoneNumberId, wabaId: '900000000000001', displayPhone: '1' },
+          [
+            {
+              id: `wamid.${universe.newId()}`,
+              phone,
+              name: 'Test',
+              typedAtMs: universe.nowMs(),
+              say,
+              ...over,
+            },
+          ],
+        ),
+      ),
+    close: async () => {
+      await intake.close();
+      await sender.drain();
+      await channel.close();
+      await double.close();
+      await database.close();
+      if (shared === undefined) await testDatabase.drop();
+    },
+  };
+}
+
+/** The steps of the service, to be taken by hand. */
+function works(
+  parts: HopParts,
+  intake: Intake,
+  sender: Sender,
+): Pick<TestService, 'deliver' | 'settle' | 'pass'> {
+  const handlers = dueHandlers(parts.memory);
+  const lanes = Array.from({ length: LIMITS.lanes }, (_, lane) => lane);
+  /** Whether anything was left to do is seen by what rang. */
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 20; round += 1) {
+      for (const lane of lanes) await handleInbound(parts, lane, () => true);
+      await doDueWork(parts, handlers, () => true);
+      for (const lane of lanes) await sender.sendLane(lane);
+      await sender.drain();
+      let rung = 0;
+      const count = (): void => {
+        rung += 1;
+      };
+      await sweep(parts.database, parts.universe, { inbound: count, relay: count, due: count });
+      if (rung === 0) return;
+    }
+    throw new Error('the service does not come to rest');
+  };
+  return {
+    deliver: async (body) => {
+      const { elements, unusable } = parseWebhook(Buffer.from(body));
+      const remains = unusable.map((one) => ({ reason: one.reason, body: one.raw }));
+      await intake.take({ elements, remains, correlationId: parts.universe.newId() });
+    },
+    settle,
+    pass: async (ms) => {
+      (parts.universe as TestService['universe']).advance(ms);
+      await settle();
+    },
+  };
+}
