@@ -36,7 +36,7 @@ async function countTown(ownerUrl: string): Promise<{ what: string; count: numbe
   await client.connect();
   try {
     // Row-level security holds for the owner too: without the town nothing would be counted.
-    await client.query(`select set_config('app.town_id', $1, false)`, [DEMO.town]);
+    await client.query(`select set_config('app.town_id', $1, false)`, [DEMO.townId]);
     const { rows } = await client.query<{ what: string; count: number }>(`
       select kind || 's' as what, count(*)::int as count from parties group by kind
       union all select 'products', count(*)::int from town_products

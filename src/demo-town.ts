@@ -29,6 +29,9 @@ export function placeOf(slug: string, phoneNumberId: string): Place {
 /** The demo town, whose name and number other programs rely on. */
 export const DEMO = placeOf('surkhet', '100000000000001');
 
+/** How the demo's number is written on a phone. */
+export const DEMO_DISPLAY_NUMBER = '+9779800000000';
+
 /** Phone of the i-th retailer, vendor or driver of the demo town, counted from 1. */
 export function demoPhone(kind: 'retailer' | 'vendor' | 'driver', i: number): string {
   const block = { retailer: '9800', vendor: '9810', driver: '9820' }[kind];

@@ -8,7 +8,8 @@ import type { HopBells, HopParts } from './conversation/turn.js';
 import { inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
 import { openOrderNumbers } from './domain/towns/order-numbers.js';
-import { ensureAdmin } from './http/api/users.js';
+import { ensureAdmin } from './http/api/auth.js';
+import type { ReadyCheck } from './http/health.js';
 import { createServer } from './http/server.js';
 import { openIntake } from './inbox/intake.js';
 import { dueHandlers } from './jobs/due-handlers.js';
@@ -17,6 +18,9 @@ import { startWork } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { graphUrl, openRuntime } from './runtime.js';
 import type { Runtime } from './runtime.js';
+
+/** Render, and most hosts, put one proxy of theirs before us. */
+const PROXIES = 1;
 
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
 async function main(): Promise<void> {
@@ -41,30 +45,41 @@ function bellsOf(runtime: Runtime): HopBells {
 }
 
 async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
-  const { config, database, universe, log, metrics, onClose, queues } = runtime;
-  await ensureAdmin(database, universe, config.admin.email, config.admin.password);
+  const { config, database, universe, log, metrics, onClose } = runtime;
+  const { email, password } = config.admin;
+  const admin = await ensureAdmin(database, universe, email, password);
+  if (admin === 'exists_with_other_password') {
+    log.warn('ADMIN_PASSWORD is not the password of the admin that exists; it was not changed');
+  }
   const intake = openIntake({ database, universe, log, ring: bells.inbound });
   onClose('intake', () => intake.close());
   const server = createServer({
-    config: {
-      whatsappAppSecrets: config.whatsapp.appSecrets,
-      whatsappVerifyToken: config.whatsapp.verifyToken,
-      jwtSecret: config.jwtSecret,
-      proxies: 0,
-    },
+    config,
+    proxies: PROXIES,
     database,
     intake,
     universe,
     log,
-    meter: metrics.meter,
+    meter: metrics,
     metrics,
-    checks: [{ name: 'queue', check: () => Promise.resolve(queues.counts().open) }],
+    checks: readyChecks(runtime),
     ring: bells.inbound,
   });
   onClose('server', () => server.close());
   const address = await server.listen(config.port, config.host);
   log.info('listening', { host: config.host, port: address.port });
   return address.port;
+}
+
+/** What must be there before this process should get requests. */
+function readyChecks({ database, queues }: Runtime): readonly ReadyCheck[] {
+  return [
+    {
+      name: 'database',
+      isReady: async () => (await database.pool.query('select 1')).rowCount === 1,
+    },
+    { name: 'queue', isReady: () => Promise.resolve(queues.counts().open) },
+  ];
 }
 
 async function startWorker(runtime: Runtime, bells: HopBells, port: number): Promise<void> {
@@ -77,7 +92,7 @@ async function startWorker(runtime: Runtime, bells: HopBells, port: number): Pro
     connections: LIMITS.send_connections_max,
   });
   onClose('whatsapp', () => channel.close());
-  const { meter } = metrics;
+  const meter = metrics;
   const sender = openSender({ database, universe, log, meter, channel, ring: bells.relay });
   onClose('sender', () => sender.drain());
   const memory = openTownMemory();

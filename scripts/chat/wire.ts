@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
-import { DEMO } from '../../src/demo-town.js';
+import { DEMO, DEMO_DISPLAY_NUMBER } from '../../src/demo-town.js';
 import { inboundBody, openWebhookPoster } from '../../src/embedded/meta-webhook.js';
 import type { Saying } from '../../src/embedded/meta-webhook.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
@@ -170,7 +170,7 @@ export function openMouth(newId: () => string): Mouth {
   return {
     say: (place, person, say, contextId) => {
       const { phoneNumberId } = place;
-      const displayPhone = DEMO.displayNumber.slice(1);
+      const displayPhone = DEMO_DISPLAY_NUMBER.slice(1);
       const id = `wamid.${Buffer.from(`chat ${newId()}`).toString('base64')}`;
       const body = inboundBody({ phoneNumberId, wabaId: `1${phoneNumberId}`, displayPhone }, [
         {

@@ -70,6 +70,8 @@ const QUIET_METER: Meter = {
   turn: () => undefined,
   sent: () => undefined,
   webhook: () => undefined,
+  arrived: () => undefined,
+  request: () => undefined,
   worked: () => undefined,
 };
 
