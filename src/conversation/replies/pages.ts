@@ -28,7 +28,7 @@ function lastParagraphs(lines: readonly string[], chars_max: number): number | u
   let start: number | undefined;
   for (let i = lines.length - 1; i >= 0; i -= 1) {
     const line = lines[i] ?? '';
-    if (line === '' && length <= chars_max) start = i + 1;
+    if (line === '' && length > 0 && length <= chars_max) start = i + 1;
     length += line.length + 1;
     if (length > chars_max) break;
   }

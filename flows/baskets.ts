@@ -1,0 +1,45 @@
+import type { BasketView, Part, ReplyKey, Say } from '../src/conversation/vocabulary.js';
+import { gapped, part, tap, tell } from './sentences.js';
+import { TAP } from './taps.js';
+
+/** A basket in words. */
+
+/** Each line with its price, in the order of the basket. */
+export function basketLines(view: BasketView): readonly Part[] {
+  return view.lines.map((line) =>
+    part('basket.line', {
+      name: line.name,
+      quantity: { quantity: line.quantity, unit: line.unit },
+      price: { money: line.unitPriceMinor },
+      total: { money: line.totalMinor },
+    }),
+  );
+}
+
+/** The sum, and what is left of the credit; a warning where it cannot be enough. */
+export function basketSum(view: BasketView): readonly Part[] {
+  const missing = BigInt(view.totalMinor) - BigInt(view.creditLeftMinor);
+  const sum = [
+    gapped(part('basket.total', { total: { money: view.totalMinor } })),
+    part('basket.credit', { credit: { money: view.creditLeftMinor } }),
+  ];
+  if (missing <= 0n) return sum;
+  return [...sum, part('basket.over_credit', { missing: { money: String(missing) } })];
+}
+
+/** The priced basket with its two buttons; `note` says why it is shown, where that is not plain. */
+export function showBasket(view: BasketView, note: ReplyKey | null): Say {
+  return tell(
+    [part(note ?? 'basket.title'), ...basketLines(view), ...basketSum(view), part('basket.ask')],
+    [
+      tap(TAP.confirm(view.basketId, view.version), 'button.confirm'),
+      tap(TAP.change(view.basketId), 'button.change'),
+    ],
+  );
+}
+
+/** No basket or nothing in it, and how to fill one. */
+export function showEmpty(note: ReplyKey | null): Say {
+  const parts = [part('basket.empty'), gapped(part('order.how'))];
+  return tell(note === null ? parts : [part(note), ...parts]);
+}

@@ -1,0 +1,259 @@
+import { assign } from 'xstate';
+import type { Effect, Event } from '../src/conversation/vocabulary.js';
+import {
+  NOTHING_YET,
+  askName,
+  askShop,
+  besides,
+  nameIn,
+  newcomer,
+  newcomerTold,
+  summary,
+  waitingAnswer,
+} from './newcomer-words.js';
+import type { Asking, NewcomerContext } from './newcomer-words.js';
+import { refusalParts } from './refusals.js';
+import {
+  LANGUAGE_TAPS,
+  SILENCE,
+  askLanguage,
+  part,
+  sentence,
+  tell,
+  tellOnce,
+} from './sentences.js';
+
+/**
+ * A number that belongs to nobody yet: it registers a shop and waits for an operator.
+ *
+ *   stranger   has not been answered yet; whatever comes first is greeted
+ *   shop, owner, place   the name that is asked for
+ *   summary    all is shown and a yes is awaited
+ *   pending    an operator decides
+ */
+
+/** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
+const anywhere = newcomer.createStateConfig({
+  on: {
+    TOLD: { actions: { type: 'effects', params: ({ event }) => newcomerTold(event.tell) } },
+    LANGUAGE_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_language', language: event.language }],
+      },
+    },
+    LANGUAGES_ASKED: { actions: { type: 'effects', params: [askLanguage()] } },
+    RETAILER_REGISTERED: {
+      target: '.pending',
+      actions: { type: 'effects', params: [tellOnce([part('new.sent')])] },
+    },
+    REFUSED: [
+      {
+        guard: ({ event }) => event.refusal === 'already_registered',
+        target: '.pending',
+        actions: { type: 'effects', params: ({ event }) => [tell(refusalParts(event))] },
+      },
+      {
+        guard: ({ event }) => event.refusal === 'language_not_offered',
+        actions: {
+          type: 'effects',
+          params: ({ event }) => [tell(refusalParts(event), LANGUAGE_TAPS)],
+        },
+      },
+      {
+        actions: { type: 'effects', params: ({ event }) => [tell(refusalParts(event))] },
+      },
+    ],
+    BASKET_CHANGED: { actions: { type: 'effects', params: SILENCE } },
+    BASKET_SHOWN: { actions: { type: 'effects', params: SILENCE } },
+    BASKET_DROPPED: { actions: { type: 'effects', params: SILENCE } },
+    ORDER_PLACED: { actions: { type: 'effects', params: SILENCE } },
+    ORDER_CANCELLED: { actions: { type: 'effects', params: SILENCE } },
+    ORDERS_READ: { actions: { type: 'effects', params: SILENCE } },
+    BALANCE_READ: { actions: { type: 'effects', params: SILENCE } },
+    OFFERS_READ: { actions: { type: 'effects', params: SILENCE } },
+    OFFER_ANSWERED: { actions: { type: 'effects', params: SILENCE } },
+  },
+});
+
+/** What each state has to answer itself: an event without an entry does not compile. */
+type Complete = Record<Exclude<Event['type'], keyof typeof anywhere.on>, unknown>;
+
+const askOwner = askName('new.ask_owner');
+const askPlace = askName('new.ask_place');
+
+/** Whatever a stranger says first: a greeting, and the first question. */
+const welcomed = {
+  target: 'shop',
+  actions: {
+    type: 'effects',
+    params: [askShop(NOTHING_YET, [part('new.welcome')])],
+  },
+} as const;
+
+/** An order cannot be kept for somebody who may never be approved, and that is said. */
+const welcomedWithOrder = {
+  target: 'shop',
+  actions: {
+    type: 'effects',
+    params: [askShop(NOTHING_YET, [part('new.welcome'), part('new.order_first')])],
+  },
+} as const;
+
+const stranger = newcomer.createStateConfig({
+  on: {
+    ORDER_READ: welcomedWithOrder,
+    LATE_ORDER_READ: welcomedWithOrder,
+    REPEAT_ASKED: welcomedWithOrder,
+    CONFIRMED: welcomed,
+    CHANGE_ASKED: welcomed,
+    DECLINED: welcomed,
+    CANCEL_ASKED: { actions: { type: 'effects', params: [sentence('new.stopped')] } },
+    DROP_ASKED: welcomed,
+    KEEP_CHOSEN: welcomed,
+    BASKET_ASKED: welcomed,
+    LATE_ANSWERED: welcomed,
+    ANSWERED: welcomed,
+    STATUS_ASKED: welcomed,
+    BALANCE_ASKED: welcomed,
+    HELP_ASKED: welcomed,
+    MENU_ASKED: welcomed,
+    GREETED: welcomed,
+    PRICE_ASKED: welcomed,
+    STOCK_ASKED: welcomed,
+    PAYMENT_CLAIMED: welcomed,
+    COMPLAINED: welcomed,
+    PERSON_ASKED: {
+      target: 'shop',
+      actions: {
+        type: 'effects',
+        params: [askShop(NOTHING_YET, [part('person.asked'), part('new.welcome')])],
+      },
+    },
+    CHATTED: welcomed,
+    MEDIA_RECEIVED: welcomed,
+    NOT_UNDERSTOOD: welcomed,
+    WORDS: welcomed,
+    REGISTRATION_ANSWERED: welcomed,
+    OFFER_ANSWER_READ: welcomed,
+    OFFER_CHANGE_READ: welcomed,
+    OFFERS_ASKED: welcomed,
+    LANGUAGE_SET: {
+      target: 'shop',
+      actions: {
+        type: 'effects',
+        params: [askShop(NOTHING_YET, [part('language.set'), part('new.welcome')])],
+      },
+    },
+    FAILED_HERE: {
+      target: 'shop',
+      actions: { type: 'effects', params: [askShop(NOTHING_YET, [part('failed.here')])] },
+    },
+  },
+});
+
+/** A state that waits for one name and moves on with it. */
+function waitsForName<Next extends string>(
+  field: 'shop' | 'owner' | 'place',
+  asking: Asking,
+  next: Next,
+  nextAsking: Asking,
+) {
+  const odd: { readonly type: 'effects'; readonly params: readonly Effect[] } = {
+    type: 'effects',
+    params: [asking(NOTHING_YET, [part('new.name_odd')])],
+  };
+  const named = newcomer.createStateConfig({
+    on: {
+      WORDS: [
+        {
+          guard: ({ event }) => nameIn(event.text) !== undefined,
+          target: next,
+          actions: [
+            assign(({ event }) => ({ [field]: nameIn(event.text) ?? '' })),
+            { type: 'effects', params: ({ context }) => [nextAsking(context, [])] },
+          ],
+        },
+        { actions: odd },
+      ],
+      // Words nobody understood are a name, where a name is asked for.
+      NOT_UNDERSTOOD: [
+        {
+          guard: ({ event }) => nameIn(event.said) !== undefined,
+          target: next,
+          actions: [
+            assign(({ event }) => ({ [field]: nameIn(event.said) ?? '' })),
+            { type: 'effects', params: ({ context }) => [nextAsking(context, [])] },
+          ],
+        },
+        { actions: odd },
+      ],
+    },
+  });
+  return { on: { ...besides(asking, 'new.order_first').on, ...named.on } };
+}
+
+const fromTheStart = {
+  target: 'shop',
+  actions: [
+    newcomer.assign(NOTHING_YET),
+    { type: 'effects', params: [askShop(NOTHING_YET, [part('new.again')])] },
+  ],
+} as const;
+
+const register = {
+  actions: {
+    type: 'effects',
+    params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
+      { type: 'register_retailer', ...context },
+    ],
+  },
+} as const;
+
+/** All is shown: only a yes to this summary sends it, never a stray tap on something older. */
+const shownForYes = newcomer.createStateConfig({
+  on: {
+    ...besides(summary, 'new.order_first').on,
+    CONFIRMED: [
+      { guard: ({ event }) => event.basketId === null, ...register },
+      { actions: { type: 'effects', params: ({ context }) => [summary(context, [])] } },
+    ],
+    REGISTRATION_ANSWERED: [{ guard: ({ event }) => event.right, ...register }, fromTheStart],
+    CHANGE_ASKED: fromTheStart,
+    DECLINED: fromTheStart,
+  },
+});
+
+const waits = {
+  actions: { type: 'effects', params: [waitingAnswer(NOTHING_YET, [])] },
+} as const;
+
+/** An operator decides: nothing here can hurry or undo it. */
+const pending = newcomer.createStateConfig({
+  on: {
+    ...besides(waitingAnswer, 'new.pending_order').on,
+    GREETED: waits,
+    HELP_ASKED: waits,
+    MENU_ASKED: waits,
+    CANCEL_ASKED: waits,
+  },
+});
+
+const states = {
+  stranger,
+  shop: waitsForName('shop', askShop, 'owner', askOwner),
+  owner: waitsForName('owner', askOwner, 'place', askPlace),
+  place: waitsForName('place', askPlace, 'summary', summary),
+  summary: shownForYes,
+  pending,
+};
+// Every state answers every event that is not answered anywhere.
+states satisfies Record<keyof typeof states, { readonly on: Complete }>;
+
+export const newcomerFlow = newcomer.createMachine({
+  id: 'newcomer',
+  context: NOTHING_YET,
+  initial: 'stranger',
+  on: anywhere.on,
+  states,
+});

@@ -1,0 +1,128 @@
+import type {
+  BasketView,
+  OrderView,
+  Part,
+  Say,
+  Tap,
+  Tell,
+} from '../src/conversation/vocabulary.js';
+import { FLOW_LIMITS } from './limits.js';
+import { gapped, part, sentence, tap, tell } from './sentences.js';
+import { TAP } from './taps.js';
+
+/** Placed orders in words, and the choice of what to cancel. */
+
+function orderParts(order: OrderView, withLines: boolean): readonly Part[] {
+  const holes = {
+    number: { digits: order.number },
+    time: { time: order.confirmedAt },
+    total: { money: order.totalMinor },
+    state: { key: `state.${order.state}` },
+  } as const;
+  const row =
+    order.vendor === null
+      ? part('orders.row', holes)
+      : part('orders.row_vendor', { ...holes, vendor: order.vendor });
+  if (!withLines) return [gapped(row)];
+  const items = order.lines.map((line) =>
+    part('orders.item', {
+      name: line.name,
+      quantity: { quantity: line.quantity, unit: line.unit },
+    }),
+  );
+  return [gapped(row), ...items];
+}
+
+/** Where the orders stand; a single one with its lines. */
+export function showOrders(orders: readonly OrderView[]): Say {
+  if (orders.length === 0) return tell([part('orders.none'), gapped(part('order.how'))]);
+  const shown = orders.slice(0, FLOW_LIMITS.orders_shown_max);
+  const more = orders.length - shown.length;
+  return tell([
+    part('orders.title'),
+    ...shown.flatMap((order) => orderParts(order, orders.length === 1)),
+    ...(more > 0 ? [gapped(part('orders.more', { n: more }))] : []),
+  ]);
+}
+
+/** What "cancel" could mean: amounts are in minor units. */
+export interface Cancellable {
+  readonly basketTotalMinor: string | null;
+  readonly orders: readonly { readonly number: string; readonly totalMinor: string }[];
+}
+
+const ENDED: ReadonlySet<OrderView['state']> = new Set(['DELIVERED', 'COMPLETED', 'CANCELLED']);
+
+/** The basket, if there is something in it. */
+export function cancellableBasket(view: BasketView | null): Cancellable {
+  const filled = view !== null && view.lines.length > 0;
+  return { basketTotalMinor: filled ? view.totalMinor : null, orders: [] };
+}
+
+/** The orders that have not come to an end, as many as a list can hold beside the other rows. */
+export function cancellableOrders(orders: readonly OrderView[]): Cancellable['orders'] {
+  return orders
+    .filter((order) => !ENDED.has(order.state))
+    .slice(0, FLOW_LIMITS.rows_max - 2)
+    .map(({ number, totalMinor }) => ({ number, totalMinor }));
+}
+
+/** The only order that could be meant, where nothing else could. */
+export function onlyOrder(cancellable: Cancellable | null): string | null {
+  if (!cancellable || cancellable.basketTotalMinor !== null) return null;
+  const [order, ...others] = cancellable.orders;
+  return order && others.length === 0 ? order.number : null;
+}
+
+/** Asks what is to be cancelled; a single order is asked about too, since it is gone afterwards. */
+export function askCancel(cancellable: Cancellable): Say {
+  const parts: Part[] = [];
+  const taps: Tap[] = [];
+  const { basketTotalMinor, orders } = cancellable;
+  const [first] = orders;
+  if (first && onlyOrder(cancellable) !== null) {
+    const holes = { number: { digits: first.number }, total: { money: first.totalMinor } };
+    return tell(
+      [part('cancel.sure', holes)],
+      [
+        tap(TAP.cancel(first.number), 'button.cancel_order', { number: holes.number }),
+        tap(TAP.keep, 'button.keep'),
+      ],
+    );
+  }
+  parts.push(part('cancel.which'));
+  if (basketTotalMinor !== null) {
+    const total = { money: basketTotalMinor };
+    parts.push(part('cancel.option_basket', { n: 1, total }));
+    taps.push(tap(TAP.drop, 'button.drop_basket'));
+  }
+  for (const { number, totalMinor } of orders) {
+    const holes = { number: { digits: number }, total: { money: totalMinor } };
+    parts.push(part('cancel.option_order', { n: taps.length + 1, ...holes }));
+    taps.push(tap(TAP.cancel(number), 'button.cancel_order', { number: holes.number }));
+  }
+  parts.push(part('cancel.option_keep', { n: taps.length + 1 }));
+  taps.push(tap(TAP.keep, 'button.keep'));
+  if (taps.length <= FLOW_LIMITS.buttons_max) return tell(parts, taps);
+  const rows = taps.map((one, i) => ({ ...one, number: i + 1 }));
+  return { type: 'say', parts, list: { open: part('open.choose'), rows }, harmless: true };
+}
+
+type ToldOrder = Extract<Tell, { type: 'order_accepted' | 'order_waiting' | 'order_cancelled' }>;
+
+/** What became of an order by somebody else's deed. */
+export function tellOrder(told: ToldOrder): Say {
+  const number = { digits: told.number };
+  switch (told.type) {
+    case 'order_accepted':
+      return sentence('order.accepted', {
+        number,
+        vendor: told.vendor,
+        total: { money: told.totalMinor },
+      });
+    case 'order_waiting':
+      return sentence('order.waiting', { number });
+    case 'order_cancelled':
+      return sentence('order.cancelled_told', { number, by: { choice: told.by } });
+  }
+}

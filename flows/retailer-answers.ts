@@ -1,0 +1,95 @@
+import type { Option, OutcomeEvent, Say } from '../src/conversation/vocabulary.js';
+import { gapped, part, tap, tell, tellOnce } from './sentences.js';
+import { TAP } from './taps.js';
+
+/** What a retailer is answered where the conversation does not move on. */
+
+export function greet(): Say {
+  return tell(
+    [part('greet.retailer'), gapped(part('order.how'))],
+    [
+      tap(TAP.menu.repeat, 'button.repeat'),
+      tap(TAP.menu.orders, 'button.orders'),
+      tap(TAP.menu.all, 'button.menu'),
+    ],
+  );
+}
+
+export function help(): Say {
+  return tell([part('order.how'), gapped(part('help.words'))], [tap(TAP.menu.all, 'button.menu')]);
+}
+
+export function menu(): Say {
+  return {
+    type: 'say',
+    parts: [part('menu.title')],
+    list: {
+      open: part('open.menu'),
+      rows: [
+        tap(TAP.menu.help, 'menu.order'),
+        tap(TAP.menu.basket, 'menu.basket'),
+        tap(TAP.menu.orders, 'menu.orders'),
+        tap(TAP.menu.balance, 'menu.balance'),
+        tap(TAP.menu.repeat, 'menu.repeat'),
+        tap(TAP.menu.language, 'menu.language'),
+        tap(TAP.menu.person, 'menu.person'),
+      ].map((row, i) => ({ ...row, number: i + 1 })),
+    },
+    harmless: true,
+  };
+}
+
+/** Never quotes what was said: it could be anything. */
+export function notUnderstood(): Say {
+  return tell(
+    [part('not.understood'), part('not.understood_example')],
+    [
+      tap(TAP.menu.help, 'button.order'),
+      tap(TAP.menu.orders, 'button.orders'),
+      tap(TAP.menu.all, 'button.menu'),
+    ],
+  );
+}
+
+export function showPrices(options: readonly Option[]): Say {
+  if (options.length === 0) return tell([part('price.none')]);
+  return tell([part('price.title'), ...optionRows(options)]);
+}
+
+/** What a vendor has is not known before they are asked, and is not promised. */
+export function showStock(options: readonly Option[]): Say {
+  if (options.length === 0) return tell([part('stock.none')]);
+  return tell([part('stock.title'), ...optionRows(options)]);
+}
+
+function optionRows(options: readonly Option[]): Say['parts'] {
+  return options.map((option) =>
+    part('price.row', {
+      name: option.name,
+      price: { money: option.priceMinor },
+      unit: { unit: option.unit },
+    }),
+  );
+}
+
+export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' }>): Say {
+  const ahead = event.balanceMinor.startsWith('-');
+  const balance = { money: ahead ? event.balanceMinor.slice(1) : event.balanceMinor };
+  return tell([
+    part(ahead ? 'balance.ahead' : 'balance.owed', { balance }),
+    part('balance.held', { held: { money: event.heldMinor } }),
+    part('balance.limit', { limit: { money: event.limitMinor } }),
+    part('balance.available', { available: { money: event.availableMinor } }),
+  ]);
+}
+
+export function placed(number: string, totalMinor: string): Say {
+  return tellOnce(
+    [part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
+    [tap(TAP.menu.orders, 'button.orders')],
+  );
+}
+
+export function approved(limitMinor: string): Say {
+  return tell([part('new.approved', { limit: { money: limitMinor } }), gapped(part('order.how'))]);
+}

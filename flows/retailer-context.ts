@@ -1,0 +1,124 @@
+import type {
+  BasketView,
+  Edit,
+  Effect,
+  Event,
+  OrderView,
+  Part,
+  Question,
+  ReplyKey,
+} from '../src/conversation/vocabulary.js';
+import { showBasket, showEmpty } from './baskets.js';
+import { askDoubts, keepQuestions, settle, unsettled } from './doubts.js';
+import type { Settled } from './doubts.js';
+import type { Late } from './late.js';
+import { cancellableOrders } from './orders.js';
+import type { Cancellable } from './orders.js';
+import { part } from './sentences.js';
+
+/** What a retailer's conversation remembers between turns: plain JSON, bounded by FLOW_LIMITS. */
+export interface RetailerContext {
+  /** The basket last shown with its buttons: what "yes" in words would mean. */
+  readonly shown: { readonly basketId: string; readonly version: number } | null;
+  readonly questions: readonly Question[];
+  /** Doubts beyond what is kept, until that was said. */
+  readonly lost: number;
+  readonly late: Late | null;
+  /** Why the basket is about to be shown; said with it. */
+  readonly note: ReplyKey | null;
+  /** What "cancel" could mean, while that is asked. */
+  readonly cancellable: Cancellable | null;
+}
+
+export type Change = Partial<RetailerContext>;
+
+export const NEW_CONTEXT: RetailerContext = {
+  shown: null,
+  questions: [],
+  lost: 0,
+  late: null,
+  note: null,
+  cancellable: null,
+};
+
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+
+interface Words {
+  readonly edits: readonly Edit[];
+  readonly questions: readonly Question[];
+}
+
+/** New words about the basket: what they settle and what they ask. */
+export function hear(context: RetailerContext, { edits, questions }: Words): Change {
+  const all = unsettled(context.questions, edits, questions);
+  const kept = keepQuestions(all);
+  return { questions: kept, lost: all.length - kept.length, note: null };
+}
+
+/** The late words are wanted after all. */
+export function hearLate(context: RetailerContext): Change {
+  return context.late ? { ...hear(context, context.late), late: null } : {};
+}
+
+export function editBasket(edits: readonly Edit[]): readonly Effect[] {
+  return [{ type: 'edit_basket', edits }];
+}
+
+export const SHOW_BASKET: readonly Effect[] = [{ type: 'show_basket' }];
+
+/** Asks everything that is pending. */
+export function doubts(
+  context: RetailerContext,
+  view: BasketView | null,
+  lead: readonly Part[] = [],
+): readonly Effect[] {
+  const noted = context.note === null ? lead : [...lead, part(context.note)];
+  return [askDoubts(context.questions, view, noted, context.lost)];
+}
+
+/** An answer to a pending question. */
+export function answer(context: RetailerContext, event: EventOf<'ANSWERED'>): Settled {
+  return settle(context.questions, event.questionId, event.productId);
+}
+
+/** What is still pending after an answer, and what to say with the basket. */
+export function afterAnswer(context: RetailerContext, event: EventOf<'ANSWERED'>): Change {
+  const settled = answer(context, event);
+  if (settled.kind === 'gone') return { note: 'note.question_gone' };
+  return { questions: settled.questions, lost: 0, note: null };
+}
+
+export function isFilled(view: BasketView | null): view is BasketView {
+  return view !== null && view.lines.length > 0;
+}
+
+/** The basket as it is now: with its buttons, or the word that it is empty. */
+export function basket(context: RetailerContext, view: BasketView | null): readonly Effect[] {
+  return [isFilled(view) ? showBasket(view, context.note) : showEmpty(context.note)];
+}
+
+/** Remembers which basket was shown; `note` has been said. */
+export function shown(view: BasketView | null): Change {
+  if (!isFilled(view)) return { shown: null, note: null, lost: 0 };
+  return { shown: { basketId: view.basketId, version: view.version }, note: null, lost: 0 };
+}
+
+/** What could be meant by "cancel", once both basket and orders are known. */
+export function weigh(context: RetailerContext, orders: readonly OrderView[]): Cancellable {
+  const basketTotalMinor = context.cancellable?.basketTotalMinor ?? null;
+  return { basketTotalMinor, orders: cancellableOrders(orders) };
+}
+
+export function place(
+  named: { readonly basketId: string; readonly version: number } | null,
+): readonly Effect[] {
+  return named
+    ? [{ type: 'place_order', basketId: named.basketId, version: named.version }]
+    : SHOW_BASKET;
+}
+
+/** The basket a tap named; null when it was said in words. */
+export function namedBasket(event: EventOf<'CONFIRMED'>): RetailerContext['shown'] {
+  const { basketId, version } = event;
+  return basketId === null || version === null ? null : { basketId, version };
+}

@@ -1,0 +1,22 @@
+import type { Effect, Tell } from '../src/conversation/vocabulary.js';
+import { tellOrder } from './orders.js';
+import { approved } from './retailer-answers.js';
+import { SILENCE, sentence } from './sentences.js';
+
+/** What a retailer hears of other people's deeds. A tell without a case does not compile. */
+export function retailerTold(tell: Tell): readonly Effect[] {
+  switch (tell.type) {
+    case 'order_accepted':
+    case 'order_waiting':
+    case 'order_cancelled':
+      return [tellOrder(tell)];
+    case 'retailer_approved':
+      return [approved(tell.limitMinor)];
+    case 'retailer_refused':
+      return [sentence('new.refused')];
+    // A vendor's; they are never addressed to a retailer.
+    case 'order_offered':
+    case 'offer_closed':
+      return SILENCE;
+  }
+}

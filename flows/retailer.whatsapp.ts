@@ -1,0 +1,98 @@
+import type { Event } from '../src/conversation/vocabulary.js';
+import { showOrders } from './orders.js';
+import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
+import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
+import { NEW_CONTEXT } from './retailer-context.js';
+import { asking, confirming, late, ordering } from './retailer-ordering.js';
+import { refusals } from './retailer-refusals.js';
+import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
+import { retailerTold } from './retailer-told.js';
+import { askLanguage, sentence } from './sentences.js';
+
+/**
+ * A retailer on WhatsApp. The state says what is awaited; words about anything else are answered
+ * from every state and leave it as it is.
+ *
+ *   open        nothing is awaited
+ *   asking      what was not clear is asked
+ *   confirming  a basket was shown with its buttons: a yes places it
+ *   late        words that came late are held until they are known to be wanted
+ *   weighing    within a hop: what "cancel" could mean is being read
+ *   cancelling  what is to be cancelled is asked
+ */
+const questions = retailer.createStateConfig({
+  on: {
+    STATUS_ASKED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'read_orders', number: event.number }],
+      },
+    },
+    ORDERS_READ: {
+      actions: { type: 'effects', params: ({ event }) => [showOrders(event.orders)] },
+    },
+    BALANCE_ASKED: { actions: { type: 'effects', params: [{ type: 'read_balance' }] } },
+    BALANCE_READ: { actions: { type: 'effects', params: ({ event }) => [showBalance(event)] } },
+    PRICE_ASKED: {
+      actions: { type: 'effects', params: ({ event }) => [showPrices(event.options)] },
+    },
+    STOCK_ASKED: {
+      actions: { type: 'effects', params: ({ event }) => [showStock(event.options)] },
+    },
+    LANGUAGE_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_language', language: event.language }],
+      },
+    },
+    LANGUAGE_SET: answerWith('language.set'),
+    LANGUAGES_ASKED: { actions: { type: 'effects', params: [askLanguage()] } },
+    HELP_ASKED: { actions: { type: 'effects', params: [help()] } },
+    MENU_ASKED: { actions: { type: 'effects', params: [menu()] } },
+    GREETED: { actions: { type: 'effects', params: [greet()] } },
+    CHATTED: answerWith('chat.answer'),
+    PAYMENT_CLAIMED: answerWith('payment.claimed'),
+    COMPLAINED: answerWith('complaint.heard'),
+    PERSON_ASKED: answerWith('person.asked'),
+    MEDIA_RECEIVED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
+      },
+    },
+    NOT_UNDERSTOOD: misunderstood,
+    TOLD: { actions: { type: 'effects', params: ({ event }) => retailerTold(event.tell) } },
+    FAILED_HERE: answerWith('failed.here'),
+  },
+});
+
+/** What only other flows ask for, or are asked: a stray tap or word is answered, the rest silent. */
+const foreign = retailer.createStateConfig({
+  on: {
+    WORDS: misunderstood,
+    OFFER_ANSWER_READ: misunderstood,
+    OFFER_CHANGE_READ: misunderstood,
+    OFFERS_ASKED: misunderstood,
+    REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    OFFERS_READ: silent,
+    OFFER_ANSWERED: silent,
+    RETAILER_REGISTERED: silent,
+  },
+});
+
+/** An event without an entry does not compile. */
+const anywhere = {
+  ...questions.on,
+  ...ordering,
+  ...cancelAsked,
+  ...refusals,
+  ...foreign.on,
+} satisfies Record<Event['type'], unknown>;
+
+export const retailerWhatsapp = retailer.createMachine({
+  id: 'retailer.whatsapp',
+  context: NEW_CONTEXT,
+  initial: 'open',
+  on: anywhere,
+  states: { open: {}, asking, confirming, late, weighing, cancelling },
+});

@@ -1,0 +1,48 @@
+import type { Effect, Part, ReplyKey, Say, Tap } from '../src/conversation/vocabulary.js';
+import { TAP } from './taps.js';
+
+/** Building blocks of what every flow says. */
+
+export function part(key: ReplyKey, holes?: Part['holes']): Part {
+  return holes ? { key, holes } : { key };
+}
+
+/** The same after an empty line. */
+export function gapped(made: Part): Part {
+  return { ...made, gap: true };
+}
+
+export function tap(id: string, key: ReplyKey, holes?: Part['holes']): Tap {
+  return { id, title: part(key, holes) };
+}
+
+/** A message that may reach its reader twice without harm. */
+export function tell(parts: readonly Part[], buttons?: readonly Tap[]): Say {
+  return buttons
+    ? { type: 'say', parts, buttons, harmless: true }
+    : { type: 'say', parts, harmless: true };
+}
+
+/** A message that reads like a second deed when it comes twice. */
+export function tellOnce(parts: readonly Part[], buttons?: readonly Tap[]): Say {
+  return buttons ? { type: 'say', parts, buttons } : { type: 'say', parts };
+}
+
+/** A single sentence. */
+export function sentence(key: ReplyKey, holes?: Part['holes']): Say {
+  return tell([part(key, holes)]);
+}
+
+/** Heard, and nothing is to be said or done. */
+export const SILENCE: readonly Effect[] = [];
+
+/** The languages that can be chosen; whether a town offers one is checked with the effect. */
+export const LANGUAGE_TAPS: readonly Tap[] = [
+  tap(TAP.language('en'), 'language.en'),
+  tap(TAP.language('ne'), 'language.ne'),
+  tap(TAP.language('ne-Latn'), 'language.ne-Latn'),
+];
+
+export function askLanguage(): Say {
+  return tell([part('language.ask')], LANGUAGE_TAPS);
+}

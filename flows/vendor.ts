@@ -1,0 +1,287 @@
+import { assign, setup } from 'xstate';
+import type {
+  Effect,
+  Event,
+  OutcomeEvent,
+  Part,
+  ReplyKey,
+  Tell,
+} from '../src/conversation/vocabulary.js';
+import { showOffers, tellOffer } from './offers.js';
+import { refusalParts } from './refusals.js';
+import type { RefusedEvent } from './refusals.js';
+import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
+import { TAP } from './taps.js';
+
+/**
+ * A vendor. What is offered is asked again wherever it matters, so nothing about offers is
+ * remembered here: the offers themselves are rows.
+ *
+ *   open      no answer is awaited
+ *   offered   an offer was shown: yes and no are about offers
+ */
+interface VendorContext {
+  /** Said before the offers that are being read. */
+  readonly lead: ReplyKey | null;
+}
+
+const vendor = setup({
+  types: { context: {} as VendorContext, events: {} as Event },
+  actions: {
+    /** Does nothing when run: its parameters are what the hop carries out. */
+    effects: (_, _effects: readonly Effect[]) => {},
+  },
+});
+
+const READ_OFFERS: readonly Effect[] = [{ type: 'read_offers' }];
+
+const answerWith = (key: ReplyKey) =>
+  ({ actions: { type: 'effects', params: [sentence(key)] } }) as const;
+const silent = { actions: { type: 'effects', params: SILENCE } } as const;
+const notHere = answerWith('vendor.not_here');
+
+/** Words that are about no offer: what can be tapped instead. */
+const misunderstood = {
+  actions: {
+    type: 'effects',
+    params: [
+      tell(
+        [part('vendor.not_understood')],
+        [tap(TAP.menu.offers, 'button.offers'), tap(TAP.menu.help, 'button.help')],
+      ),
+    ],
+  },
+} as const;
+
+function leadParts(context: VendorContext): readonly Part[] {
+  return context.lead === null ? [] : [part(context.lead)];
+}
+
+function answered(event: Extract<OutcomeEvent, { type: 'OFFER_ANSWERED' }>): readonly Effect[] {
+  const key = event.answer === 'accept' ? 'offer.accepted' : 'offer.declined';
+  return [sentence(key, { number: { digits: event.number } })];
+}
+
+/** A tell without a case does not compile. */
+function vendorTold(told: Tell): readonly Effect[] {
+  switch (told.type) {
+    case 'order_offered':
+      return [tellOffer(told)];
+    case 'offer_closed':
+      return [
+        sentence('offer.closed', { number: { digits: told.number }, why: { choice: told.why } }),
+      ];
+    case 'order_cancelled':
+      return [sentence('offer.order_cancelled', { number: { digits: told.number } })];
+    // A retailer's; they are never addressed to a vendor.
+    case 'order_accepted':
+    case 'order_waiting':
+    case 'retailer_approved':
+    case 'retailer_refused':
+      return SILENCE;
+  }
+}
+
+function refusedWords(event: RefusedEvent): readonly Effect[] {
+  const parts = refusalParts(event);
+  return [event.refusal === 'language_not_offered' ? tell(parts, LANGUAGE_TAPS) : tell(parts)];
+}
+
+const offers = vendor.createStateConfig({
+  on: {
+    OFFER_ANSWER_READ: {
+      actions: {
+        type: 'effects',
+        params: ({ event: { offerId, number, answer, reason } }) => [
+          { type: 'answer_offer', offerId, number, answer, reason },
+        ],
+      },
+    },
+    OFFER_ANSWERED: {
+      target: '.open',
+      actions: { type: 'effects', params: ({ event }) => answered(event) },
+    },
+    OFFER_CHANGE_READ: {
+      actions: [
+        assign({ lead: 'offer.whole_only' as const }),
+        { type: 'effects', params: READ_OFFERS },
+      ],
+    },
+    OFFERS_ASKED: {
+      actions: [assign({ lead: null }), { type: 'effects', params: READ_OFFERS }],
+    },
+    STATUS_ASKED: {
+      actions: [assign({ lead: null }), { type: 'effects', params: READ_OFFERS }],
+    },
+    OFFERS_READ: [
+      {
+        guard: ({ event }) => event.offers.length > 0,
+        target: '.offered',
+        actions: [
+          {
+            type: 'effects',
+            params: ({ context, event }) => [showOffers(event.offers, leadParts(context))],
+          },
+          assign({ lead: null }),
+        ],
+      },
+      {
+        target: '.open',
+        actions: [
+          { type: 'effects', params: ({ context }) => [showOffers([], leadParts(context))] },
+          assign({ lead: null }),
+        ],
+      },
+    ],
+    TOLD: [
+      {
+        guard: ({ event }) => event.tell.type === 'order_offered',
+        target: '.offered',
+        actions: { type: 'effects', params: ({ event }) => vendorTold(event.tell) },
+      },
+      { actions: { type: 'effects', params: ({ event }) => vendorTold(event.tell) } },
+    ],
+    REFUSED: [
+      {
+        guard: ({ event }) => event.refusal === 'which_offer',
+        actions: [
+          assign({ lead: 'refusal.which_offer' as const }),
+          { type: 'effects', params: READ_OFFERS },
+        ],
+      },
+      { actions: { type: 'effects', params: ({ event }) => refusedWords(event) } },
+    ],
+  },
+});
+
+/** A bare yes or no, where words were not read as an answer to an offer already. */
+const yesAndNo = vendor.createStateConfig({
+  on: {
+    CONFIRMED: answerWith('vendor.nothing_shown'),
+    DECLINED: answerWith('vendor.nothing_shown'),
+  },
+});
+
+const others = vendor.createStateConfig({
+  on: {
+    HELP_ASKED: {
+      actions: {
+        type: 'effects',
+        params: [tell([part('vendor.help')], [tap(TAP.menu.offers, 'button.offers')])],
+      },
+    },
+    MENU_ASKED: {
+      actions: {
+        type: 'effects',
+        params: [
+          tell(
+            [part('menu.title')],
+            [
+              tap(TAP.menu.offers, 'menu.offers'),
+              tap(TAP.menu.help, 'menu.help'),
+              tap(TAP.menu.language, 'menu.language'),
+            ],
+          ),
+        ],
+      },
+    },
+    GREETED: {
+      actions: {
+        type: 'effects',
+        params: [
+          tell(
+            [part('vendor.greet'), part('vendor.help')],
+            [tap(TAP.menu.offers, 'button.offers')],
+          ),
+        ],
+      },
+    },
+    LANGUAGES_ASKED: { actions: { type: 'effects', params: [askLanguage()] } },
+    LANGUAGE_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_language', language: event.language }],
+      },
+    },
+    LANGUAGE_SET: answerWith('language.set'),
+    CHATTED: answerWith('vendor.greet'),
+    COMPLAINED: answerWith('complaint.heard'),
+    PERSON_ASKED: answerWith('person.asked'),
+    PAYMENT_CLAIMED: answerWith('payment.claimed'),
+    MEDIA_RECEIVED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
+      },
+    },
+    NOT_UNDERSTOOD: misunderstood,
+    WORDS: misunderstood,
+    FAILED_HERE: answerWith('failed.here'),
+  },
+});
+
+/** What only shops do: a vendor's number orders nothing. */
+const foreign = vendor.createStateConfig({
+  on: {
+    ORDER_READ: notHere,
+    LATE_ORDER_READ: notHere,
+    REPEAT_ASKED: notHere,
+    ANSWERED: notHere,
+    BASKET_ASKED: notHere,
+    LATE_ANSWERED: notHere,
+    DROP_ASKED: notHere,
+    KEEP_CHOSEN: notHere,
+    CHANGE_ASKED: answerWith('offer.whole_only'),
+    CANCEL_ASKED: notHere,
+    BALANCE_ASKED: notHere,
+    PRICE_ASKED: notHere,
+    STOCK_ASKED: notHere,
+    REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    BASKET_CHANGED: silent,
+    BASKET_SHOWN: silent,
+    BASKET_DROPPED: silent,
+    ORDER_PLACED: silent,
+    ORDER_CANCELLED: silent,
+    ORDERS_READ: silent,
+    BALANCE_READ: silent,
+    RETAILER_REGISTERED: silent,
+  },
+});
+
+/** An event without an entry does not compile. */
+const anywhere = {
+  ...offers.on,
+  ...yesAndNo.on,
+  ...others.on,
+  ...foreign.on,
+} satisfies Record<Event['type'], unknown>;
+
+/** An offer was shown: a bare yes or no is about it, and the use case knows if that is clear. */
+const offered = vendor.createStateConfig({
+  on: {
+    CONFIRMED: {
+      actions: {
+        type: 'effects',
+        params: [
+          { type: 'answer_offer', offerId: null, number: null, answer: 'accept', reason: '' },
+        ],
+      },
+    },
+    DECLINED: {
+      actions: {
+        type: 'effects',
+        params: [
+          { type: 'answer_offer', offerId: null, number: null, answer: 'decline', reason: '' },
+        ],
+      },
+    },
+  },
+});
+
+export const vendorFlow = vendor.createMachine({
+  id: 'vendor',
+  context: { lead: null },
+  initial: 'open',
+  on: anywhere,
+  states: { open: {}, offered },
+});
