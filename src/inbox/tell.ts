@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Cause } from '../base/cause.js';
-import { LIMITS } from '../base/limits.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
@@ -18,8 +17,7 @@ interface ToldRow {
  * Puts an event into the inbox of a party's own conversation, the one last typed in: plain JSON
  * with a `type`. Once per type and key: told again, nothing is added. Refused as
  * `no_conversation` when the party has never been heard on any channel; the caller must keep
- * that, or nobody learns that nobody was told. Only adds rows; takes no lock. The lane is
- * computed as `laneOf` does.
+ * that, or nobody learns that nobody was told. Only adds rows; takes no lock.
  */
 export async function tell(
   tx: Tx,
@@ -31,9 +29,8 @@ export async function tell(
   const now = cause.universe.now();
   const { rows } = await sql<ToldRow>`
     with heard as (
-      select conversation_id,
-        ('x' || right(conversation_id::text, 7))::bit(28)::int % ${LIMITS.lanes}::int as lane
-      from sessions where town_id = ${tx.townId} and party_id = ${partyId}
+      select conversation_id, lane_of(conversation_id) as lane from sessions
+      where town_id = ${tx.townId} and party_id = ${partyId}
       order by last_typed_at desc nulls last, conversation_id limit 1),
     stored as (
       insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,

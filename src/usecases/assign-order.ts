@@ -62,10 +62,10 @@ async function offerTo(
   tx: Tx,
   cause: Cause,
   order: LockedOrder,
-  vendorId: string,
   terms: AssignmentTerms,
-  reason: string,
+  choice: { readonly vendorId: string; readonly reason: string },
 ): Promise<Outcome<Assigned, 'not_now'>> {
+  const { vendorId, reason } = choice;
   const productIds = order.lines.map((line) => line.productId);
   const [costs, names] = await Promise.all([
     readVendorCosts(tx, vendorId, productIds),
@@ -137,7 +137,7 @@ export async function assignOrder(
   if (vendorId === undefined) {
     return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
   }
-  return offerTo(tx, cause, order, vendorId, terms, '');
+  return offerTo(tx, cause, order, terms, { vendorId, reason: '' });
 }
 
 /**
@@ -161,5 +161,5 @@ export async function assignOrderTo(
     const product = productName(terms.catalogue, reserved.detail['product'] ?? '');
     return refused('short_stock', { product });
   }
-  return offerTo(tx, cause, order, vendor.id, terms, choice.reason);
+  return offerTo(tx, cause, order, terms, choice);
 }

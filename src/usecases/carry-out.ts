@@ -89,11 +89,10 @@ async function tellOne(
 async function carryEffect(
   tx: Tx,
   cause: Cause,
-  order: LockedOrder,
+  work: { readonly order: LockedOrder; readonly plan: Plan; readonly lanes: number[] },
   effect: OrderEffect,
-  plan: Plan,
-  lanes: number[],
 ): Promise<string | undefined> {
+  const { order, plan, lanes } = work;
   switch (effect) {
     case 'stock:reserve':
       assert(plan.offer, 'an offer is made of what is reserved');
@@ -174,7 +173,7 @@ export async function carryOut(
   const lanes: number[] = [];
   const notes = [plan.reason];
   for (const effect of effects.value) {
-    const note = await carryEffect(tx, cause, order, effect, plan, lanes);
+    const note = await carryEffect(tx, cause, { order, plan, lanes }, effect);
     if (note !== undefined) notes.push(note);
   }
   const advanced = await advance(tx, cause, order, event, {

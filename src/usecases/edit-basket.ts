@@ -78,7 +78,7 @@ function readEdits(
   return done(read);
 }
 
-/** Every line must come to a whole number of thousandths of base units, or stock cannot count it. */
+/** Every line must come to whole thousandths of base units, or stock cannot count it. */
 function countable(
   catalogue: Catalogue,
   lines: readonly BasketLine[],
@@ -93,15 +93,21 @@ function countable(
   return done(undefined);
 }
 
+/** Whose basket is worked on, by which catalogue, and what is open of it. */
+interface Bench {
+  readonly catalogue: Catalogue;
+  readonly retailerId: string;
+  readonly held: Basket | undefined;
+}
+
 /** Prices the lines, keeps them where they or their total are new, and shows them. */
 async function keepAndShow(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
-  retailerId: string,
-  held: Basket | undefined,
+  bench: Bench,
   lines: readonly BasketLine[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
+  const { catalogue, retailerId, held } = bench;
   const counted = countable(catalogue, lines);
   if (!counted.ok) return counted;
   const quote = quoteLines(catalogue, lines);
@@ -129,19 +135,18 @@ export async function editBasket(
   retailerId: string,
   edits: readonly TextEdit[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
-  const basket = await lockBasket(tx, retailerId);
-  return applyAndShow(tx, cause, catalogue, retailerId, basket, basket?.lines ?? [], edits);
+  const held = await lockBasket(tx, retailerId);
+  return applyAndShow(tx, cause, { catalogue, retailerId, held }, held?.lines ?? [], edits);
 }
 
 async function applyAndShow(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
-  retailerId: string,
-  basket: Basket | undefined,
+  bench: Bench,
   before: readonly BasketLine[],
   edits: readonly TextEdit[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
+  const { catalogue } = bench;
   const read = readEdits(catalogue, edits);
   if (!read.ok) return read;
   const lines = applyEdits(before, read.value, (productId) => {
@@ -154,7 +159,7 @@ async function applyAndShow(
     const product = productId === undefined ? '' : productName(catalogue, productId);
     return refused('too_much', { product });
   }
-  return keepAndShow(tx, cause, catalogue, retailerId, basket, lines.value);
+  return keepAndShow(tx, cause, bench, lines.value);
 }
 
 /**
@@ -167,9 +172,9 @@ export async function showBasket(
   catalogue: Catalogue,
   retailerId: string,
 ): Promise<Outcome<ShownBasket | undefined, BasketRefusal>> {
-  const basket = await lockBasket(tx, retailerId);
-  if (!basket || basket.lines.length === 0) return done(undefined);
-  return keepAndShow(tx, cause, catalogue, retailerId, basket, basket.lines);
+  const held = await lockBasket(tx, retailerId);
+  if (!held || held.lines.length === 0) return done(undefined);
+  return keepAndShow(tx, cause, { catalogue, retailerId, held }, held.lines);
 }
 
 /**
@@ -184,7 +189,7 @@ export async function repeatLastOrder(
   retailerId: string,
   edits: readonly TextEdit[],
 ): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order'>> {
-  const basket = await lockBasket(tx, retailerId);
+  const held = await lockBasket(tx, retailerId);
   const last = await lastOrderOf(tx, retailerId);
   if (!last) return refused('no_last_order');
   const lines = last.lines.map((line): BasketLine => ({
@@ -194,5 +199,5 @@ export async function repeatLastOrder(
     said: '',
     reasons: [`repeat:${last.number}`],
   }));
-  return applyAndShow(tx, cause, catalogue, retailerId, basket, lines, edits);
+  return applyAndShow(tx, cause, { catalogue, retailerId, held }, lines, edits);
 }

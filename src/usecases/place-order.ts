@@ -12,15 +12,14 @@ import { lockBasket, numberOfBasket } from '../domain/orders/baskets.js';
 import type { Basket } from '../domain/orders/baskets.js';
 import { createOrder } from '../domain/orders/orders.js';
 import type { NewOrder } from '../domain/orders/orders.js';
-import type { Party } from '../domain/parties/parties.js';
+import { readParty } from '../domain/parties/parties.js';
 import type { Quote } from '../domain/pricing/pricing.js';
 import { schedule } from '../outbox/due.js';
 import { quoteLines } from './quote-lines.js';
 import type { Wake } from './wake.js';
 
 export interface PlaceOrder {
-  /** As read in this transaction: credit hangs on the state and the verified phone. */
-  readonly retailer: Party;
+  readonly retailerId: string;
   /** The basket and its version as the retailer saw them. */
   readonly basketId: string;
   readonly version: number;
@@ -49,10 +48,10 @@ export type PlaceRefusal =
 async function basketMeant(
   tx: Tx,
   order: PlaceOrder,
+  basket: Basket | undefined,
 ): Promise<Outcome<Basket, 'basket_empty' | 'basket_changed' | 'already_placed'>> {
-  const basket = await lockBasket(tx, order.retailer.id);
   if (basket?.id !== order.basketId) {
-    const number = await numberOfBasket(tx, order.retailer.id, order.basketId);
+    const number = await numberOfBasket(tx, order.retailerId, order.basketId);
     if (number !== undefined) return refused('already_placed', { number: number.toString() });
   }
   if (!basket || basket.lines.length === 0) return refused('basket_empty');
@@ -95,10 +94,15 @@ export async function placeOrder(
   catalogue: Catalogue,
   order: PlaceOrder,
 ): Promise<Outcome<Placed, PlaceRefusal>> {
-  const { retailer } = order;
+  const { retailerId } = order;
+  const [retailer, open] = await Promise.all([
+    readParty(tx, retailerId),
+    lockBasket(tx, retailerId),
+  ]);
+  assert(retailer?.kind === 'retailer', 'a retailer orders');
   if (retailer.state !== 'APPROVED') return refused('credit_stopped');
   if (!retailer.phoneVerified) return refused('phone_not_verified');
-  const meant = await basketMeant(tx, order);
+  const meant = await basketMeant(tx, order, open);
   if (!meant.ok) return meant;
   const basket = meant.value;
   const quoted = quoteLines(catalogue, basket.lines);
@@ -113,7 +117,7 @@ export async function placeOrder(
   const id = cause.universe.newId();
   const held = await openHold(tx, cause, {
     orderId: id,
-    retailerId: retailer.id,
+    retailerId,
     amountMinor: totalMinor,
   });
   if (!held.ok) return held;

@@ -82,8 +82,8 @@ export function soldAs(
 ): (SaleUnit & { readonly priceMinor: Minor }) | undefined {
   const product = catalogue.products.get(productId);
   const sale = product?.enabled === true ? product.units.get(unit) : undefined;
-  if (!sale || sale.priceMinor === null) return undefined;
-  return { ...sale, priceMinor: sale.priceMinor };
+  const priceMinor = sale?.priceMinor ?? null;
+  return sale && priceMinor !== null ? { ...sale, priceMinor } : undefined;
 }
 
 /** The name of a product, sold or no longer sold. */

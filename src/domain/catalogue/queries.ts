@@ -19,7 +19,10 @@ export interface CatalogueRow {
   readonly aliases: string[] | null;
 }
 
-/** One statement, so that version and content are of one moment. A town without products: one row. */
+/**
+ * One statement, so that version and content are of one moment. A town without products gives one
+ * row without a product.
+ */
 export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   const { rows } = await sql<CatalogueRow>`
     select t.catalogue_version, p.id, p.sku, p.name, p.brand, p.size_value, p.size_unit,
@@ -39,6 +42,7 @@ export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   return rows;
 }
 
+/** Costs per base unit of those products that the vendor has named one for. */
 export async function selectVendorCosts(
   tx: Tx,
   vendorId: string,

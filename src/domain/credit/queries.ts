@@ -8,6 +8,7 @@ export interface AccountRow {
   readonly stopped: boolean;
 }
 
+/** The account as it is, without a lock. */
 export async function selectAccount(tx: Tx, retailerId: string): Promise<AccountRow | undefined> {
   const { rows } = await sql<AccountRow>`
     select limit_minor, balance_minor, held_minor, stopped from credit_accounts

@@ -24,15 +24,17 @@ interface Chain {
   head: Buffer;
 }
 
+/** A posting being written, and the chain it is written onto. */
+interface Writing {
+  readonly townId: string;
+  readonly posting: Posting;
+  readonly columns: PostingColumns;
+  readonly chain: Chain;
+}
+
 /** One leg as a row; a chained one is hashed onto the chain, which moves on. */
-function entryDocument(
-  townId: string,
-  posting: Posting,
-  columns: PostingColumns,
-  leg: Leg,
-  legNo: number,
-  chain: Chain,
-): NewEntryDocument {
+function entryDocument(writing: Writing, leg: Leg, legNo: number): NewEntryDocument {
+  const { townId, posting, columns, chain } = writing;
   const { kind, partyId, counterpartyId } = leg.account;
   const account = accountId(townId, leg.account);
   const row = {
@@ -103,9 +105,8 @@ export async function post(
     recordedAt: now,
     effectiveAt: now,
   };
-  const entries = posting.legs.map((leg, at) =>
-    entryDocument(tx.townId, posting, columns, leg, at + 1, chain),
-  );
+  const writing = { townId: tx.townId, posting, columns, chain };
+  const entries = posting.legs.map((leg, at) => entryDocument(writing, leg, at + 1));
   const created = await insertPosting(tx, columns, entries, {
     retailerId: posting.retailerId,
     balanceMinor: chain.balanceMinor,

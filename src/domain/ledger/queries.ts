@@ -7,6 +7,7 @@ export interface HeadRow {
   readonly chain_head: Buffer;
 }
 
+/** Locks the credit account and reads where its chain stands. */
 export async function lockHead(tx: Tx, retailerId: string): Promise<HeadRow | undefined> {
   const { rows } = await sql<HeadRow>`
     select balance_minor, chain_length, chain_head from credit_accounts
@@ -118,6 +119,7 @@ const POSTING = sql`p.id, p.recipe, p.business_key, p.content_hash, p.subject_id
     from entries e join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
     where e.town_id = p.town_id and e.posting_id = p.id) as legs`;
 
+/** A posting with its legs by its business key. */
 export async function selectPosting(tx: Tx, businessKey: string): Promise<PostingRow | undefined> {
   const { rows } = await sql<PostingRow>`
     select ${POSTING} from postings p

@@ -9,6 +9,7 @@ export interface BasketRow {
   readonly version: number;
 }
 
+/** Locks the retailer's open basket, if there is one. */
 export async function lockOpenBasket(tx: Tx, retailerId: string): Promise<BasketRow | undefined> {
   const { rows } = await sql<BasketRow>`
     select id, lines, shown_total_minor, version from baskets
@@ -31,6 +32,7 @@ export async function insertBasket(
   return rows.length === 1;
 }
 
+/** Changes an open basket; false when it is not open in this version. */
 export async function updateBasket(
   tx: Tx,
   basket: { id: string; version: number; lines: string; shownTotalMinor: bigint; at: Date },
@@ -44,6 +46,7 @@ export async function updateBasket(
   return rows.length === 1;
 }
 
+/** Drops the open basket; false when none was open. */
 export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update baskets set state = 'DROPPED', version = version + 1, changed_at = ${at}
@@ -52,6 +55,7 @@ export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Prom
   return rows.length === 1;
 }
 
+/** The number of the order that the retailer's basket became. */
 export async function selectNumberOfBasket(
   tx: Tx,
   retailerId: string,
@@ -273,6 +277,7 @@ export async function lockOrderRow(tx: Tx, key: OrderKey): Promise<LockedOrderRo
   }
 }
 
+/** An order with lines, offers and history, without a lock. */
 export async function selectOrder(
   tx: Tx,
   key: OrderKey,

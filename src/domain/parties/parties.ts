@@ -55,11 +55,13 @@ function fromRow(row: PartyRow): Party {
   };
 }
 
+/** A party by its id. Takes no lock. */
 export async function readParty(tx: Tx, partyId: string): Promise<Party | undefined> {
   const row = await selectParty(tx, partyId);
   return row && fromRow(row);
 }
 
+/** The party that an address belongs to in this town. Takes no lock. */
 export async function readPartyByAlias(tx: Tx, alias: Address): Promise<Party | undefined> {
   const row = await selectPartyByAlias(tx, alias.kind, alias.value);
   return row && fromRow(row);

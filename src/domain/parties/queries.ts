@@ -28,6 +28,7 @@ const PHONE = sql`left join lateral (
   where a.town_id = p.town_id and a.party_id = p.id and a.kind = 'phone'
   order by a.verified_at nulls last, a.value limit 1) phone on true`;
 
+/** A party by its id. */
 export async function selectParty(tx: Tx, partyId: string): Promise<PartyRow | undefined> {
   const { rows } = await sql<PartyRow>`
     select ${PARTY} from parties p ${PHONE}
@@ -35,6 +36,7 @@ export async function selectParty(tx: Tx, partyId: string): Promise<PartyRow | u
   return rows[0];
 }
 
+/** A party by one of its addresses. */
 export async function selectPartyByAlias(
   tx: Tx,
   kind: string,
@@ -47,6 +49,7 @@ export async function selectPartyByAlias(
   return rows[0];
 }
 
+/** Names of those ids that exist. */
 export async function selectNames(
   tx: Tx,
   ids: readonly string[],
@@ -57,6 +60,7 @@ export async function selectNames(
   return rows;
 }
 
+/** Whether any of the addresses belongs to a party already. */
 export async function selectAliasesTaken(tx: Tx, aliases: readonly AliasRow[]): Promise<boolean> {
   const { rows } = await sql<{ taken: boolean }>`
     select exists (select from party_aliases a
@@ -77,6 +81,7 @@ export interface NewParty {
   readonly aliases: readonly AliasRow[];
 }
 
+/** A pending party with its addresses; an address taken meanwhile is a unique violation. */
 export async function insertPendingParty(tx: Tx, party: NewParty): Promise<void> {
   await sql`
     with made as (
@@ -106,6 +111,7 @@ export async function decidePending(
   return rows.length === 1;
 }
 
+/** Sets the chosen language; false without such a party. */
 export async function updateLanguage(tx: Tx, partyId: string, language: string): Promise<boolean> {
   const { rows } = await sql`
     update parties set language = ${language}
@@ -113,6 +119,7 @@ export async function updateLanguage(tx: Tx, partyId: string, language: string):
   return rows.length === 1;
 }
 
+/** A page of parties of one kind and state, in the order of their ids. */
 export async function selectParties(
   tx: Tx,
   kind: string,

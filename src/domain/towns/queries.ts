@@ -14,6 +14,7 @@ export interface TownRow {
   readonly catalogue_version: bigint;
 }
 
+/** The row of the transaction's town. */
 export async function selectTown(tx: Tx): Promise<TownRow | undefined> {
   const { rows } = await sql<TownRow>`
     select id, slug, name, country, currency, currency_digits, time_zone, languages, settings,
@@ -22,6 +23,7 @@ export async function selectTown(tx: Tx): Promise<TownRow | undefined> {
   return rows[0];
 }
 
+/** Only its catalogue version. */
 export async function selectCatalogueVersion(tx: Tx): Promise<bigint | undefined> {
   const { rows } = await sql<{ catalogue_version: bigint }>`
     select catalogue_version from towns where id = ${tx.townId}`.execute(tx);
