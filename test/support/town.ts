@@ -208,7 +208,8 @@ async function insertParty(
   if (party.conversation) {
     await admin.query(
       `insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone,
-         flow_id, flow_version, snapshot, changed_at) values ($1, $2, $3, $4, $5, 'test', 1, '{}', $6)`,
+         flow_id, flow_version, snapshot, changed_at)
+       values ($1, $2, $3, $4, $5, 'test', 1, '{}', $6)`,
       [party.townId, universe.newId(), id, party.account, phone, at],
     );
   }

@@ -1,0 +1,88 @@
+import type { Outcome } from '../../src/base/outcome.js';
+import { readTown } from '../../src/domain/towns/towns.js';
+import { answerOffer } from '../../src/usecases/answer-offer.js';
+import type { AnswerRefusal, OfferAnswered } from '../../src/usecases/answer-offer.js';
+import { assignOrder } from '../../src/usecases/assign-order.js';
+import type { Assigned } from '../../src/usecases/assign-order.js';
+import { editBasket } from '../../src/usecases/edit-basket.js';
+import type { ShownBasket, TextEdit } from '../../src/usecases/edit-basket.js';
+import { placeOrder } from '../../src/usecases/place-order.js';
+import type { Placed, PlaceRefusal } from '../../src/usecases/place-order.js';
+import type { TestTown } from './town.js';
+
+/** What came of it, or a failed test: for the steps a test only passes through. */
+export function must<T, R extends string>(outcome: Outcome<T, R>): T {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+  return outcome.value;
+}
+
+/** An edit with the fields that a test cares for. */
+export function edit(
+  op: TextEdit['op'],
+  productId: string,
+  quantity: string | null,
+  unit: string | null = null,
+): TextEdit {
+  return { op, productId, quantity, unit, said: `${quantity} ${unit}`, reasons: [] };
+}
+
+/** Steps of a trade, each in a transaction of its own, as the edge would run them. */
+export interface Trade {
+  fill(retailerId: string, edits: readonly TextEdit[]): Promise<ShownBasket>;
+  place(retailerId: string, basket: ShownBasket): Promise<Outcome<Placed, PlaceRefusal>>;
+  /** A filled basket and its confirmation. */
+  order(retailerId: string, edits: readonly TextEdit[]): Promise<Placed>;
+  assign(orderId: string): Promise<Outcome<Assigned, 'no_such_order' | 'not_now'>>;
+  answer(
+    vendorId: string,
+    offerId: string,
+    answer: 'accept' | 'decline',
+  ): Promise<Outcome<OfferAnswered, AnswerRefusal>>;
+  /** The id of the order's open offer, undefined when none is open. */
+  openOffer(orderId: string): Promise<{ offerId: string; vendorId: string } | undefined>;
+}
+
+/** Steps in one town. */
+export function tradeIn(town: TestTown): Trade {
+  const fill: Trade['fill'] = async (retailerId, edits) => {
+    const cause = town.cause('retailer', retailerId);
+    return must(await town.run((tx) => editBasket(tx, cause, town.catalogue, retailerId, edits)));
+  };
+  const place: Trade['place'] = (retailerId, { basketId, version }) => {
+    const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
+    const cause = town.cause('retailer', retailerId);
+    const order = { retailerId, basketId, version, nextNumber };
+    return town.run((tx) => placeOrder(tx, cause, town.catalogue, order));
+  };
+  return {
+    fill,
+    place,
+    order: async (retailerId, edits) =>
+      must(await place(retailerId, await fill(retailerId, edits))),
+    assign: (orderId) =>
+      town.run(async (tx) => {
+        const { settings } = await readTown(tx);
+        const terms = { catalogue: town.catalogue, settings };
+        return assignOrder(tx, town.cause('machine'), terms, orderId);
+      }),
+    answer: (vendorId, offerId, answer) =>
+      town.run((tx) =>
+        answerOffer(tx, town.cause('vendor', vendorId), {
+          vendorId,
+          offerId,
+          number: null,
+          answer,
+          reason: '',
+        }),
+      ),
+    openOffer: async (orderId) => {
+      const { rows } = await town.admin(
+        `select id, vendor_id from vendor_offers
+         where town_id = $1 and order_id = $2 and state = 'OFFERED'`,
+        [town.id, orderId],
+      );
+      const row = rows[0] as { id: string; vendor_id: string } | undefined;
+      return row && { offerId: row.id, vendorId: row.vendor_id };
+    },
+  };
+}
