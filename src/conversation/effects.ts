@@ -1,7 +1,7 @@
 import { unreachable } from '../base/assert.js';
 import type { Outcome } from '../base/outcome.js';
 import { readCredit } from '../domain/credit/credit.js';
-import { chooseLanguage, readParty, registerRetailer } from '../domain/parties/parties.js';
+import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { answerOffer } from '../usecases/answer-offer.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatLastOrder, showBasket } from '../usecases/edit-basket.js';
@@ -123,10 +123,8 @@ async function place(
   retailerId: string,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, parts } = turn;
-  const retailer = await readParty(tx, retailerId);
-  if (!retailer) throw new Error('the party of a session exists');
   const placed = await placeOrder(tx, cause, knowledge.catalogue, {
-    retailer,
+    retailerId,
     basketId: effect.basketId,
     version: effect.version,
     nextNumber: () => parts.numbers.next(tx.townId),
@@ -195,7 +193,17 @@ function told<T>(
     type: 'REFUSED',
     effect: effect.type,
     refusal: outcome.refusal,
-    detail: outcome.detail,
+    detail: wordedDetail(outcome.detail),
+  };
+}
+
+/** Details under the names that sentences use. */
+function wordedDetail(detail: Readonly<Record<string, string>>): Record<string, string> {
+  const { product, neededMinor, ...rest } = detail;
+  return {
+    ...rest,
+    ...(product !== undefined && { name: product }),
+    ...(neededMinor !== undefined && { totalMinor: neededMinor }),
   };
 }
 

@@ -1,10 +1,10 @@
+import type { Awaited } from '../../flows/flow.js';
 import { readTap } from '../../flows/taps.js';
 import type { InboundContent } from '../base/inbound.js';
 import { formatMilli, parseMilli } from '../base/quantity.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
-import type { CatalogueIndex } from '../language/catalogue-index.js';
-import type { Reading, ReadingContext } from '../language/reading.js';
-import { understand } from '../language/understand.js';
+import { normalise } from '../language/normalise.js';
+import type { Reading } from '../language/reading.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -17,14 +17,14 @@ export interface Hearing {
   /** Typed so long ago that it must not be acted on as if fresh; when, ISO 8601. */
   readonly lateSince: string | null;
   readonly awaiting: readonly OfferedTap[];
-  readonly context: Omit<ReadingContext, 'role' | 'awaiting'>;
+  /** What the flow waits for. */
+  readonly awaited: Awaited;
+  /** What the words say; null where there are none. */
+  readonly reading: Reading | null;
   readonly catalogue: Catalogue;
-  readonly index: CatalogueIndex;
   /** For naming the questions of this message apart from those of others. */
   readonly messageId: string;
 }
-
-const ROLES = { 'retailer.whatsapp': 'retailer', vendor: 'vendor', newcomer: 'newcomer' } as const;
 
 /**
  * Turns what arrived into what the person did, in this order: a tap; the number or title of
@@ -34,7 +34,7 @@ export function interpret(hearing: Hearing): PersonEvent | null {
   const { content } = hearing;
   switch (content.kind) {
     case 'text':
-      return late(hearing, hearText(hearing, content.text));
+      return late(hearing, hearText(hearing, content.text, hearing.reading));
     case 'choice': {
       const event = readTap(content.id) ?? { type: 'NOT_UNDERSTOOD', said: content.title };
       return late(hearing, event);
@@ -77,20 +77,18 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
   }
 }
 
-function hearText(hearing: Hearing, text: string): PersonEvent {
-  const { awaiting, index, flow } = hearing;
-  const role = ROLES[flow];
+function hearText(hearing: Hearing, text: string, reading: Reading | null): PersonEvent {
+  const { awaiting, flow } = hearing;
   const tapped = tapByTitle(awaiting, text);
   if (tapped) return tapped;
-  const reading = understand(
-    text,
-    { ...hearing.context, role, awaiting: awaitedKind(awaiting) },
-    index,
-  );
-  const named = answerByName(hearing, reading) ?? tapByNumber(awaiting, reading.choice);
-  if (named) return named;
-  switch (role) {
-    case 'retailer':
+  if (reading === null) return { type: 'NOT_UNDERSTOOD', said: text };
+  const answered =
+    hearing.awaited.kind === 'quantity'
+      ? answerByQuantity(hearing, text)
+      : (answerByName(hearing, reading) ?? tapByNumber(awaiting, reading.choice));
+  if (answered) return answered;
+  switch (flow) {
+    case 'retailer.whatsapp':
       return retailerEvent(hearing, text, reading);
     case 'vendor':
       return vendorEvent(text, reading);
@@ -99,10 +97,21 @@ function hearText(hearing: Hearing, text: string): PersonEvent {
   }
 }
 
-function awaitedKind(awaiting: readonly OfferedTap[]): ReadingContext['awaiting'] {
-  if (awaiting.some((tap) => tap.id.startsWith('answer:'))) return 'choice';
-  if (awaiting.some((tap) => /^(confirm|accept|late):/.test(tap.id))) return 'confirmation';
-  return null;
+/** A bare number where a quantity was asked for: the quantity of the product in question. */
+function answerByQuantity(hearing: Hearing, text: string): PersonEvent | undefined {
+  const [question] = hearing.awaited.questions;
+  const [option] = question?.options ?? [];
+  const quantity = parseMilli(normalise(text).trim());
+  if (!question || !option || quantity === undefined || quantity <= 0n) return undefined;
+  const edit: Edit = {
+    op: question.op,
+    productId: option.productId,
+    quantity: formatMilli(quantity),
+    unit: question.unit,
+    said: `${question.said} ${text}`,
+    reasons: ['quantity asked for'],
+  };
+  return { type: 'ORDER_READ', fresh: false, edits: [edit], questions: [] };
 }
 
 /** The name of one of the products offered, and nothing else. */

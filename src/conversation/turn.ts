@@ -153,22 +153,33 @@ function flowFor(party: SessionParty | null): FlowId {
 
 /** Puts the session into the flow that fits its person, in a version that this code speaks. */
 export function fitFlow(turn: Turn): void {
-  const { session, party, parts } = turn;
+  const { session, party } = turn;
   const wanted = flowFor(party);
   const upgraded =
     session.flowId === wanted
       ? upgradeSnapshot(wanted, session.flowVersion, session.snapshot)
       : undefined;
-  if (upgraded === undefined && session.flowId === wanted) {
-    parts.log.warn('a conversation was begun anew: its snapshot cannot be read', {
-      conversationId: session.conversationId,
-      flow: wanted,
-      version: session.flowVersion,
-    });
+  if (upgraded !== undefined) {
+    session.flowVersion = flowVersion(wanted);
+    session.snapshot = upgraded;
+    return;
   }
+  if (session.flowId === wanted) beginAnew(turn, `version ${session.flowVersion}`);
   session.flowId = wanted;
   session.flowVersion = flowVersion(wanted);
-  session.snapshot = upgraded ?? startFlow(wanted);
+  session.snapshot = startFlow(wanted);
+}
+
+/** Begins the flow anew where its snapshot is of no use; what was in the basket stays there. */
+export function beginAnew(turn: Turn, why: string): void {
+  const { session, parts } = turn;
+  parts.log.warn('a conversation was begun anew: its snapshot cannot be read', {
+    conversationId: session.conversationId,
+    flow: session.flowId,
+    why,
+  });
+  session.flowVersion = flowVersion(session.flowId);
+  session.snapshot = startFlow(session.flowId);
 }
 
 /** The retailer's open basket, locked; read at most once in a turn. */

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Dialect, PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { assert } from '../base/assert.js';
 import { LIMITS } from '../base/limits.js';
@@ -8,6 +8,8 @@ import type { DB } from './schema.js';
 /** The one pool of a process, and the query builder over it. */
 export interface Database {
   readonly kysely: Kysely<DB>;
+  /** Lends one connection to `work`, statements on which do not wait for one another. */
+  onConnection<T>(work: (connection: Kysely<DB>) => Promise<T>): Promise<T>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -102,6 +104,31 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   const pool = new pg.Pool(config);
   pool.on('error', options.onIdleError);
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  const dialect = new PostgresDialect({ pool: namingPool(pool) });
+  const kysely = new Kysely<DB>({ dialect });
+  return {
+    kysely,
+    pool,
+    onConnection: (work) => lend(kysely, dialect, work),
+    close: () => kysely.destroy(),
+  };
+}
+
+/**
+ * What `kysely.connection()` does, but without its queue: there each statement waits for the
+ * answer to the one before it, which takes back what pipelining gives.
+ */
+function lend<T>(
+  kysely: Kysely<DB>,
+  dialect: Dialect,
+  work: (connection: Kysely<DB>) => Promise<T>,
+): Promise<T> {
+  const shared = kysely.getExecutor();
+  return shared.provideConnection((connection) => {
+    const executor = shared.withConnectionProvider({
+      provideConnection: (consumer) => consumer(connection),
+    });
+    const driver = dialect.createDriver();
+    return work(new Kysely<DB>({ config: { dialect }, dialect, driver, executor }));
+  });
 }

@@ -62,9 +62,7 @@ async function retrying<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await database.kysely
-        .connection()
-        .execute((connection) => once(connection, opening, work));
+      return await database.onConnection((connection) => once(connection, opening, work));
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       const again = typeof code === 'string' && DEADLOCK_OR_CONFLICT.has(code);

@@ -36,11 +36,9 @@ export async function waitingConversations(
   rowsMax: number,
 ): Promise<WaitingConversation[]> {
   const { rows } = await sql<WaitingConversation>`
-    select town_id as "townId", conversation_id as "conversationId" from (
-      select town_id, conversation_id, inbox_id from inbox_queue
-      where lane = ${lane} and due_at <= ${now} order by inbox_id limit ${rowsMax}) front
-    group by town_id, conversation_id order by min(inbox_id)`.execute(tx);
-  return rows;
+    select town_id as "townId", conversation_id as "conversationId" from inbox_queue
+    where lane = ${lane} and due_at <= ${now} order by inbox_id limit ${rowsMax}`.execute(tx);
+  return [...new Map(rows.map((row) => [row.conversationId, row])).values()];
 }
 
 /** Lanes with work that is due: what the sweep rings again. */

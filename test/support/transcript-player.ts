@@ -46,7 +46,17 @@ export async function playTranscript(
   const player: Player = { service, phone: '', lastSaid: undefined, seen: new Map() };
   try {
     const replies: string[][] = [];
-    for (const step of steps) replies.push(await playStep(player, step));
+    for (const step of steps) {
+      replies.push(
+        await playStep(player, step).catch((error: unknown) => {
+          const so_far = steps.slice(0, replies.length + 1).flatMap((one, i) => [
+            ...one.lines,
+            ...(replies[i] ?? []),
+          ]);
+          throw new Error(`${so_far.join('\n')}\n\n${(error as Error).message}`, { cause: error });
+        }),
+      );
+    }
     const errors = service.log.lines.filter((line) => line.level === 'error');
     if (errors.length > 0 && !steps.some((step) => step.text.startsWith('faulty'))) {
       throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);
