@@ -23,6 +23,7 @@ const parts: readonly Part[] = [
   { name: 'boundaries', command: 'tsx scripts/check/check-boundaries.ts' },
   { name: 'unused', command: 'tsx scripts/check/check-unused.ts' },
   { name: 'format', command: 'prettier --check --log-level warn .' },
+  { name: 'pages', command: 'tsx scripts/check/check-pages.ts' },
   { name: 'lock', command: 'tsx scripts/check/check-lock.ts' },
 ];
 
