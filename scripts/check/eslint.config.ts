@@ -6,13 +6,13 @@ import { pasal } from './rules/plugin.js';
 /** Limits of the house style; each has its reason in src/README.md. */
 const FILE_LINES_MAX = 400;
 const FUNCTION_LINES_MAX = 70;
-const COMPLEXITY_MAX = 15;
+const COMPLEXITY_MAX = 20;
 const DEPTH_MAX = 4;
 const PARAMETERS_MAX = 6;
 
 /** Mistakes that neither the compiler nor the typed rules see. */
 const core: Linter.RulesRecord = {
-  complexity: ['error', { max: COMPLEXITY_MAX }],
+  complexity: ['error', { max: COMPLEXITY_MAX, variant: 'modified' }], // a switch counts once
   'default-case-last': 'error',
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'max-depth': ['error', DEPTH_MAX],
@@ -57,6 +57,7 @@ const typed: Linter.RulesRecord = {
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/no-import-type-side-effects': 'error',
   '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
+  '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }], // code points are meant
   '@typescript-eslint/no-unnecessary-condition': [
     'error',
     { allowConstantLoopConditions: 'only-allowed-literals' },
@@ -70,15 +71,16 @@ const typed: Linter.RulesRecord = {
   ],
   '@typescript-eslint/non-nullable-type-assertion-style': 'off', // asks for the ! that is refused
   '@typescript-eslint/require-await': 'off', // an interface may be asynchronous, this side not
+  '@typescript-eslint/unbound-method': 'off', // our objects are closures, none reads `this`
   '@typescript-eslint/restrict-template-expressions': [
     'error',
     { allowNumber: true, allowBoolean: true },
   ],
   '@typescript-eslint/switch-exhaustiveness-check': [
     'error',
-    { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: false },
+    { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: true },
   ],
-  '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+  '@typescript-eslint/consistent-type-definitions': 'off', // a type of members is as good
   '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
 };
 
@@ -90,9 +92,9 @@ const relaxedInTests: Linter.RulesRecord = {
   '@typescript-eslint/no-unsafe-argument': 'off',
   '@typescript-eslint/no-unsafe-assignment': 'off',
   '@typescript-eslint/no-unsafe-member-access': 'off',
-  '@typescript-eslint/unbound-method': 'off',
   'max-lines-per-function': 'off',
   'max-params': 'off',
+  'pasal/one-env-reader': 'off',
   'pasal/one-universe': 'off',
 };
 
@@ -146,6 +148,5 @@ export function eslintConfig(program: Program): Linter.Config[] {
     },
     { files: ['src/config.ts'], rules: { 'pasal/one-env-reader': 'off' } },
     { files: ['test/**/*.ts'], rules: relaxedInTests },
-    { files: ['test/support/**/*.ts'], rules: { 'pasal/one-env-reader': 'off' } },
   ];
 }

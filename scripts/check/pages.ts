@@ -50,7 +50,8 @@ export function renderEnvExample(): string {
   ];
   const blocks = rows.map(
     ([name, words]) =>
-      `# ${words.says}\n# Unset: ${whenUnset(words).replaceAll('`', '')}.\n# ${name}=${words.example}`,
+      `# ${words.says}\n` +
+      `# Unset: ${whenUnset(words).replaceAll('`', '')}.\n# ${name}=${words.example}`,
   );
   return `${[intro.join('\n'), ...blocks].join('\n\n')}\n`;
 }
