@@ -146,6 +146,8 @@ export const LIMITS = {
   queue_window_ms: 25,
   /** Rings kept while the queue is away, and keys remembered in a window. Some 2 MB. */
   queue_buffer_max: 10_000,
+  /** Between two calls: a job on Postgres costs over a millisecond of a core, all told. */
+  queue_send_gap_ms: 5,
   /** Rings that go out in one call. */
   queue_batch_max: 500,
   /** Pauses before the queue is tried again: the first, doubled up to the last. */
@@ -153,8 +155,8 @@ export const LIMITS = {
   queue_retry_ms_max: 5_000,
   /** A call to the queue that takes longer has failed: the caller's rings pile up behind it. */
   queue_call_ms_max: 5_000,
-  /** Keys waiting in one process and topic; more go to the queue, where others can take them. */
-  queue_waiting_keys_max: 500,
+  /** Keys waiting in one process and topic, half a MB; more are sent back to the queue. */
+  queue_waiting_keys_max: 5_000,
   /** When a process is full, the ring comes back after this. */
   queue_full_retry_ms: 250,
   /** A failing handler is rung again so often, after 1, 2, 4 ... s; then the sweep's turn. */
@@ -166,7 +168,7 @@ export const LIMITS = {
   queue_near_ms: 10_000,
   /** Later rings remembered, so that they are not asked for twice; beyond, doubles are sent. */
   queue_scheduled_max: 50_000,
-  /** On Postgres a batch below this goes ring by ring: a bulk call costs as much as so many. */
+  /** On Postgres fewer jobs than this go one by one: a bulk call costs as much as so many. */
   queue_postgres_bulk_min: 16,
   /** Jobs fetched side by side; each only rings a bell of the process and is done. */
   queue_fetch_concurrency: 8,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LIMITS } from '../base/limits.js';
 import type { Universe } from '../base/universe.js';
 
@@ -22,7 +23,8 @@ export interface OutgoingEvents<T extends string> {
  *
  * - A first ring for a (topic, key) leaves at once; more within the window become one ring at its
  *   end. A ring for what is still waiting to leave is the same ring.
- * - Rings leave in batches, one batch at a time: whatever comes meanwhile makes the next batch.
+ * - Rings leave in batches, one batch at a time and with a gap between: whatever comes meanwhile
+ *   makes the next batch.
  * - While the queue is away they are kept, up to a limit, and tried again with growing pauses.
  */
 export class Outgoing<T extends string> {
@@ -126,6 +128,8 @@ export class Outgoing<T extends string> {
       try {
         await this.#events.send(batch.map(([, bell]) => bell));
         this.#pause_ms = 0;
+        // Under load batches grow instead of calls.
+        await pause(LIMITS.queue_send_gap_ms);
       } catch (error) {
         this.#takeBack(batch);
         this.#events.delayed(error, this.#buffer.size);

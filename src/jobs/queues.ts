@@ -54,8 +54,9 @@ interface BellWorker {
   close(force?: boolean): Promise<void>;
 }
 
+/** One job carries all keys that leave together: a job costs a hundred times what a key does. */
 interface BellData {
-  readonly key: string;
+  readonly keys: readonly string[];
 }
 
 interface BellJob {
@@ -198,7 +199,7 @@ async function migrateSchema(url: string): Promise<void> {
 
 function hear(onBell: OnBell): (job: Job<BellData>) => Promise<void> {
   return (job) => {
-    onBell(job.name, job.data.key);
+    for (const key of job.data.keys) onBell(job.name, key);
     return Promise.resolve();
   };
 }
@@ -224,7 +225,7 @@ async function openLink(
   }
   return {
     send: async (bells) => {
-      const jobs = bells.map((bell) => jobOf(bell, by.universe.nowMs()));
+      const jobs = jobsOf(bells, by.universe.nowMs());
       const sent =
         jobs.length >= by.bulk_min
           ? queue.addBulk(jobs)
@@ -232,7 +233,7 @@ async function openLink(
       await inTime(LIMITS.queue_call_ms_max, sent);
     },
     every: async (topic, every_ms) => {
-      const template = { name: topic, data: { key: '' }, opts: LEAVE_NOTHING };
+      const template = { name: topic, data: { keys: [''] }, opts: LEAVE_NOTHING };
       await inTime(
         LIMITS.queue_call_ms_max,
         queue.upsertJobScheduler(`every-${topic}`, { every: every_ms }, template),
@@ -249,8 +250,18 @@ async function openLink(
   };
 }
 
-function jobOf(bell: Bell, nowMs: number): BellJob {
-  const { topic, key, dueMs } = bell;
-  const delay = dueMs === undefined ? 0 : Math.max(0, dueMs - nowMs);
-  return { name: topic, data: { key }, opts: { ...LEAVE_NOTHING, delay } };
+/** One job per topic and due time. */
+function jobsOf(bells: readonly Bell[], nowMs: number): BellJob[] {
+  const jobs = new Map<string, BellJob & { data: { keys: string[] } }>();
+  for (const { topic, key, dueMs } of bells) {
+    const id = `${topic} ${dueMs ?? ''}`;
+    const job = jobs.get(id);
+    if (job !== undefined) {
+      job.data.keys.push(key);
+      continue;
+    }
+    const delay = dueMs === undefined ? 0 : Math.max(0, dueMs - nowMs);
+    jobs.set(id, { name: topic, data: { keys: [key] }, opts: { ...LEAVE_NOTHING, delay } });
+  }
+  return [...jobs.values()];
 }
