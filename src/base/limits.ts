@@ -178,7 +178,7 @@ export const LIMITS = {
   /** Events BullMQ keeps for listeners; we have none. */
   queue_events_kept: 100,
   /** An interval that a process has not heard for so many of itself is asked for again. */
-  queue_overdue_intervals: 1.5,
+  queue_overdue_intervals: 5,
   /** Closing waits this long for handlers; a turn takes milliseconds, a send up to 30 s. */
   queue_drain_ms_max: 35_000,
   /** Closing waits this long to give remaining rings to the queue. */

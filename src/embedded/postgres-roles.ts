@@ -48,8 +48,8 @@ export async function openSecrets(place: Place, universe: Universe): Promise<Sec
  *
  * - `pasal_owner` owns database `pasal`, runs migrations, and may create roles;
  * - `pasal_service` owns nothing, inherits nothing, cannot bypass row-level security;
- * - `pasal_queue` is to own schema `bull` (made by the migration run) and nothing else; BullMQ makes
- *   temporary tables.
+ * - `pasal_queue` is to own schema `bull` (made by the migration run) and nothing else; it may make
+ *   temporary tables, as BullMQ does.
  *
  * The last two are created as `pasal_owner`, which thereby may administer them, as it would on a
  * server that is not embedded. Group roles and grants come with the migrations.

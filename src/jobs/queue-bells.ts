@@ -12,6 +12,8 @@ interface Interval {
   readonly every_ms: number;
   readonly timer: NodeJS.Timeout;
   heardMs: number;
+  /** The queue did not take it the last time: every interval is rung for here. */
+  alone: boolean;
 }
 
 /**
@@ -93,10 +95,10 @@ export class Bells implements Queues {
       const interval = this.#intervals.get(topic);
       if (interval !== undefined) void this.#tendInterval(topic, interval);
     }, every_ms).unref();
-    const interval = { every_ms, timer, heardMs: this.#universe.nowMs() };
+    const interval = { every_ms, timer, heardMs: this.#universe.nowMs(), alone: false };
     this.#intervals.set(topic, interval);
     if (!this.#keeper.isOpen) return;
-    interval.heardMs = 0;
+    interval.alone = true;
     void this.#tendInterval(topic, interval);
   }
 
@@ -195,11 +197,14 @@ export class Bells implements Queues {
    */
   async #tendInterval(topic: Topic, interval: Interval): Promise<void> {
     const nowMs = this.#universe.nowMs();
-    if (nowMs - interval.heardMs < interval.every_ms * LIMITS.queue_overdue_intervals) return;
+    const patience_ms = interval.every_ms * LIMITS.queue_overdue_intervals;
+    if (!interval.alone && nowMs - interval.heardMs < patience_ms) return;
     interval.heardMs = nowMs;
     try {
       await this.#keeper.link.every(topic, interval.every_ms);
+      interval.alone = false;
     } catch (error) {
+      interval.alone = true;
       this.#sayAway(true, error);
       if (this.#closing === undefined) this.#dispatchers.get(topic)?.ring('');
     }
