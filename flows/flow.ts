@@ -21,19 +21,16 @@ export interface FlowSnapshot {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Why a stored snapshot cannot be gone on with: the hop upgrades it or starts the flow anew. */
+/** Why a stored snapshot cannot be gone on with: it is upgraded, or the flow begins anew. */
 export type Stale = 'malformed' | 'other_version' | 'not_active' | 'unknown_state';
 
-export type Step =
-  | {
-      readonly ok: true;
-      readonly snapshot: FlowSnapshot;
-      /** In the order in which they are to be carried out. */
-      readonly effects: readonly Effect[];
-      /** False when the person could not be understood here; three in a row call for help. */
-      readonly understood: boolean;
-    }
-  | { readonly ok: false; readonly stale: Stale };
+export interface Step {
+  readonly snapshot: FlowSnapshot;
+  /** In the order in which they are to be carried out. */
+  readonly effects: readonly Effect[];
+  /** False when the person could not be understood here; three in a row call for help. */
+  readonly understood: boolean;
+}
 
 interface Flow {
   readonly machine: AnyStateMachine;
@@ -97,16 +94,38 @@ export function startFlow(id: FlowId): FlowSnapshot {
   return FLOWS[id].start;
 }
 
+/** What is wrong with a stored snapshot of a flow; null when stepFlow can go on with it. */
+export function staleness(id: FlowId, stored: unknown): Stale | null {
+  const flow = FLOWS[id];
+  if (stored === flow.start) return null;
+  if (!isRecord(stored)) return 'malformed';
+  const { version, status, value, context } = stored;
+  if (version !== flow.version) return 'other_version';
+  if (status !== 'active') return 'not_active';
+  if (typeof value !== 'string' || !Object.hasOwn(flow.machine.states, value)) {
+    return 'unknown_state';
+  }
+  if (!isRecord(context)) return 'malformed';
+  const keys = Object.keys(context);
+  const whole =
+    keys.length === flow.contextKeys.length && flow.contextKeys.every((key) => key in context);
+  return whole ? null : 'malformed';
+}
+
+/** A stored snapshot, if this code can go on with it. */
+export function readSnapshot(id: FlowId, stored: unknown): FlowSnapshot | undefined {
+  return staleness(id, stored) === null ? (stored as FlowSnapshot) : undefined;
+}
+
 /**
- * One turn: what `event` makes of a stored snapshot (null begins the flow). The snapshot is
- * checked, not trusted: a stale one is reported and nothing is done.
+ * One turn: what `event` makes of a stored snapshot (null begins the flow). Throws on a snapshot
+ * that readSnapshot refuses: whoever stores it has to upgrade it or begin anew first.
  */
 export function stepFlow(id: FlowId, snapshot: unknown, event: Event): Step {
   const flow = FLOWS[id];
-  const stored = snapshot ?? flow.start;
-  const stale = staleness(flow, stored);
-  if (stale !== null) return { ok: false, stale };
-  const { value, context } = stored as FlowSnapshot;
+  const stored = readSnapshot(id, snapshot ?? flow.start);
+  if (!stored) throw new Error(`flow ${id} cannot go on: ${staleness(id, snapshot) ?? ''}`);
+  const { value, context } = stored;
   const before = flow.machine.resolveState({ value, context });
   const heard = run(flow, before, event);
   if (heard) return answerOf(flow, heard, event.type !== 'NOT_UNDERSTOOD');
@@ -140,27 +159,11 @@ function answerOf(flow: Flow, { after, effects }: Heard, understood: boolean): S
     value: after.value as string,
     context: after.context as FlowSnapshot['context'],
   };
-  return { ok: true, snapshot, effects, understood };
+  return { snapshot, effects, understood };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function staleness(flow: Flow, stored: unknown): Stale | null {
-  if (stored === flow.start) return null;
-  if (!isRecord(stored)) return 'malformed';
-  const { version, status, value, context } = stored;
-  if (version !== flow.version) return 'other_version';
-  if (status !== 'active') return 'not_active';
-  if (typeof value !== 'string' || !Object.hasOwn(flow.machine.states, value)) {
-    return 'unknown_state';
-  }
-  if (!isRecord(context)) return 'malformed';
-  const keys = Object.keys(context);
-  const whole =
-    keys.length === flow.contextKeys.length && flow.contextKeys.every((key) => key in context);
-  return whole ? null : 'malformed';
 }
 
 /** What a conversation waits for: how the next words are to be read. */
