@@ -18,7 +18,7 @@ import { TAP } from './taps.js';
  * by tap, number or words, and become edits one by one.
  */
 
-/** Which sentence asks; the second where nothing can be tapped. A missing doubt does not compile. */
+/** What asks; the second where nothing can be tapped. A doubt without words does not compile. */
 const ASKED: Readonly<Record<Question['why'], readonly [ReplyKey, ReplyKey]>> = {
   which_product: ['doubt.which_product', 'doubt.which_product.words'],
   unknown_product: ['doubt.unknown_product', 'doubt.unknown_product.words'],
@@ -192,7 +192,7 @@ function askLeaveOut(question: Question, n: number | null): Asked {
     title: part(tappable ? 'button.none' : 'button.leave_out'),
     section: { text: question.said },
   };
-  if (n === null) return { parts: [], taps: [row] };
+  if (n === null) return { parts: [], taps: [{ ...row, number: 0 }] };
   return {
     parts: [part(tappable ? 'doubt.none' : 'doubt.leave_out', { n })],
     taps: [{ ...row, number: n }],

@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { AnyStateMachine } from 'xstate';
 import type { Effect, Event, FlowId, Question } from '../src/conversation/vocabulary.js';
 import { onlyWordsAnswer } from './doubts.js';
 import { newcomerFlow } from './newcomer.js';
@@ -32,43 +32,72 @@ export interface Step {
   readonly understood: boolean;
 }
 
+/** What we use of a machine's snapshot. */
+interface MachineSnapshot {
+  readonly status: string;
+  readonly value: string;
+  readonly context: FlowSnapshot['context'];
+  can(event: Event): boolean;
+}
+
+/** What we use of a machine; xstate's own type for "any machine" is unchecked throughout. */
+interface Machine {
+  readonly states: object;
+  getInitialSnapshot(scope: Scope): MachineSnapshot;
+  resolveState(stored: Pick<FlowSnapshot, 'value' | 'context'>): MachineSnapshot;
+  transition(before: MachineSnapshot, event: Event, scope: Scope): MachineSnapshot;
+}
+
+/** What a machine runs in: xstate's ActorScope. */
+type Scope = ReturnType<typeof scopeOf>;
+
 interface Flow {
-  readonly machine: AnyStateMachine;
+  readonly machine: Machine;
   /** Goes up with every change of the states or of what a snapshot's context holds. */
   readonly version: number;
   readonly start: FlowSnapshot;
   readonly contextKeys: readonly string[];
-  readonly scope: AnyActorScope;
+  readonly scope: Scope;
+}
+
+interface MachineAction {
+  readonly type: string;
+  readonly params: unknown;
 }
 
 /** Actions of the transition under way; a transition is synchronous, so one list serves all. */
 let collected: Effect[] = [];
+
+function collect(action: MachineAction): void {
+  if (action.type === 'effects') collected.push(...(action.params as readonly Effect[]));
+}
+
+const nothing = (): undefined => undefined;
 
 /**
  * What a machine runs in. xstate's own transition() makes an actor for this on every call, which
  * costs more than the transition itself; flows spawn and invoke nothing, so one inert actor, never
  * started, serves all calls. A test holds the results equal to transition()'s.
  */
-function scopeOf(machine: AnyStateMachine): AnyActorScope {
+function scopeOf(machine: AnyStateMachine): object {
   const self = createActor(machine);
   return {
     self,
     id: self.id,
     sessionId: self.sessionId,
     system: self.system,
-    logger: () => {},
-    defer: () => {},
-    emit: () => {},
-    stopChild: () => {},
-    actionExecutor: (action) => {
-      if (action.type === 'effects') collected.push(...(action.params as readonly Effect[]));
-    },
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: collect,
   };
 }
 
-function flowOf(machine: AnyStateMachine, version: number): Flow {
-  const scope = scopeOf(machine);
-  const { value, context } = machine.getInitialSnapshot(scope) as AnyMachineSnapshot;
+function flowOf(anyMachine: AnyStateMachine, version: number): Flow {
+  const scope = scopeOf(anyMachine);
+  const machine = anyMachine as unknown as Machine;
+  const { value, context } = machine.getInitialSnapshot(scope);
   return {
     machine,
     version,
@@ -136,14 +165,14 @@ export function stepFlow(id: FlowId, snapshot: unknown, event: Event): Step {
 }
 
 interface Heard {
-  readonly after: AnyMachineSnapshot;
+  readonly after: MachineSnapshot;
   readonly effects: readonly Effect[];
 }
 
 /** Runs a transition; null when no state handles the event. */
-function run(flow: Flow, before: AnyMachineSnapshot, event: Event): Heard | null {
+function run(flow: Flow, before: MachineSnapshot, event: Event): Heard | null {
   collected = [];
-  const after = flow.machine.transition(before, event, flow.scope) as AnyMachineSnapshot;
+  const after = flow.machine.transition(before, event, flow.scope);
   const effects = collected;
   collected = [];
   // Asked only where nothing seems to have happened: it costs as much as the transition.
@@ -152,12 +181,12 @@ function run(flow: Flow, before: AnyMachineSnapshot, event: Event): Heard | null
 }
 
 function answerOf(flow: Flow, { after, effects }: Heard, understood: boolean): Step {
-  if (after.status !== 'active') throw new Error(`a flow came to an end: ${flow.machine.id}`);
+  if (after.status !== 'active') throw new Error('a flow came to an end');
   const snapshot = {
     version: flow.version,
     status: 'active' as const,
-    value: after.value as string,
-    context: after.context as FlowSnapshot['context'],
+    value: after.value,
+    context: after.context,
   };
   return { snapshot, effects, understood };
 }

@@ -1,19 +1,8 @@
-import { assign, setup } from 'xstate';
-import type { Effect, Event, Part, ReplyKey, Say, Tell } from '../src/conversation/vocabulary.js';
+import { setup } from 'xstate';
+import type { Effect, Event, Part, Say, Tell } from '../src/conversation/vocabulary.js';
 import { FLOW_LIMITS } from './limits.js';
-import { refusalParts } from './refusals.js';
 import { approved } from './retailer-answers.js';
-import {
-  LANGUAGE_TAPS,
-  SILENCE,
-  askLanguage,
-  gapped,
-  part,
-  sentence,
-  tap,
-  tell,
-  tellOnce,
-} from './sentences.js';
+import { LANGUAGE_TAPS, SILENCE, gapped, part, sentence, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** What a newcomer is asked and answered, and the setup its states are made with. */
@@ -30,7 +19,7 @@ export const newcomer = setup({
   types: { context: {} as NewcomerContext, events: {} as Event },
   actions: {
     /** Does nothing when run: its parameters are what the hop carries out. */
-    effects: (_, _effects: readonly Effect[]) => {},
+    effects: (_, _effects: readonly Effect[]) => undefined,
   },
 });
 
@@ -45,6 +34,7 @@ function summaryParts(context: NewcomerContext): readonly Part[] {
   ];
 }
 
+/** All that was given, to be confirmed by its two buttons. */
 export function summary(context: NewcomerContext, lead: readonly Part[] = []): Say {
   const [first = part('new.summary'), ...others] = summaryParts(context);
   return tell(
@@ -56,6 +46,7 @@ export function summary(context: NewcomerContext, lead: readonly Part[] = []): S
 /** What is asked where the conversation stands, after `lead`. */
 export type Asking = (context: NewcomerContext, lead: readonly Part[]) => Say;
 
+/** Asks for one of the names. */
 export const askName =
   (asked: Asked): Asking =>
   (_context, lead) =>
@@ -68,6 +59,7 @@ export const askShop: Asking = (_context, lead) =>
     LANGUAGE_TAPS,
   );
 
+/** What is said to everything while an operator decides. */
 export const waitingAnswer: Asking = (_context, lead) =>
   tell([...lead, part('new.pending'), part('new.call_office')]);
 
@@ -84,6 +76,7 @@ export function nameIn(text: string): string | undefined {
     : undefined;
 }
 
+/** What a newcomer hears of an operator's deeds. A tell without a case does not compile. */
 export function newcomerTold(told: Tell): readonly Effect[] {
   switch (told.type) {
     case 'retailer_approved':
@@ -98,69 +91,4 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'order_cancelled':
       return SILENCE;
   }
-}
-
-/**
- * Everything that is no answer, answered with a word and the question again. `order` is the word
- * for what would have been an order: it is not kept, and that is said.
- */
-export function besides(asking: Asking, order: ReplyKey) {
-  const again = (...lead: ReplyKey[]) =>
-    ({
-      actions: {
-        type: 'effects',
-        params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
-          asking(
-            context,
-            lead.map((key) => part(key)),
-          ),
-        ],
-      },
-    }) as const;
-  return newcomer.createStateConfig({
-    on: {
-      ORDER_READ: again(order),
-      LATE_ORDER_READ: again(order),
-      REPEAT_ASKED: again(order),
-      CONFIRMED: again(),
-      CHANGE_ASKED: again(),
-      DECLINED: again(),
-      ANSWERED: again('new.not_here'),
-      DROP_ASKED: again('new.not_here'),
-      KEEP_CHOSEN: again('new.not_here'),
-      BASKET_ASKED: again('new.not_here'),
-      LATE_ANSWERED: again('new.not_here'),
-      STATUS_ASKED: again('new.not_here'),
-      BALANCE_ASKED: again('new.not_here'),
-      PRICE_ASKED: again('new.not_here'),
-      STOCK_ASKED: again('new.not_here'),
-      OFFER_ANSWER_READ: again('new.not_here'),
-      OFFER_CHANGE_READ: again('new.not_here'),
-      OFFERS_ASKED: again('new.not_here'),
-      PAYMENT_CLAIMED: again('payment.claimed'),
-      COMPLAINED: again('complaint.heard'),
-      PERSON_ASKED: again('person.asked'),
-      HELP_ASKED: again('new.welcome'),
-      MENU_ASKED: again('new.welcome'),
-      GREETED: again('new.welcome'),
-      CHATTED: again(),
-      MEDIA_RECEIVED: {
-        actions: {
-          type: 'effects',
-          params: ({ context, event }) => [
-            asking(context, [part('media.received', { media: { choice: event.media } })]),
-          ],
-        },
-      },
-      NOT_UNDERSTOOD: again(),
-      WORDS: again(),
-      REGISTRATION_ANSWERED: again(),
-      LANGUAGE_SET: again('language.set'),
-      FAILED_HERE: again('failed.here'),
-      CANCEL_ASKED: {
-        target: 'stranger',
-        actions: [assign(NOTHING_YET), { type: 'effects', params: [sentence('new.stopped')] }],
-      },
-    },
-  });
 }

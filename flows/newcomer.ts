@@ -1,10 +1,9 @@
 import { assign } from 'xstate';
-import type { Effect, Event } from '../src/conversation/vocabulary.js';
+import type { Effect, Event, ReplyKey } from '../src/conversation/vocabulary.js';
 import {
   NOTHING_YET,
   askName,
   askShop,
-  besides,
   nameIn,
   newcomer,
   newcomerTold,
@@ -31,6 +30,71 @@ import {
  *   summary    all is shown and a yes is awaited
  *   pending    an operator decides
  */
+
+/**
+ * Everything that is no answer, answered with a word and the question again. `order` is the word
+ * for what would have been an order: it is not kept, and that is said.
+ */
+function besides(asking: Asking, order: ReplyKey) {
+  const again = (...lead: ReplyKey[]) =>
+    ({
+      actions: {
+        type: 'effects',
+        params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
+          asking(
+            context,
+            lead.map((key) => part(key)),
+          ),
+        ],
+      },
+    }) as const;
+  return newcomer.createStateConfig({
+    on: {
+      ORDER_READ: again(order),
+      LATE_ORDER_READ: again(order),
+      REPEAT_ASKED: again(order),
+      CONFIRMED: again(),
+      CHANGE_ASKED: again(),
+      DECLINED: again(),
+      ANSWERED: again('new.not_here'),
+      DROP_ASKED: again('new.not_here'),
+      KEEP_CHOSEN: again('new.not_here'),
+      BASKET_ASKED: again('new.not_here'),
+      LATE_ANSWERED: again('new.not_here'),
+      STATUS_ASKED: again('new.not_here'),
+      BALANCE_ASKED: again('new.not_here'),
+      PRICE_ASKED: again('new.not_here'),
+      STOCK_ASKED: again('new.not_here'),
+      OFFER_ANSWER_READ: again('new.not_here'),
+      OFFER_CHANGE_READ: again('new.not_here'),
+      OFFERS_ASKED: again('new.not_here'),
+      PAYMENT_CLAIMED: again('payment.claimed'),
+      COMPLAINED: again('complaint.heard'),
+      PERSON_ASKED: again('person.asked'),
+      HELP_ASKED: again('new.welcome'),
+      MENU_ASKED: again('new.welcome'),
+      GREETED: again('new.welcome'),
+      CHATTED: again(),
+      MEDIA_RECEIVED: {
+        actions: {
+          type: 'effects',
+          params: ({ context, event }) => [
+            asking(context, [part('media.received', { media: { choice: event.media } })]),
+          ],
+        },
+      },
+      NOT_UNDERSTOOD: again(),
+      WORDS: again(),
+      REGISTRATION_ANSWERED: again(),
+      LANGUAGE_SET: again('language.set'),
+      FAILED_HERE: again('failed.here'),
+      CANCEL_ASKED: {
+        target: 'stranger',
+        actions: [assign(NOTHING_YET), { type: 'effects', params: [sentence('new.stopped')] }],
+      },
+    },
+  });
+}
 
 /** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
 const anywhere = newcomer.createStateConfig({

@@ -68,28 +68,29 @@ export function cancellableOrders(orders: readonly OrderView[]): Cancellable['or
 }
 
 /** The only order that could be meant, where nothing else could. */
-export function onlyOrder(cancellable: Cancellable | null): string | null {
-  if (!cancellable || cancellable.basketTotalMinor !== null) return null;
-  const [order, ...others] = cancellable.orders;
-  return order && others.length === 0 ? order.number : null;
+export function onlyOrder(cancellable: Cancellable | null): Cancellable['orders'][number] | null {
+  if (cancellable?.basketTotalMinor !== null || cancellable.orders.length !== 1) return null;
+  return cancellable.orders[0] ?? null;
+}
+
+function askCancelOne(order: Cancellable['orders'][number]): Say {
+  const number = { digits: order.number };
+  return tell(
+    [part('cancel.sure', { number, total: { money: order.totalMinor } })],
+    [
+      tap(TAP.cancel(order.number), 'button.cancel_order', { number }),
+      tap(TAP.keep, 'button.keep'),
+    ],
+  );
 }
 
 /** Asks what is to be cancelled; a single order is asked about too, since it is gone afterwards. */
 export function askCancel(cancellable: Cancellable): Say {
+  const only = onlyOrder(cancellable);
+  if (only) return askCancelOne(only);
+  const { basketTotalMinor, orders } = cancellable;
   const parts: Part[] = [];
   const taps: Tap[] = [];
-  const { basketTotalMinor, orders } = cancellable;
-  const [first] = orders;
-  if (first && onlyOrder(cancellable) !== null) {
-    const holes = { number: { digits: first.number }, total: { money: first.totalMinor } };
-    return tell(
-      [part('cancel.sure', holes)],
-      [
-        tap(TAP.cancel(first.number), 'button.cancel_order', { number: holes.number }),
-        tap(TAP.keep, 'button.keep'),
-      ],
-    );
-  }
   parts.push(part('cancel.which'));
   if (basketTotalMinor !== null) {
     const total = { money: basketTotalMinor };

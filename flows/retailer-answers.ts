@@ -15,10 +15,12 @@ export function greet(): Say {
   );
 }
 
+/** How to order, and what else can be written. */
 export function help(): Say {
   return tell([part('order.how'), gapped(part('help.words'))], [tap(TAP.menu.all, 'button.menu')]);
 }
 
+/** Everything that can be asked for, to tap. */
 export function menu(): Say {
   return {
     type: 'say',
@@ -51,6 +53,7 @@ export function notUnderstood(): Say {
   );
 }
 
+/** Prices of what was named. */
 export function showPrices(options: readonly Option[]): Say {
   if (options.length === 0) return tell([part('price.none')]);
   return tell([part('price.title'), ...optionRows(options)]);
@@ -72,6 +75,7 @@ function optionRows(options: readonly Option[]): Say['parts'] {
   );
 }
 
+/** What is owed, held and left; a negative balance was paid ahead. */
 export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' }>): Say {
   const ahead = event.balanceMinor.startsWith('-');
   const balance = { money: ahead ? event.balanceMinor.slice(1) : event.balanceMinor };
@@ -83,6 +87,7 @@ export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' 
   ]);
 }
 
+/** The receipt; said once, since twice reads like two orders. Money in minor units. */
 export function placed(number: string, totalMinor: string): Say {
   return tellOnce(
     [part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
@@ -90,6 +95,7 @@ export function placed(number: string, totalMinor: string): Say {
   );
 }
 
+/** The shop may order from now on. Money in minor units. */
 export function approved(limitMinor: string): Say {
   return tell([part('new.approved', { limit: { money: limitMinor } }), gapped(part('order.how'))]);
 }

@@ -112,7 +112,7 @@ export const cancelling = retailer.createStateConfig({
         guard: ({ context }) => onlyOrder(context.cancellable) !== null,
         actions: {
           type: 'effects',
-          params: ({ context }) => cancelOrder(onlyOrder(context.cancellable)),
+          params: ({ context }) => cancelOrder(onlyOrder(context.cancellable)?.number ?? null),
         },
       },
       { actions: { type: 'effects', params: ({ context }) => ask(context.cancellable) } },

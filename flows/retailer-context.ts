@@ -60,6 +60,7 @@ export function hearLate(context: RetailerContext): Change {
   return context.late ? { ...hear(context, context.late), late: null } : {};
 }
 
+/** Asks for changes of the open basket; the answer is BASKET_CHANGED. */
 export function editBasket(edits: readonly Edit[]): readonly Effect[] {
   return [{ type: 'edit_basket', edits }];
 }
@@ -88,6 +89,7 @@ export function afterAnswer(context: RetailerContext, event: EventOf<'ANSWERED'>
   return { questions: settled.questions, lost: 0, note: null };
 }
 
+/** True where there is something to order. */
 export function isFilled(view: BasketView | null): view is BasketView {
   return view !== null && view.lines.length > 0;
 }
@@ -109,6 +111,7 @@ export function weigh(context: RetailerContext, orders: readonly OrderView[]): C
   return { basketTotalMinor, orders: cancellableOrders(orders) };
 }
 
+/** Orders the basket that was named; where none was, it is shown first. */
 export function place(
   named: { readonly basketId: string; readonly version: number } | null,
 ): readonly Effect[] {

@@ -9,7 +9,7 @@ export const retailer = setup({
   types: { context: {} as RetailerContext, events: {} as Event },
   actions: {
     /** Does nothing when run: its parameters are what the hop carries out. */
-    effects: (_, _effects: readonly Effect[]) => {},
+    effects: (_, _effects: readonly Effect[]) => undefined,
   },
 });
 

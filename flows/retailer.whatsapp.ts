@@ -66,7 +66,7 @@ const questions = retailer.createStateConfig({
   },
 });
 
-/** What only other flows ask for, or are asked: a stray tap or word is answered, the rest silent. */
+/** What only other flows ask for: a stray tap or word is answered, an outcome is silent. */
 const foreign = retailer.createStateConfig({
   on: {
     WORDS: misunderstood,

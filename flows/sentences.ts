@@ -12,6 +12,7 @@ export function gapped(made: Part): Part {
   return { ...made, gap: true };
 }
 
+/** Something to tap, with a title of ours. */
 export function tap(id: string, key: ReplyKey, holes?: Part['holes']): Tap {
   return { id, title: part(key, holes) };
 }
@@ -43,6 +44,7 @@ export const LANGUAGE_TAPS: readonly Tap[] = [
   tap(TAP.language('ne-Latn'), 'language.ne-Latn'),
 ];
 
+/** Asks for the language, where none was named. */
 export function askLanguage(): Say {
   return tell([part('language.ask')], LANGUAGE_TAPS);
 }

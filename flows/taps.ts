@@ -65,41 +65,36 @@ function readAnswer(questionId: string, product: string): PersonEvent | null {
   return UUID.test(product) ? { type: 'ANSWERED', questionId, productId: product } : null;
 }
 
+type Reader = (first: string, second: string) => PersonEvent | null;
+
+/** How each sort of id is read, by its first word. */
+const READERS: Readonly<Record<string, Reader>> = {
+  confirm: (basketId, version) =>
+    UUID.test(basketId) && VERSION.test(version)
+      ? { type: 'CONFIRMED', basketId, version: Number(version) }
+      : null,
+  change: () => ({ type: 'CHANGE_ASKED' }),
+  answer: readAnswer,
+  late: (word, lateId) =>
+    WORD.test(lateId) && (word === 'yes' || word === 'no')
+      ? { type: 'LATE_ANSWERED', lateId, wanted: word === 'yes' }
+      : null,
+  drop: () => ({ type: 'DROP_ASKED' }),
+  keep: () => ({ type: 'KEEP_CHOSEN' }),
+  cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
+  accept: (offerId) => readOffer(offerId, 'accept'),
+  decline: (offerId) => readOffer(offerId, 'decline'),
+  language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
+  registration: (word) =>
+    word === 'right' || word === 'wrong'
+      ? { type: 'REGISTRATION_ANSWERED', right: word === 'right' }
+      : null,
+  menu: readMenu,
+};
+
 /** What a tap on a button or row means; null for an id that is none of ours. */
 export function readTap(id: string): PersonEvent | null {
-  const [what = '', first = '', second = '', ...more] = id.split(':');
-  if (more.length > 0) return null;
-  switch (what) {
-    case 'confirm':
-      return UUID.test(first) && VERSION.test(second)
-        ? { type: 'CONFIRMED', basketId: first, version: Number(second) }
-        : null;
-    case 'change':
-      return { type: 'CHANGE_ASKED' };
-    case 'answer':
-      return readAnswer(first, second);
-    case 'late':
-      return WORD.test(second) && (first === 'yes' || first === 'no')
-        ? { type: 'LATE_ANSWERED', lateId: second, wanted: first === 'yes' }
-        : null;
-    case 'drop':
-      return { type: 'DROP_ASKED' };
-    case 'keep':
-      return { type: 'KEEP_CHOSEN' };
-    case 'cancel':
-      return NUMBER.test(first) ? { type: 'CANCEL_ASKED', number: first } : null;
-    case 'accept':
-    case 'decline':
-      return readOffer(first, what);
-    case 'language':
-      return TAG.test(first) ? { type: 'LANGUAGE_CHOSEN', language: first } : null;
-    case 'registration':
-      return first === 'right' || first === 'wrong'
-        ? { type: 'REGISTRATION_ANSWERED', right: first === 'right' }
-        : null;
-    case 'menu':
-      return readMenu(first);
-    default:
-      return null;
-  }
+  const [what = '', first = '', second = '', ...more] = id.split(':', 4);
+  if (more.length > 0 || !Object.hasOwn(READERS, what)) return null;
+  return READERS[what]?.(first, second) ?? null;
 }

@@ -29,7 +29,7 @@ const vendor = setup({
   types: { context: {} as VendorContext, events: {} as Event },
   actions: {
     /** Does nothing when run: its parameters are what the hop carries out. */
-    effects: (_, _effects: readonly Effect[]) => {},
+    effects: (_, _effects: readonly Effect[]) => undefined,
   },
 });
 

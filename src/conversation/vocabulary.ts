@@ -261,7 +261,10 @@ export interface Part {
 /** Something to tap. A title is a key, or text that is not ours (a product's name). */
 export interface Tap {
   readonly id: string;
-  /** The number under which the words of the message name it; written before the title. */
+  /**
+   * The number under which the words of the message name it; written before the title. Left out:
+   * its place, unwritten. 0: no number means it, for a bare number is a quantity there.
+   */
   readonly number?: number;
   readonly title: Part | { readonly text: string };
   readonly description?: Part;

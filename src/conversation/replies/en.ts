@@ -26,9 +26,15 @@ export const en = {
   'note.answer_first': 'Before the order can be placed:',
 
   'change.how':
-    'To change it, just write, for example:\n“wai wai 3 ctn only” to set a quantity\n“add 10 kg sugar” to add\n“remove oil” to take out\n“cancel” to drop the whole basket',
+    'To change it, just write, for example:\n' +
+    '“wai wai 3 ctn only” to set a quantity\n' +
+    '“add 10 kg sugar” to add\n' +
+    '“remove oil” to take out\n' +
+    '“cancel” to drop the whole basket',
   'order.how':
-    'Just write what you need with the quantity, for example:\n“2 bags jira masino, 5 ctn wai wai, 10 kg sugar”\nYou see the prices first. Nothing is ordered until you confirm.',
+    'Just write what you need with the quantity, for example:\n' +
+    '“2 bags jira masino, 5 ctn wai wai, 10 kg sugar”\n' +
+    'You see the prices first. Nothing is ordered until you confirm.',
   'nothing.changed': 'All right, nothing was changed.',
 
   'doubt.which_product': '❓ “{said}”: which one do you mean?',
@@ -52,7 +58,9 @@ export const en = {
   'doubt.leave_out': '{n}. Leave it out',
   'doubt.later': '{n, plural, one {One more question follows.} other {{n} more questions follow.}}',
   'doubt.too_many':
-    '{n, plural, one {One more item was not clear and is not in the basket.} other {{n} more items were not clear and are not in the basket.}} Please send the rest again in a shorter message.',
+    '{n, plural, one {One more item was not clear and is not in the basket.} other {{n} more ' +
+    'items were not clear and are not in the basket.}} Please send the rest again in a ' +
+    'shorter message.',
   'option.price': '{price} per {unit}',
   'option.price_quantity': '{quantity}, {price} per {unit}',
 
@@ -68,7 +76,9 @@ export const en = {
     'Order {number}: no vendor could take it yet. Our office has it now and will look for a way.',
   'order.cancelled': 'Order {number} is cancelled.',
   'order.cancelled_told':
-    '{by, select, retailer {Order {number} was cancelled as asked.} operator {Our office has cancelled order {number}. Please call the office for the reason.} other {Order {number} has been cancelled. Please call our office if you did not expect this.}}',
+    '{by, select, retailer {Order {number} was cancelled as asked.} operator {Our office has ' +
+    'cancelled order {number}. Please call the office for the reason.} other {Order {number} ' +
+    'has been cancelled. Please call our office if you did not expect this.}}',
   'orders.title': '📋 Your orders:',
   'orders.row': '*{number}* ({time}): {total}\n{state}',
   'orders.row_vendor': '*{number}* ({time}): {total}\n{state}, {vendor}',
@@ -109,18 +119,23 @@ export const en = {
   'stock.none': 'Please write the product’s name, for example “is there sugar”.',
 
   'payment.claimed':
-    'Thank you for telling us. Payments cannot be recorded in this chat yet, so your balance has not changed. Please give the receipt to our office.',
+    'Thank you for telling us. Payments cannot be recorded in this chat yet, so your balance ' +
+    'has not changed. Please give the receipt to our office.',
   'complaint.heard':
-    'We are sorry about that. Complaints cannot be recorded in this chat yet: please call our office. Nothing was ordered or changed.',
+    'We are sorry about that. Complaints cannot be recorded in this chat yet: please call ' +
+    'our office. Nothing was ordered or changed.',
   'person.asked':
     'Nobody reads along in this chat yet. Please call our office to speak with somebody.',
   'chat.answer': '🙏 Thank you. Whenever you need something, just write it here.',
   'media.received':
-    '{media, select, audio {We cannot listen to voice messages yet.} image {We cannot read pictures yet.} location {We cannot use a location yet.} other {We cannot read this kind of message yet.}} Please write it as text.',
+    '{media, select, audio {We cannot listen to voice messages yet.} image {We cannot read ' +
+    'pictures yet.} location {We cannot use a location yet.} other {We cannot read this kind ' +
+    'of message yet.}} Please write it as text.',
   'not.understood': 'Sorry, we did not understand that. Nothing was ordered or changed.',
   'not.understood_example': 'To order, write for example: “2 bags jira masino, 5 ctn wai wai”',
   'failed.here':
-    'Sorry, something went wrong on our side with a message of yours, and it had no effect. Please send it again, or call our office.',
+    'Sorry, something went wrong on our side with a message of yours, and it had no effect. ' +
+    'Please send it again, or call our office.',
 
   'greet.retailer': '🙏 Namaste! What do you need today?',
   'menu.title': 'What would you like to do?',
@@ -167,18 +182,23 @@ export const en = {
   'refusal.basket_changed': 'The basket has changed, so nothing was ordered yet.',
   'refusal.price_changed': 'Prices have changed, so nothing was ordered yet.',
   'refusal.not_sold':
-    'Something in it is no longer sold, so this was not done. Please take it out or choose another.',
+    'Something in it is no longer sold, so this was not done. Please take it out or choose ' +
+    'another.',
   'refusal.not_sold_name':
     '{name} is no longer sold, so this was not done. Please take it out or choose another.',
   'refusal.credit_short':
-    'Your credit is not enough, so nothing was ordered. Please take something out, pay at our office, or call us. Your basket is kept.',
+    'Your credit is not enough, so nothing was ordered. Please take something out, pay at ' +
+    'our office, or call us. Your basket is kept.',
   'refusal.credit_figures': 'Order: {total}. Credit left: {available}.',
   'refusal.credit_stopped':
-    'Your credit is stopped at the moment, so nothing was ordered. Please call our office. Your basket is kept.',
+    'Your credit is stopped at the moment, so nothing was ordered. Please call our office. ' +
+    'Your basket is kept.',
   'refusal.phone_not_verified':
-    'This number is not verified yet, so nothing was ordered on credit. Please call our office. Your basket is kept.',
+    'This number is not verified yet, so nothing was ordered on credit. Please call our ' +
+    'office. Your basket is kept.',
   'refusal.already_placed':
-    'That order was already placed, so nothing was ordered again. Write “status” to see your orders.',
+    'That order was already placed, so nothing was ordered again. Write “status” to see your ' +
+    'orders.',
   'refusal.no_last_order':
     'There is no earlier order to repeat. Please write what you need with the quantity.',
   'refusal.no_such_order':
@@ -193,7 +213,8 @@ export const en = {
     'That offer is closed, so your answer did not count. You have nothing to prepare for it.',
   'refusal.not_your_offer': 'That number is not an offer to you. Nothing was changed.',
   'refusal.already_registered':
-    'This number is already registered, so nothing was sent again. Please wait for our message, or call our office.',
+    'This number is already registered, so nothing was sent again. Please wait for our ' +
+    'message, or call our office.',
   'refusal.language_not_offered':
     'We cannot write in that language yet. Please choose one of these:',
   'refusal.too_much':
@@ -214,22 +235,28 @@ export const en = {
   'offer.accepted': '✅ You have accepted order {number}. Please prepare it.',
   'offer.declined': 'You have declined order {number}. Thank you for answering.',
   'offer.whole_only':
-    'Accepting a part, another price or a later time is not possible here yet. Please accept or decline the whole order; for anything else call our office. Nothing was changed.',
+    'Accepting a part, another price or a later time is not possible here yet. Please accept ' +
+    'or decline the whole order; for anything else call our office. Nothing was changed.',
   'offer.closed':
-    '{why, select, timed_out {The time to answer order {number} is over; it is no longer offered to you.} cancelled {Order {number} was cancelled. Please do not prepare it.} other {Order {number} was given to another vendor. Please do not prepare it.}}',
+    '{why, select, timed_out {The time to answer order {number} is over; it is no longer ' +
+    'offered to you.} cancelled {Order {number} was cancelled. Please do not prepare it.} ' +
+    'other {Order {number} was given to another vendor. Please do not prepare it.}}',
   'offer.order_cancelled': 'Order {number} was cancelled. Please do not prepare or send it.',
   'vendor.greet': '🙏 Namaste! When an order comes, we offer it to you here.',
   'vendor.help':
-    'Answer an offer with its buttons, or write “1042 ok” or “1042 no, out of stock”. Write “offers” to see what is open.',
+    'Answer an offer with its buttons, or write “1042 ok” or “1042 no, out of stock”. Write ' +
+    '“offers” to see what is open.',
   'vendor.not_here':
     'This number is registered as a vendor, so that is not possible here. Please call our office.',
   'vendor.not_understood': 'Sorry, we did not understand that. No offer was answered.',
   'vendor.nothing_shown': 'Nothing here waits for a yes or no.',
 
   'new.welcome':
-    '🙏 Namaste! Here shops order wholesale goods by message. This number is not registered yet; it takes three short answers.',
+    '🙏 Namaste! Here shops order wholesale goods by message. This number is not registered ' +
+    'yet; it takes three short answers.',
   'new.order_first':
-    'Please register first. What you wrote was not kept as an order: send it again once you are approved.',
+    'Please register first. What you wrote was not kept as an order: send it again once you ' +
+    'are approved.',
   'new.ask_shop': 'What is the name of your shop?',
   'new.ask_owner': 'What is the owner’s name?',
   'new.ask_place': 'In which town and place is the shop?',
@@ -239,7 +266,8 @@ export const en = {
   'new.owner': 'Owner: {owner}',
   'new.place': 'Place: {place}',
   'new.sent':
-    '✅ Thank you. Your registration is with our office now. We write to you here once it is decided. You can order after it is approved.',
+    '✅ Thank you. Your registration is with our office now. We write to you here once it is ' +
+    'decided. You can order after it is approved.',
   'new.pending':
     'Your registration is with our office and not decided yet. We write to you here once it is.',
   'new.pending_order':
@@ -250,13 +278,15 @@ export const en = {
   'new.not_here': 'That is possible once you are registered and approved.',
   'new.call_office': 'For questions please call our office.',
   'new.refused':
-    'We are sorry, our office could not approve the registration. Please call the office for the reason.',
+    'We are sorry, our office could not approve the registration. Please call the office for ' +
+    'the reason.',
   'new.approved': '🎉 Your shop is approved. Your credit limit is {limit}.',
 
   'time.at': '{day} {month}, {clock}',
   'time.clock': '{hour}:{minute} {part}',
   'time.month':
-    '{month, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} 10 {Oct} 11 {Nov} other {Dec}}',
+    '{month, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} ' +
+    '10 {Oct} 11 {Nov} other {Dec}}',
   'time.part': '{part, select, morning {am} night {am} other {pm}}',
 } as const;
 

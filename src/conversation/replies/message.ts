@@ -7,7 +7,7 @@ import { assert } from '../../base/assert.js';
  * literals, plain arguments, select and plural; anything else is refused when compiled.
  */
 
-/** Holes as they stand in a sentence: text is final, numbers are for plural and are also written. */
+/** Holes as they stand in a sentence: text is final, numbers are counted (plural) and written. */
 export type Filling = Readonly<Record<string, string | number>>;
 
 export interface CompiledMessage {
@@ -90,7 +90,8 @@ function compileOne(element: Element, compiler: Compiler): Piece {
 
 function compileAll(elements: readonly Element[], compiler: Compiler): Piece {
   const pieces = elements.map((element) => compileOne(element, compiler));
-  if (pieces.length === 1) return pieces[0] as Piece;
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
   return (holes, counted) => {
     let text = '';
     for (const piece of pieces) text += piece(holes, counted);

@@ -7,7 +7,8 @@ export const neLatn: ReplyTexts = {
   'basket.total': '*Jamma: {total}*',
   'basket.credit': 'Baki udharo seema: {credit}',
   'basket.over_credit':
-    '⚠️ Yo tapai ko udharo seema bhanda {missing} badhi bhayo. Kehi saman ghataunuhos wa karyalaya ma phone garnuhos.',
+    '⚠️ Yo tapai ko udharo seema bhanda {missing} badhi bhayo. Kehi saman ghataunuhos wa ' +
+    'karyalaya ma phone garnuhos.',
   'basket.ask': 'Yo order pathau? (1 Confirm, 2 Change)',
   'basket.empty': 'Tapai ko tokari khali chha.',
   'basket.kept': 'Hunchha, kehi order garieko chhaina. Tokari jasta ko tastai chha.',
@@ -25,9 +26,15 @@ export const neLatn: ReplyTexts = {
   'note.answer_first': 'Order pathaunu aghi yo bhannuhos:',
 
   'change.how':
-    'Ferna pare yasari lekhnuhos:\n“wai wai 3 ctn matra” – pariman milauna\n“chini 10 kg thapnuhos” – thapna\n“tel hataunuhos” – hatauna\n“cancel” – purai tokari khali garna',
+    'Ferna pare yasari lekhnuhos:\n' +
+    '“wai wai 3 ctn matra” – pariman milauna\n' +
+    '“chini 10 kg thapnuhos” – thapna\n' +
+    '“tel hataunuhos” – hatauna\n' +
+    '“cancel” – purai tokari khali garna',
   'order.how':
-    'Chahieko saman ra pariman lekhnuhos, jastai:\n“2 bora jira masino, 5 ctn wai wai, 10 kg chini”\nPahile bhau dekhaincha. Tapai le hunchha nabhani order hudaina.',
+    'Chahieko saman ra pariman lekhnuhos, jastai:\n' +
+    '“2 bora jira masino, 5 ctn wai wai, 10 kg chini”\n' +
+    'Pahile bhau dekhaincha. Tapai le hunchha nabhani order hudaina.',
   'nothing.changed': 'Hunchha, kehi ferieko chhaina.',
 
   'doubt.which_product': '❓ “{said}”: kun chahi ho?',
@@ -48,7 +55,8 @@ export const neLatn: ReplyTexts = {
   'doubt.leave_out': '{n}. Yo narakhne',
   'doubt.later': '{n, plural, other {Yas pachhi ajhai {n} wata prashna chha.}}',
   'doubt.too_many':
-    '{n, plural, other {Thap {n} wata saman bujhiyena ra tokari ma rakhiyena.}} Baki saman chhoto sandesh ma feri pathaunuhos.',
+    '{n, plural, other {Thap {n} wata saman bujhiyena ra tokari ma rakhiyena.}} Baki saman ' +
+    'chhoto sandesh ma feri pathaunuhos.',
   'option.price': 'prati {unit} {price}',
   'option.price_quantity': '{quantity}, prati {unit} {price}',
 
@@ -58,13 +66,18 @@ export const neLatn: ReplyTexts = {
   'late.wanted': 'Yo ajhai chahinchha? (1 Chahinchha, 2 Chahidaina)',
 
   'order.placed':
-    '✅ Order no. {number} darta bhayo: {total}.\nAba bikreta lai sodhdai chhau, jawaf yahi dinchhau.',
+    '✅ Order no. {number} darta bhayo: {total}.\n' +
+    'Aba bikreta lai sodhdai chhau, jawaf yahi dinchhau.',
   'order.accepted': '👍 {vendor} le tapai ko order no. {number} ({total}) swikar garnubhayo.',
   'order.waiting':
-    'Order no. {number}: ahile samma kunai bikreta le lina saknubhayena. Aba hamro karyalaya le upaya khojdai chha.',
+    'Order no. {number}: ahile samma kunai bikreta le lina saknubhayena. Aba hamro karyalaya ' +
+    'le upaya khojdai chha.',
   'order.cancelled': 'Order no. {number} radda bhayo.',
   'order.cancelled_told':
-    '{by, select, retailer {Tapai le bhannubhaye anusar order no. {number} radda bhayo.} operator {Hamro karyalaya le order no. {number} radda garyo. Karan bujhna karyalaya ma phone garnuhos.} other {Order no. {number} radda bhayo. Thaha nabhayeko bhaye karyalaya ma phone garnuhos.}}',
+    '{by, select, retailer {Tapai le bhannubhaye anusar order no. {number} radda bhayo.} ' +
+    'operator {Hamro karyalaya le order no. {number} radda garyo. Karan bujhna karyalaya ma ' +
+    'phone garnuhos.} other {Order no. {number} radda bhayo. Thaha nabhayeko bhaye karyalaya ' +
+    'ma phone garnuhos.}}',
   'orders.title': '📋 Tapai ka order:',
   'orders.row': '*{number}* ({time}): {total}\n{state}',
   'orders.row_vendor': '*{number}* ({time}): {total}\n{state}, {vendor}',
@@ -101,22 +114,28 @@ export const neLatn: ReplyTexts = {
   'price.title': 'Aaja ko bhau:',
   'price.none': 'Saman ko naam lekhnuhos, jastai “jira masino ko bhau kati”.',
   'stock.title':
-    'Yi saman hamro suchi ma chhan. Bikreta sanga maujdat chha ki chhaina, order pathaye pachhi herincha:',
+    'Yi saman hamro suchi ma chhan. Bikreta sanga maujdat chha ki chhaina, order pathaye ' +
+    'pachhi herincha:',
   'stock.none': 'Saman ko naam lekhnuhos, jastai “chini chha”.',
 
   'payment.claimed':
-    'Jankari ka lagi dhanyabad. Yaha bata bhuktani darta garna ajhai mildaina, tyasaile tapai ko hisab ferieko chhaina. Rasid hamro karyalaya ma dinuhos.',
+    'Jankari ka lagi dhanyabad. Yaha bata bhuktani darta garna ajhai mildaina, tyasaile ' +
+    'tapai ko hisab ferieko chhaina. Rasid hamro karyalaya ma dinuhos.',
   'complaint.heard':
-    'Asubidha ka lagi maaf garnuhos. Yaha bata gunaso darta garna ajhai mildaina: karyalaya ma phone garnuhos. Kehi order bhayeko wa ferieko chhaina.',
+    'Asubidha ka lagi maaf garnuhos. Yaha bata gunaso darta garna ajhai mildaina: karyalaya ' +
+    'ma phone garnuhos. Kehi order bhayeko wa ferieko chhaina.',
   'person.asked':
     'Yaha ahile kohi manchhe baseka chhainan. Kura garna karyalaya ma phone garnuhos.',
   'chat.answer': '🙏 Dhanyabad. Kehi chahiyo bhane yahi lekhnuhos.',
   'media.received':
-    '{media, select, audio {Hami awaj ko sandesh ajhai sunna sakdainau.} image {Hami photo ajhai padhna sakdainau.} location {Hami location ajhai prayog garna sakdainau.} other {Hami yasto sandesh ajhai padhna sakdainau.}} Kripaya akshar ma lekhera pathaunuhos.',
+    '{media, select, audio {Hami awaj ko sandesh ajhai sunna sakdainau.} image {Hami photo ' +
+    'ajhai padhna sakdainau.} location {Hami location ajhai prayog garna sakdainau.} other ' +
+    '{Hami yasto sandesh ajhai padhna sakdainau.}} Kripaya akshar ma lekhera pathaunuhos.',
   'not.understood': 'Maaf garnuhos, bujhna sakiyena. Kehi order bhayeko wa ferieko chhaina.',
   'not.understood_example': 'Order garna yasari lekhnuhos: “2 bora jira masino, 5 ctn wai wai”',
   'failed.here':
-    'Maaf garnuhos, hamro tarfa samasya aayo ra tapai ko euta sandesh ko kaam bhayena. Kripaya feri pathaunuhos wa karyalaya ma phone garnuhos.',
+    'Maaf garnuhos, hamro tarfa samasya aayo ra tapai ko euta sandesh ko kaam bhayena. ' +
+    'Kripaya feri pathaunuhos wa karyalaya ma phone garnuhos.',
 
   'greet.retailer': '🙏 Namaste! Aaja ke saman chahiyo?',
   'menu.title': 'Ke garna chahanuhunchha?',
@@ -130,7 +149,8 @@ export const neLatn: ReplyTexts = {
   'menu.offers': 'Khula order',
   'menu.help': 'Sahayog',
   'help.words':
-    'Yi pani lekhna saknuhunchha: “order kaha pugyo”, “baki kati chha”, “aghillo jastai”, “cancel”, “menu”.',
+    'Yi pani lekhna saknuhunchha: “order kaha pugyo”, “baki kati chha”, “aghillo jastai”, ' +
+    '“cancel”, “menu”.',
 
   'language.ask': 'Kun bhasha ma lekhau?',
   'language.set': 'Hunchha, aba Roman Nepali ma lekhchhau.',
@@ -164,16 +184,20 @@ export const neLatn: ReplyTexts = {
   'refusal.basket_changed': 'Tokari ferieko le ajhai order bhayeko chhaina.',
   'refusal.price_changed': 'Bhau ferieko le ajhai order bhayeko chhaina.',
   'refusal.not_sold':
-    'Euta saman aba bikri hudaina, tyasaile yo kaam bhayena. Tyaslai hataunuhos wa arko chhannuhos.',
+    'Euta saman aba bikri hudaina, tyasaile yo kaam bhayena. Tyaslai hataunuhos wa arko ' +
+    'chhannuhos.',
   'refusal.not_sold_name':
     '{name} aba bikri hudaina, tyasaile yo kaam bhayena. Tyaslai hataunuhos wa arko chhannuhos.',
   'refusal.credit_short':
-    'Udharo seema napugeko le order bhayena. Kehi saman ghataunuhos, karyalaya ma paisa tirnuhos wa phone garnuhos. Tokari jasta ko tastai chha.',
+    'Udharo seema napugeko le order bhayena. Kehi saman ghataunuhos, karyalaya ma paisa ' +
+    'tirnuhos wa phone garnuhos. Tokari jasta ko tastai chha.',
   'refusal.credit_figures': 'Order: {total}. Baki udharo seema: {available}.',
   'refusal.credit_stopped':
-    'Ahile tapai ko udharo rokieko chha, tyasaile order bhayena. Karyalaya ma phone garnuhos. Tokari jasta ko tastai chha.',
+    'Ahile tapai ko udharo rokieko chha, tyasaile order bhayena. Karyalaya ma phone ' +
+    'garnuhos. Tokari jasta ko tastai chha.',
   'refusal.phone_not_verified':
-    'Yo number pramanit bhayeko chhaina, tyasaile udharo ma order bhayena. Karyalaya ma phone garnuhos. Tokari jasta ko tastai chha.',
+    'Yo number pramanit bhayeko chhaina, tyasaile udharo ma order bhayena. Karyalaya ma ' +
+    'phone garnuhos. Tokari jasta ko tastai chha.',
   'refusal.already_placed':
     'Tyo order pahile nai darta bhaisakeko chha, dohoryaiyena. Herna “status” lekhnuhos.',
   'refusal.no_last_order':
@@ -186,14 +210,17 @@ export const neLatn: ReplyTexts = {
   'refusal.no_open_offer': 'Ahile tapai ko jawaf chahine order chhaina. Kehi ferieko chhaina.',
   'refusal.which_offer': 'Kun order? Jawaf sangai number lekhnuhos, jastai “1042 ok”.',
   'refusal.offer_closed':
-    'Tyo order aba tapai ka lagi banda bhaisakyo, tyasaile jawaf lagu bhayena. Tyas ka lagi kehi tayar nagarnuhos.',
+    'Tyo order aba tapai ka lagi banda bhaisakyo, tyasaile jawaf lagu bhayena. Tyas ka lagi ' +
+    'kehi tayar nagarnuhos.',
   'refusal.not_your_offer': 'Tyo number ko order tapai lai pathaieko hoina. Kehi ferieko chhaina.',
   'refusal.already_registered':
-    'Yo number pahile nai darta bhaisakeko chha, feri pathaiyena. Hamro sandesh parkhanuhos wa karyalaya ma phone garnuhos.',
+    'Yo number pahile nai darta bhaisakeko chha, feri pathaiyena. Hamro sandesh parkhanuhos ' +
+    'wa karyalaya ma phone garnuhos.',
   'refusal.language_not_offered':
     'Tyo bhasha ma ajhai lekhna sakdainau. Yi madhye euta chhannuhos:',
   'refusal.too_much':
-    'Ekai patak lina sakine bhanda badhi bhayo, tyasaile kaam bhayena. Thorai thorai gari pathaunuhos.',
+    'Ekai patak lina sakine bhanda badhi bhayo, tyasaile kaam bhayena. Thorai thorai gari ' +
+    'pathaunuhos.',
 
   'offer.title': '📦 Naya order no. {number}, {retailer}',
   'offer.again': '📦 Order no. {number}, {retailer}',
@@ -210,23 +237,32 @@ export const neLatn: ReplyTexts = {
   'offer.accepted': '✅ Tapai le order no. {number} swikar garnubhayo. Saman tayar garnuhos.',
   'offer.declined': 'Tapai le order no. {number} aswikar garnubhayo. Jawaf ka lagi dhanyabad.',
   'offer.whole_only':
-    'Kehi matra line, arko bhau wa dhilo samaya bhanna yaha ajhai mildaina. Purai order swikar wa aswikar garnuhos; aru kura ka lagi karyalaya ma phone garnuhos. Kehi ferieko chhaina.',
+    'Kehi matra line, arko bhau wa dhilo samaya bhanna yaha ajhai mildaina. Purai order ' +
+    'swikar wa aswikar garnuhos; aru kura ka lagi karyalaya ma phone garnuhos. Kehi ferieko ' +
+    'chhaina.',
   'offer.closed':
-    '{why, select, timed_out {Order no. {number} ko jawaf dine samaya sakiyo; aba yo tapai ka lagi khula chhaina.} cancelled {Order no. {number} radda bhayo. Saman tayar nagarnuhos.} other {Order no. {number} arko bikreta lai diyiyo. Saman tayar nagarnuhos.}}',
+    '{why, select, timed_out {Order no. {number} ko jawaf dine samaya sakiyo; aba yo tapai ' +
+    'ka lagi khula chhaina.} cancelled {Order no. {number} radda bhayo. Saman tayar ' +
+    'nagarnuhos.} other {Order no. {number} arko bikreta lai diyiyo. Saman tayar ' +
+    'nagarnuhos.}}',
   'offer.order_cancelled': 'Order no. {number} radda bhayo. Saman tayar nagarnuhos, napathaunuhos.',
   'vendor.greet': '🙏 Namaste! Order aaye pachhi tapai lai yahi sodhchhau.',
   'vendor.help':
-    'Order ko jawaf button thichera dinuhos, wa “1042 ok” wa “1042 hudaina, saman sakiyo” lekhnuhos. Khula order herna “order” lekhnuhos.',
+    'Order ko jawaf button thichera dinuhos, wa “1042 ok” wa “1042 hudaina, saman sakiyo” ' +
+    'lekhnuhos. Khula order herna “order” lekhnuhos.',
   'vendor.not_here':
-    'Yo number bikreta ko rup ma darta chha, tyasaile yaha tyo garna mildaina. Karyalaya ma phone garnuhos.',
+    'Yo number bikreta ko rup ma darta chha, tyasaile yaha tyo garna mildaina. Karyalaya ma ' +
+    'phone garnuhos.',
   'vendor.not_understood':
     'Maaf garnuhos, bujhna sakiyena. Kunai order ko jawaf darta bhayeko chhaina.',
   'vendor.nothing_shown': 'Ahile yaha hunchha wa hudaina bhannuparne kehi chhaina.',
 
   'new.welcome':
-    '🙏 Namaste! Yaha pasal haru le sandesh lekhera thok saman magaunuhunchha. Yo number ajhai darta chhaina; tin wata chhota jawaf diye pugchha.',
+    '🙏 Namaste! Yaha pasal haru le sandesh lekhera thok saman magaunuhunchha. Yo number ' +
+    'ajhai darta chhaina; tin wata chhota jawaf diye pugchha.',
   'new.order_first':
-    'Pahile darta garnuhos. Tapai le lekheko kura order ko rup ma rakhiyena: swikrit bhaye pachhi feri pathaunuhos.',
+    'Pahile darta garnuhos. Tapai le lekheko kura order ko rup ma rakhiyena: swikrit bhaye ' +
+    'pachhi feri pathaunuhos.',
   'new.ask_shop': 'Tapai ko pasal ko naam ke ho?',
   'new.ask_owner': 'Pasal dhani ko naam ke ho?',
   'new.ask_place': 'Pasal kun thau ma chha? (nagar ra tol)',
@@ -236,7 +272,8 @@ export const neLatn: ReplyTexts = {
   'new.owner': 'Dhani: {owner}',
   'new.place': 'Thau: {place}',
   'new.sent':
-    '✅ Dhanyabad. Tapai ko darta hamro karyalaya ma pugyo. Nirnaya bhaye pachhi yahi lekhchhau. Swikrit bhaye pachhi order garna saknuhunchha.',
+    '✅ Dhanyabad. Tapai ko darta hamro karyalaya ma pugyo. Nirnaya bhaye pachhi yahi ' +
+    'lekhchhau. Swikrit bhaye pachhi order garna saknuhunchha.',
   'new.pending':
     'Tapai ko darta karyalaya ma chha, nirnaya huna baki chha. Bhaye pachhi yahi lekhchhau.',
   'new.pending_order':
@@ -247,13 +284,15 @@ export const neLatn: ReplyTexts = {
   'new.not_here': 'Darta bhayera swikrit bhaye pachhi tyo garna milchha.',
   'new.call_office': 'Kehi sodhnu pare karyalaya ma phone garnuhos.',
   'new.refused':
-    'Maaf garnuhos, hamro karyalaya le darta swikrit garna sakena. Karan bujhna karyalaya ma phone garnuhos.',
+    'Maaf garnuhos, hamro karyalaya le darta swikrit garna sakena. Karan bujhna karyalaya ma ' +
+    'phone garnuhos.',
   'new.approved': '🎉 Tapai ko pasal swikrit bhayo. Udharo seema: {limit}.',
 
   'time.at': '{day} {month}, {clock}',
   'time.clock': '{part} {hour}:{minute}',
   'time.month':
-    '{month, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} 10 {Oct} 11 {Nov} other {Dec}}',
+    '{month, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} ' +
+    '10 {Oct} 11 {Nov} other {Dec}}',
   'time.part':
     '{part, select, night {rati} morning {bihana} day {diuso} evening {sanjha} other {rati}}',
 };

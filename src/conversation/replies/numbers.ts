@@ -31,8 +31,8 @@ export function localDigits(text: string, digits: Digits): string {
   let written = '';
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    written +=
-      code >= 48 && code <= 57 ? String.fromCharCode(DEVANAGARI_ZERO + code - 48) : text[i];
+    const isDigit = code >= 48 && code <= 57;
+    written += String.fromCharCode(isDigit ? DEVANAGARI_ZERO + code - 48 : code);
   }
   return written;
 }

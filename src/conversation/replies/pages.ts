@@ -22,7 +22,7 @@ function fillPages(lines: readonly string[], chars_max: number): string[] {
   return pages.filter((text) => text !== '');
 }
 
-/** Where the longest run of whole paragraphs at the end begins that fits; undefined if none does. */
+/** Where the longest fitting run of whole paragraphs at the end begins; undefined if none fits. */
 function lastParagraphs(lines: readonly string[], chars_max: number): number | undefined {
   let length = -1;
   let start: number | undefined;

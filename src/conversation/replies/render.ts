@@ -19,7 +19,8 @@ function writeBody(parts: readonly Part[], voice: Voice): string {
 
 /** A title in its limit: what is ours fits by checkReplies, names are shortened by meaning. */
 function writeTitle(tap: Tap, voice: Voice, chars_max: number): string {
-  const prefix = tap.number === undefined ? '' : `${voice.writeNumber(tap.number)}. `;
+  const prefix =
+    tap.number === undefined || tap.number === 0 ? '' : `${voice.writeNumber(tap.number)}. `;
   const room = chars_max - prefix.length;
   const title =
     'text' in tap.title

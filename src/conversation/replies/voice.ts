@@ -68,7 +68,7 @@ export class Voice {
   writePart(part: Part): string {
     const holes: Record<string, string | number> = {};
     if (part.holes) {
-      for (const name in part.holes) holes[name] = this.#fill(part.holes[name] as Hole);
+      for (const [name, hole] of Object.entries(part.holes)) holes[name] = this.#fill(hole);
     }
     return this.#phrases[part.key].write(holes);
   }
@@ -121,7 +121,8 @@ const voices = new Map<string, Voice>();
 
 /** The voice of a style; there are as many as towns times languages, so they are kept. */
 export function voiceOf(style: ReplyStyle): Voice {
-  const name = `${style.language} ${style.digits ?? ''} ${style.currency} ${style.currencyDigits} ${style.timeZone}`;
+  const { language, digits, currency, currencyDigits, timeZone } = style;
+  const name = `${language} ${digits ?? ''} ${currency} ${currencyDigits} ${timeZone}`;
   let voice = voices.get(name);
   if (!voice) {
     voice = new Voice(style);
