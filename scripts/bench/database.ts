@@ -1,0 +1,70 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { realUniverse } from '../../src/base/universe.js';
+import { prepareDatabase } from '../../src/db/prepare-database.js';
+import { DEMO, seedDemoTown } from '../../src/demo-town.js';
+import type { DemoSize } from '../../src/demo-town.js';
+import { startEmbeddedPostgres } from '../../src/embedded/postgres.js';
+import { packageRoot } from '../../src/package-root.js';
+import { parentOf } from './cpu.js';
+import { quietLog } from './quiet-log.js';
+
+/** A database of the bench's own, as durable as the demo's. */
+export interface BenchDatabase {
+  readonly ownerUrl: string;
+  readonly serviceUrl: string;
+  readonly queueUrl: string;
+  /** The superuser in the service's database: sees every town. */
+  readonly adminUrl: string;
+  readonly admin: pg.Client;
+  /** The server's process, parent of all backends. */
+  readonly serverPid: number | undefined;
+  close(): Promise<void>;
+}
+
+/** No order of the bench comes near: ten million rupees. */
+const LIMIT_MINOR = 1_000_000_000_000n;
+
+/** A new cluster in a temporary folder, migrated and filled; `close` leaves nothing behind. */
+export async function openBenchDatabase(size: DemoSize): Promise<BenchDatabase> {
+  const universe = realUniverse();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'pasal-bench-'));
+  // Made with 0700; as root, the server's account must get in.
+  await chmod(dataDir, 0o711);
+  const cluster = await startEmbeddedPostgres({ dataDir, log: quietLog, universe });
+  const { ownerUrl, serviceUrl, queueUrl } = cluster;
+  const adminUrl = cluster.adminUrl.replace(/\/[^/]*$/, '/pasal');
+  const admin = new pg.Client({ connectionString: adminUrl });
+  const close = async (): Promise<void> => {
+    await admin.end();
+    await cluster.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    await rm(cluster.home, { recursive: true, force: true });
+  };
+  try {
+    const folder = path.join(packageRoot, 'migrations');
+    const ready = await prepareDatabase(ownerUrl, { serviceUrl, queueUrl }, folder, universe);
+    if (!ready.ok) throw new Error(`${ready.refusal} ${JSON.stringify(ready.detail)}`);
+    await seedDemoTown(ownerUrl, size, universe.now());
+    await admin.connect();
+    await liftLimits(admin);
+    const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const serverPid = await parentOf(rows[0]?.pid ?? 0);
+    return { ownerUrl, serviceUrl, queueUrl, adminUrl, admin, serverPid, close };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Limits and stock that never refuse; then what a server that ran for a day knows of its rows. */
+async function liftLimits(admin: pg.Client): Promise<void> {
+  await admin.query('update credit_accounts set limit_minor = $1 where town_id = $2', [
+    LIMIT_MINOR,
+    DEMO.townId,
+  ]);
+  await admin.query('vacuum analyze');
+  await admin.query('checkpoint');
+}

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { request } from 'undici';
+import { packageRoot } from '../../src/package-root.js';
+import { startNode } from './node-process.js';
+import type { NodeProcess } from './node-process.js';
+
+/** Everything the service must be told to run apart from the demo. */
+export interface Place {
+  readonly ownerUrl: string;
+  readonly serviceUrl: string;
+  readonly queueUrl: string;
+  /** Undefined: the queue is on Postgres. */
+  readonly redisUrl: string | undefined;
+  readonly graphUrl: string;
+  readonly port: number;
+}
+
+/** Secrets that are nobody's; not the demo's, which production refuses. */
+export const BENCH_SECRETS = {
+  appSecret: 'bench-app-secret-0123456789abcdef',
+  accessToken: 'bench-access-token',
+} as const;
+
+export type Role = 'all' | 'web' | 'worker';
+
+/** Slower starts than this are a fault, even on a busy machine. */
+const READY_MS_MAX = 60_000;
+const LOOK_MS = 25;
+
+/** The environment of one process of the service, as a production deployment would set it. */
+export function environmentOf(role: Role, place: Place): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    PROCESS_ROLE: role,
+    HOST: '127.0.0.1',
+    PORT: String(place.port),
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: place.serviceUrl,
+    DATABASE_OWNER_URL: place.ownerUrl,
+    QUEUE_DATABASE_URL: place.queueUrl,
+    ...(place.redisUrl !== undefined && { REDIS_URL: place.redisUrl }),
+    GRAPH_BASE_URL: place.graphUrl,
+    WHATSAPP_APP_SECRET: BENCH_SECRETS.appSecret,
+    WHATSAPP_ACCESS_TOKEN: BENCH_SECRETS.accessToken,
+    WHATSAPP_VERIFY_TOKEN: 'bench-verify-token',
+    JWT_SECRET: 'bench-jwt-secret-0123456789abcdef0123456789',
+    ADMIN_EMAIL: 'bench@example.org',
+    ADMIN_PASSWORD: 'bench-admin-password',
+  };
+}
+
+/** Starts one process of the compiled service. `nodeArgs` go before the program. */
+export function startRole(
+  role: Role,
+  name: string,
+  place: Place,
+  nodeArgs: readonly string[] = [],
+): NodeProcess {
+  const main = path.join(packageRoot, 'dist/src/main.js');
+  return startNode(name, [...nodeArgs, main], environmentOf(role, place));
+}
+
+/** Waits until the web process says that it is ready; throws with its last words if it died. */
+export async function untilReady(web: NodeProcess, port: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < READY_MS_MAX; waitedMs += LOOK_MS) {
+    if (web.child.exitCode !== null) {
+      throw new Error(`${web.name} ended with ${web.child.exitCode}:\n${web.printed()}`);
+    }
+    if (await isReady(port)) return;
+    await pause(LOOK_MS);
+  }
+  throw new Error(`${web.name} was not ready after ${READY_MS_MAX} ms:\n${web.printed()}`);
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await request(`http://127.0.0.1:${port}/readyz`);
+    await answer.body.dump();
+    return answer.statusCode === 200;
+  } catch {
+    return false;
+  }
+}
