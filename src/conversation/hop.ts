@@ -15,7 +15,7 @@ import { carryOut } from './effects.js';
 import { hear } from './hear.js';
 import { lockSession } from './sessions.js';
 import { speak } from './speak.js';
-import { beginAnew, causeOf, closeTurn, noteSender, openTurn } from './turn.js';
+import { causeOf, closeTurn, noteSender, openTurn } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
 import type { Effect, Event } from './vocabulary.js';
 
@@ -138,12 +138,7 @@ async function runTurn(turn: Turn, event: Event): Promise<void> {
 
 function step(turn: Turn, event: Event): readonly Effect[] {
   const { session } = turn;
-  let next = stepFlow(session.flowId, session.snapshot, event);
-  if (!next.ok) {
-    beginAnew(turn, next.stale);
-    next = stepFlow(session.flowId, session.snapshot, event);
-    assert(next.ok, `flow ${session.flowId} cannot step from its own start`);
-  }
+  const next = stepFlow(session.flowId, session.snapshot, event);
   session.snapshot = next.snapshot;
   return next.effects;
 }

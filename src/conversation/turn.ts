@@ -153,7 +153,7 @@ function flowFor(party: SessionParty | null): FlowId {
 
 /** Puts the session into the flow that fits its person, in a version that this code speaks. */
 export function fitFlow(turn: Turn): void {
-  const { session, party } = turn;
+  const { session, party, parts } = turn;
   const wanted = flowFor(party);
   const upgraded =
     session.flowId === wanted
@@ -164,22 +164,17 @@ export function fitFlow(turn: Turn): void {
     session.snapshot = upgraded;
     return;
   }
-  if (session.flowId === wanted) beginAnew(turn, `version ${session.flowVersion}`);
+  if (session.flowId === wanted) {
+    // What was in the basket stays there; only the thread of the conversation is lost.
+    parts.log.warn('a conversation was begun anew: its snapshot cannot be read', {
+      conversationId: session.conversationId,
+      flow: wanted,
+      version: session.flowVersion,
+    });
+  }
   session.flowId = wanted;
   session.flowVersion = flowVersion(wanted);
   session.snapshot = startFlow(wanted);
-}
-
-/** Begins the flow anew where its snapshot is of no use; what was in the basket stays there. */
-export function beginAnew(turn: Turn, why: string): void {
-  const { session, parts } = turn;
-  parts.log.warn('a conversation was begun anew: its snapshot cannot be read', {
-    conversationId: session.conversationId,
-    flow: session.flowId,
-    why,
-  });
-  session.flowVersion = flowVersion(session.flowId);
-  session.snapshot = startFlow(session.flowId);
 }
 
 /** The retailer's open basket, locked; read at most once in a turn. */

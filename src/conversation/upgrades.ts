@@ -1,4 +1,4 @@
-import { flowVersion } from '../../flows/flow.js';
+import { flowVersion, staleness } from '../../flows/flow.js';
 import type { FlowId } from './vocabulary.js';
 
 /** Brings a snapshot from one version of its flow to the next. */
@@ -13,8 +13,7 @@ export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, U
 
 /**
  * Brings a saved snapshot to the version that this code speaks. Undefined when there is no way:
- * it is of a later version, or an upgrade is missing. Whether the result can be restored is seen
- * when the flow takes its next step.
+ * it is of a later version, an upgrade is missing, or the flow cannot restore the result.
  */
 export function upgradeSnapshot(
   flow: FlowId,
@@ -29,5 +28,5 @@ export function upgradeSnapshot(
     if (upgrade === undefined) return undefined;
     snapshot = upgrade(snapshot);
   }
-  return savedVersion <= wanted ? snapshot : undefined;
+  return savedVersion <= wanted && staleness(flow, snapshot) === null ? snapshot : undefined;
 }
