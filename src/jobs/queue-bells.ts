@@ -49,6 +49,8 @@ export class Bells implements Queues {
     this.#log = log;
     this.#outgoing = new Outgoing(universe, {
       send: async (bells) => {
+        // What is rung while a process starts is no failure.
+        await this.#keeper.attempted;
         await this.#keeper.link.send(bells);
         this.#counts.sent += bells.length;
         this.#sayAway(false);
@@ -117,7 +119,7 @@ export class Bells implements Queues {
   }
 
   async opened(): Promise<boolean> {
-    await this.#keeper.attempted();
+    await this.#keeper.attempted;
     return this.#keeper.isOpen;
   }
 

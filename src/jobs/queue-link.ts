@@ -23,6 +23,8 @@ export type OpenLink = (onError: (error: Error) => void, signal: AbortSignal) =>
  * works by its sweeps, while its queue is away. BullMQ itself remembers a first failure forever.
  */
 export class LinkKeeper {
+  /** Resolves after the first attempt, whatever came of it. */
+  readonly attempted: Promise<void>;
   readonly #open: OpenLink;
   readonly #onError: (error: unknown) => void;
   readonly #pauses: { readonly first_ms: number; readonly last_ms: number };
@@ -42,7 +44,7 @@ export class LinkKeeper {
     this.#onOpen = onOpen;
     this.#onError = onError;
     this.#pauses = pauses;
-    this.#opening = this.#try(pauses.first_ms);
+    this.attempted = this.#opening = this.#try(pauses.first_ms);
   }
 
   /** The open link; throws while there is none. */
@@ -53,11 +55,6 @@ export class LinkKeeper {
 
   get isOpen(): boolean {
     return this.#link !== undefined;
-  }
-
-  /** Resolves after the first attempt, whatever came of it. */
-  attempted(): Promise<void> {
-    return this.#opening;
   }
 
   async close(): Promise<void> {

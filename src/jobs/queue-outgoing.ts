@@ -40,6 +40,7 @@ export class Outgoing<T extends string> {
   #pause_ms = 0;
   #flushing: Promise<void> | undefined;
   #planned = false;
+  #underWay = 0;
   #closed = false;
 
   constructor(universe: Universe, events: OutgoingEvents<T>) {
@@ -47,8 +48,9 @@ export class Outgoing<T extends string> {
     this.#events = events;
   }
 
+  /** Rings that have not left, those of a call under way included. */
   get waiting(): number {
-    return this.#buffer.size;
+    return this.#buffer.size + this.#underWay;
   }
 
   ring(topic: T, key: string): void {
@@ -125,12 +127,15 @@ export class Outgoing<T extends string> {
       const batch = [...this.#buffer].slice(0, LIMITS.queue_batch_max);
       // Taken out before the call: a ring during the call is a new ring.
       for (const [id] of batch) this.#buffer.delete(id);
+      this.#underWay = batch.length;
       try {
         await this.#events.send(batch.map(([, bell]) => bell));
+        this.#underWay = 0;
         this.#pause_ms = 0;
         // Under load batches grow instead of calls.
         await pause(LIMITS.queue_send_gap_ms);
       } catch (error) {
+        this.#underWay = 0;
         this.#takeBack(batch);
         this.#events.delayed(error, this.#buffer.size);
         this.#retryLater();

@@ -188,7 +188,7 @@ async function migrateSchema(url: string): Promise<void> {
     const passing: Pick<PgPoolClient, 'query'> = {
       query: async <R>(text: string, values?: unknown[]) => {
         if (text.startsWith('CREATE SCHEMA IF NOT EXISTS')) return { rows: [], rowCount: 0 };
-        return (await client.query(text, values)) as unknown as PgQueryResult<R>;
+        return client.query(text, values) as Promise<unknown> as Promise<PgQueryResult<R>>;
       },
     };
     await runMigrations(passing, SCHEMA);
