@@ -72,6 +72,36 @@ function phraseKey(text: string): { key: string; words: number; plain: string } 
   };
 }
 
+/** How the names of Latin letters sound when Devanagari or Bangla spells them. */
+const LETTER_NAMES: Readonly<Record<string, string>> = {
+  A: 'e',
+  B: 'bi',
+  C: 'si',
+  D: 'di',
+  E: 'i',
+  F: 'ef',
+  G: 'ji',
+  H: 'ech',
+  I: 'ai',
+  J: 'je',
+  K: 'ke',
+  L: 'el',
+  M: 'em',
+  N: 'en',
+  O: 'o',
+  P: 'pi',
+  Q: 'kyu',
+  R: 'ar',
+  S: 'es',
+  T: 'ti',
+  U: 'yu',
+  V: 'bhi',
+  W: 'dablyu',
+  X: 'eks',
+  Y: 'vai',
+  Z: 'jed',
+};
+
 class Builder {
   readonly postings = new Map<string, number[]>();
   readonly joined = new Map<string, readonly string[]>();
@@ -101,6 +131,7 @@ class Builder {
       }
       for (const numeral of read.numerals) terms.add(numeral);
       this.join(text);
+      this.spell(text);
     }
     for (const concept of concepts) terms.add(`#${concept}`);
     const aliases = item.aliases.map((text) =>
@@ -118,11 +149,19 @@ class Builder {
 
   private post(term: string, place: number): void {
     if (!this.postings.has(term) && !term.startsWith('#')) {
-      const sound = soundOf(term);
+      const sound = term.length <= 3 ? soundOf(term) : term; // longer terms are sounds already
       if (sound !== term) this.sounds.set(term, sound);
       for (const gram of new Set(trigrams(sound))) push(this.grams, gram, term);
     }
     push(this.postings, term, place);
+  }
+
+  /** Capitals read out letter by letter, as other scripts write them: "এসিআই" is ACI. */
+  private spell(text: string): void {
+    for (const [capitals] of text.matchAll(/\b[A-Z]{2,4}\b/g)) {
+      const spoken = Array.from(capitals, (letter) => LETTER_NAMES[letter] ?? '').join('');
+      this.joined.set(foldWord(spoken), [foldWord(capitals.toLowerCase())]);
+    }
   }
 
   /** Two neighbours written as one word: "superpack" is "super" and a unit, "bluband" two words. */

@@ -44,7 +44,9 @@ function findAmount(
     if (piece.kind !== 'quantity') continue;
     const text = tokens[piece.from]?.text ?? '';
     if (reference !== null && reference.toLowerCase().includes(text)) continue;
-    const amount = decimal(joinThousands(pieces, at, tokens));
+    // "150k"
+    const thousands = tokens[piece.to]?.text === 'k' ? 1000 : 1;
+    const amount = decimal(joinThousands(pieces, at, tokens) * thousands);
     if (amount !== null) return amount;
   }
   const long = pieces.find((piece) => piece.flags?.includes('phone') === true);

@@ -231,8 +231,8 @@ function decide(
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)
     return choice(ranked, ['a generic word without an alias']);
   const barred = excluded[0];
-  if (barred && barred.level > top.level && ranked.length > 1)
-    return choice(ranked, [`${barred.candidate.indexed.item.name} is not sold in that unit`]);
+  if (barred && barred.level >= 3 && barred.level > top.level)
+    return choice([...ranked, barred], [`${barred.candidate.indexed.item.name} is not sold in that unit`]);
   return one(top, matches);
 }
 

@@ -79,7 +79,9 @@ function readNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon, out
 }
 
 function readWord(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
-  const found = findPhrase(lexicon, tokens, at);
+  const phrase = findPhrase(lexicon, tokens, at);
+  // Another spelling of a unit or a filler is not taken for it inside a name: "ghadi" is a brand.
+  const found = phrase?.bent === true && !pick(phrase.meanings, 'noun') ? null : phrase;
   const length = found?.length ?? 1;
   const covered = tokens.slice(at, at + length);
   const noun = found ? pick(found.meanings, 'noun') : undefined;

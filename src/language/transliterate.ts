@@ -90,7 +90,7 @@ const INDIC: Readonly<Record<string, string>> = {
   'ো': 'o',
   'ৌ': 'ou',
   'ং': 'ng',
-  'ঁ': '',
+  'ঁ': 'n',
   'ঃ': '',
   ৎ: 't',
   ক: 'k',
