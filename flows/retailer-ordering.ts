@@ -226,18 +226,25 @@ export const asking = retailer.createStateConfig({
         actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
       },
       {
+        guard: ({ context }) => context.questions.length > 0,
         actions: {
           type: 'effects',
           params: ({ context }) => doubts(context, null, [part('note.answer_first')]),
         },
       },
+      // The last answer was refused: there is nothing to ask, and nothing shown to confirm.
+      { actions: { type: 'effects', params: SHOW_BASKET } },
     ],
-    DECLINED: {
-      actions: [
-        assign({ questions: [], lost: 0, note: 'note.question_left_out' as const }),
-        { type: 'effects', params: SHOW_BASKET },
-      ],
-    },
+    DECLINED: [
+      {
+        guard: ({ context }) => context.questions.length > 0,
+        actions: [
+          assign({ questions: [], lost: 0, note: 'note.question_left_out' as const }),
+          { type: 'effects', params: SHOW_BASKET },
+        ],
+      },
+      answerWith('nothing.changed'),
+    ],
   },
 });
 
@@ -279,18 +286,25 @@ export const late = retailer.createStateConfig({
         ],
       },
       {
+        guard: ({ context }) => context.late !== null,
         target: 'asking',
         actions: [
           assign(({ context }) => hearLate(context)),
           { type: 'effects', params: ({ context }) => doubts(context, null) },
         ],
       },
+      // They were wanted, and refused: nothing is shown to confirm.
+      { actions: { type: 'effects', params: SHOW_BASKET } },
     ],
-    DECLINED: {
-      actions: [
-        assign({ late: null, note: 'note.late_dropped' as const }),
-        { type: 'effects', params: SHOW_BASKET },
-      ],
-    },
+    DECLINED: [
+      {
+        guard: ({ context }) => context.late !== null,
+        actions: [
+          assign({ late: null, note: 'note.late_dropped' as const }),
+          { type: 'effects', params: SHOW_BASKET },
+        ],
+      },
+      answerWith('nothing.changed'),
+    ],
   },
 });

@@ -15,7 +15,6 @@ export const en = {
   'basket.dropped': 'Your basket is empty now. Nothing was ordered.',
   'basket.none_to_drop': 'There was no open basket. Nothing was ordered.',
   'basket.so_far': '🛒 In your basket so far:',
-  'basket.unchanged': 'Your basket has not changed.',
 
   'note.basket_changed': 'The basket has changed since then. This is how it is now:',
   'note.prices_changed': 'Prices have changed, so nothing was ordered yet. The new prices:',
@@ -97,8 +96,6 @@ export const en = {
 
   'cancel.which': 'What do you want to cancel?',
   'cancel.sure': 'Do you want to cancel order {number} ({total})?',
-  'cancel.basket': 'the basket, {total} (not ordered yet)',
-  'cancel.order': 'order {number}, {total}',
   'cancel.option_basket': '{n}. The basket, {total} (not ordered yet)',
   'cancel.option_order': '{n}. Order {number}, {total}',
   'cancel.option_keep': '{n}. Cancel nothing',

@@ -15,7 +15,6 @@ export const neLatn: ReplyTexts = {
   'basket.dropped': 'Tapai ko tokari khali gariyo. Kehi order bhayeko chhaina.',
   'basket.none_to_drop': 'Khula tokari thiyena. Kehi order bhayeko chhaina.',
   'basket.so_far': '🛒 Ahile samma tokari ma:',
-  'basket.unchanged': 'Tapai ko tokari ferieko chhaina.',
 
   'note.basket_changed': 'Tyas pachhi tokari ferieko chha. Ahile yasto chha:',
   'note.prices_changed': 'Bhau ferieko le ajhai order bhayeko chhaina. Naya bhau yasto chha:',
@@ -96,8 +95,6 @@ export const neLatn: ReplyTexts = {
 
   'cancel.which': 'Ke radda garne ho?',
   'cancel.sure': 'Order no. {number} ({total}) radda garne ho?',
-  'cancel.basket': 'tokari, {total} (order bhayeko chhaina)',
-  'cancel.order': 'order no. {number}, {total}',
   'cancel.option_basket': '{n}. Tokari, {total} (order bhayeko chhaina)',
   'cancel.option_order': '{n}. Order no. {number}, {total}',
   'cancel.option_keep': '{n}. Kehi radda nagarne',

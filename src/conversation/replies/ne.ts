@@ -14,7 +14,6 @@ export const ne: ReplyTexts = {
   'basket.dropped': 'तपाईंको टोकरी खाली गरियो। केही अर्डर भएको छैन।',
   'basket.none_to_drop': 'खुला टोकरी थिएन। केही अर्डर भएको छैन।',
   'basket.so_far': '🛒 अहिलेसम्म टोकरीमा:',
-  'basket.unchanged': 'तपाईंको टोकरी फेरिएको छैन।',
 
   'note.basket_changed': 'त्यसपछि टोकरी फेरिएको छ। अहिले यस्तो छ:',
   'note.prices_changed': 'भाउ फेरिएकाले अझै अर्डर भएको छैन। नयाँ भाउ यस्तो छ:',
@@ -89,8 +88,6 @@ export const ne: ReplyTexts = {
 
   'cancel.which': 'के रद्द गर्ने हो?',
   'cancel.sure': 'अर्डर नं. {number} ({total}) रद्द गर्ने हो?',
-  'cancel.basket': 'टोकरी, {total} (अर्डर भएको छैन)',
-  'cancel.order': 'अर्डर नं. {number}, {total}',
   'cancel.option_basket': '{n}. टोकरी, {total} (अर्डर भएको छैन)',
   'cancel.option_order': '{n}. अर्डर नं. {number}, {total}',
   'cancel.option_keep': '{n}. केही रद्द नगर्ने',

@@ -1,0 +1,221 @@
+import { flowVersion, readSnapshot, startFlow, stepFlow } from '../../flows/flow.js';
+import type { FlowSnapshot } from '../../flows/flow.js';
+import { readTap } from '../../flows/taps.js';
+import { en } from '../../src/conversation/replies/en.js';
+import type { ReplyLanguage } from '../../src/conversation/replies/languages.js';
+import { render } from '../../src/conversation/replies/render.js';
+import type { Event, FlowId, Hole, Part, Say, Tap } from '../../src/conversation/vocabulary.js';
+import { faultsOf } from './message-limits.js';
+import { EVERY_EVENT } from './samples.js';
+
+const LANGUAGES: readonly ReplyLanguage[] = ['en', 'ne', 'ne-Latn'];
+const STATES: Readonly<Record<FlowId, readonly string[]>> = {
+  'retailer.whatsapp': ['asking', 'cancelling', 'confirming', 'late', 'open', 'weighing'],
+  vendor: ['offered', 'open'],
+  newcomer: ['owner', 'pending', 'place', 'shop', 'stranger', 'summary'],
+};
+
+/** What may be met with silence: outcomes and tells that are another flow's. */
+const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
+  'retailer.whatsapp': [
+    'OFFERS_READ',
+    'OFFER_ANSWERED',
+    'RETAILER_REGISTERED',
+    'TOLD order_offered',
+    'TOLD offer_closed',
+  ],
+  vendor: [
+    'BASKET_CHANGED',
+    'BASKET_SHOWN',
+    'BASKET_DROPPED',
+    'ORDER_PLACED',
+    'ORDER_CANCELLED',
+    'ORDERS_READ',
+    'BALANCE_READ',
+    'RETAILER_REGISTERED',
+    'TOLD order_accepted',
+    'TOLD order_waiting',
+    'TOLD retailer_approved',
+    'TOLD retailer_refused',
+  ],
+  newcomer: [
+    'BASKET_CHANGED',
+    'BASKET_SHOWN',
+    'BASKET_DROPPED',
+    'ORDER_PLACED',
+    'ORDER_CANCELLED',
+    'ORDERS_READ',
+    'BALANCE_READ',
+    'OFFERS_READ',
+    'OFFER_ANSWERED',
+    'TOLD order_offered',
+    'TOLD offer_closed',
+    'TOLD order_accepted',
+    'TOLD order_waiting',
+    'TOLD order_cancelled',
+  ],
+};
+
+/** Snapshots looked at per flow: more than there are shapes, few enough for seconds. */
+const SNAPSHOTS_MAX = 200;
+
+/**
+ * What is alike about snapshots that behave alike: which things are remembered, not which words.
+ * Lists count as none, one or more; texts as empty or not; a note as itself.
+ */
+function shapeOf({ value, context }: FlowSnapshot): string {
+  const told = JSON.stringify(context, (key: string, held: unknown) => {
+    if (key === 'questions' && Array.isArray(held)) return held.length > 0;
+    if (Array.isArray(held)) return Math.min(held.length, 2);
+    return typeof held === 'string' && key !== 'note' ? held !== '' : held;
+  });
+  return `${value} ${told}`;
+}
+
+interface Explored {
+  readonly states: Set<string>;
+  readonly silent: Set<string>;
+  readonly says: Map<string, Say>;
+  readonly sizes: number[];
+  /** What went wrong, each with the state and event it came from. */
+  readonly faults: string[];
+}
+
+function nameOf(event: Event): string {
+  return event.type === 'TOLD' ? `TOLD ${event.tell.type}` : event.type;
+}
+
+/** Takes every event in every snapshot that can be reached, breadth first. */
+function explore(id: FlowId): Explored {
+  const explored: Explored = {
+    states: new Set(),
+    silent: new Set(),
+    says: new Map(),
+    sizes: [],
+    faults: [],
+  };
+  const waiting: string[] = [JSON.stringify(startFlow(id))];
+  const known = new Set([shapeOf(startFlow(id))]);
+  for (let taken = 0; taken < waiting.length && taken < SNAPSHOTS_MAX; taken += 1) {
+    const json = waiting[taken] ?? '';
+    for (const event of EVERY_EVENT) {
+      const next = takeOne(id, json, event, explored);
+      if (next === undefined || known.has(shapeOf(next))) continue;
+      known.add(shapeOf(next));
+      waiting.push(JSON.stringify(next));
+    }
+  }
+  return explored;
+}
+
+function takeOne(
+  id: FlowId,
+  json: string,
+  event: Event,
+  explored: Explored,
+): FlowSnapshot | undefined {
+  const before = JSON.parse(json) as FlowSnapshot;
+  const place = `${id} ${before.value} <- ${nameOf(event)}`;
+  try {
+    const step = stepFlow(id, before, event);
+    const after = JSON.stringify(step.snapshot);
+    explored.states.add(step.snapshot.value);
+    explored.sizes.push(after.length);
+    if (JSON.stringify(before) !== json) explored.faults.push(`${place}: changed its input`);
+    if (readSnapshot(id, JSON.parse(after)) === undefined) {
+      explored.faults.push(`${place}: what it stored cannot be read`);
+    }
+    const says = step.effects.filter((effect) => effect.type === 'say');
+    if (says.length > 1) explored.faults.push(`${place}: more than one message`);
+    if (step.effects.length === 0 && before.value !== 'weighing') {
+      explored.silent.add(nameOf(event));
+    }
+    for (const say of says) explored.says.set(JSON.stringify(say), say);
+    return step.snapshot;
+  } catch (error) {
+    explored.faults.push(`${place}: ${String(error)}`);
+    return undefined;
+  }
+}
+
+const FLOWS = Object.keys(STATES) as FlowId[];
+const explorations = new Map(FLOWS.map((id) => [id, explore(id)]));
+
+function explored(id: FlowId): Explored {
+  const found = explorations.get(id);
+  if (!found) throw new Error(`unexplored: ${id}`);
+  return found;
+}
+
+function tapsOf(say: Say): readonly Tap[] {
+  return [...(say.buttons ?? []), ...(say.list?.rows ?? [])];
+}
+
+function partsOf(say: Say): readonly Part[] {
+  const taps = tapsOf(say);
+  return [
+    ...say.parts,
+    ...(say.list ? [say.list.open] : []),
+    ...taps.flatMap(({ title, description, section }) =>
+      [title, description, section].filter((one): one is Part => one !== undefined && 'key' in one),
+    ),
+  ];
+}
+
+function keysIn(hole: Hole): readonly string[] {
+  if (typeof hole !== 'object') return [];
+  if ('key' in hole) return [hole.key];
+  return 'time' in hole ? ['time.at', 'time.clock', 'time.month', 'time.part'] : [];
+}
+
+describe.each(FLOWS)('flow %s', (id) => {
+  test('hears every event in every state without a fault', () => {
+    expect(explored(id).faults).toEqual([]);
+    expect([...explored(id).states].sort()).toEqual(STATES[id]);
+  });
+
+  test('is silent only to what is not its own', () => {
+    expect([...explored(id).silent].sort()).toEqual([...SILENT[id]].sort());
+  });
+
+  test('stores little', () => {
+    // A row of a session is rewritten on every turn; the largest holds 60 late edits.
+    expect(Math.max(...explored(id).sizes)).toBeLessThan(40_000);
+  });
+
+  test.each(LANGUAGES)('says everything within the limits of WhatsApp in %s', (language) => {
+    const style = {
+      language,
+      currency: 'NPR',
+      currencyDigits: 2,
+      timeZone: 'Asia/Kathmandu',
+    } as const;
+    const faults = [...explored(id).says.values()].flatMap((say) =>
+      faultsOf(render(say, style)).map((fault) => `${say.parts[0]?.key ?? ''}: ${fault}`),
+    );
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
+  test('offers only taps that it understands', () => {
+    const ids = [...explored(id).says.values()].flatMap((say) => tapsOf(say).map((tap) => tap.id));
+    const strange = [...new Set(ids)].filter((tapId) => readTap(tapId) === null);
+    expect(strange).toEqual([]);
+  });
+
+  test('has a version', () => {
+    expect(flowVersion(id)).toBeGreaterThanOrEqual(1);
+  });
+});
+
+test('every reply is said by some flow', () => {
+  const said = new Set<string>();
+  for (const { says } of explorations.values()) {
+    for (const say of says.values()) {
+      for (const { key, holes } of partsOf(say)) {
+        said.add(key);
+        for (const hole of Object.values(holes ?? {})) keysIn(hole).forEach((k) => said.add(k));
+      }
+    }
+  }
+  expect(Object.keys(en).filter((key) => !said.has(key))).toEqual([]);
+});
