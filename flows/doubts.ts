@@ -126,17 +126,16 @@ function editOf(
   return { op, productId: option.productId, quantity, unit, said, reasons: ['answered'] };
 }
 
-/** How many of a question's options have rows; zero: it is asked later. */
+/** How many of each question's options have rows; -1: the question is asked later. */
 function shareRows(questions: readonly Question[]): readonly number[] {
-  // A question needs a row to leave it out, and one with options at least two of these.
   const wanted = questions.map((question) => (isTappable(question) ? question.options.length : 0));
   let left: number = FLOW_LIMITS.rows_max;
+  let isFull = false;
+  // A question needs a row to leave it out, and one with options at least two of these.
   const shares = wanted.map((count) => {
     const least = Math.min(count, 2);
-    if (left < least + 1) {
-      left = 0;
-      return -1;
-    }
+    isFull ||= left < least + 1;
+    if (isFull) return -1;
     left -= least + 1;
     return least;
   });

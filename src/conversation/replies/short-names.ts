@@ -22,27 +22,51 @@ const PACKAGING = new Set([
 const HAS_DIGIT = /\p{Nd}/u;
 const ABBREVIATED_CHARS = 4;
 
-function lengthOf(words: readonly string[]): number {
-  return words.reduce((sum, word) => sum + word.length + 1, -1);
+/** A word as it is and as it is written for now. */
+interface Word {
+  readonly full: string;
+  readonly written: string;
 }
 
-function withoutPackaging(words: readonly string[], chars_max: number): string[] {
+function lengthOf(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.written.length + 1, -1);
+}
+
+function abbreviate({ full }: Word): Word {
+  if (HAS_DIGIT.test(full) || full.length <= ABBREVIATED_CHARS + 1) return { full, written: full };
+  const cut = cutText(full, ABBREVIATED_CHARS + 1).replace('…', '');
+  return { full, written: full.startsWith('(') ? `${cut}.)` : `${cut}.` };
+}
+
+/** Leaves out words from the right, never the first, until the rest fits. */
+function withoutWords(
+  words: readonly Word[],
+  chars_max: number,
+  mayGo: (word: string) => boolean,
+): Word[] {
   const kept = [...words];
-  if (!kept.some((word) => HAS_DIGIT.test(word))) return kept;
   for (let i = kept.length - 1; i > 0 && lengthOf(kept) > chars_max; i -= 1) {
-    if (PACKAGING.has((kept[i] ?? '').toLowerCase())) kept.splice(i, 1);
+    if (mayGo(kept[i]?.full ?? '')) kept.splice(i, 1);
   }
   return kept;
 }
 
-/** Shortens words from the right, the first one last: "Swastik Soya. Oil 15L". */
-function abbreviated(words: readonly string[], chars_max: number): string[] {
+/** Shortens words one by one, the first one last: "Swastik Soya. Oil 15L". */
+function abbreviated(words: readonly Word[], chars_max: number): Word[] {
   const kept = [...words];
-  for (let i = kept.length - 1; i >= 0 && lengthOf(kept) > chars_max; i -= 1) {
-    const word = kept[i] ?? '';
-    if (HAS_DIGIT.test(word) || word.length <= ABBREVIATED_CHARS + 1) continue;
-    const cut = cutText(word, ABBREVIATED_CHARS + 1).replace('…', '');
-    kept[i] = word.startsWith('(') ? `${cut}.)` : `${cut}.`;
+  for (const [i, word] of [...words.entries()].reverse()) {
+    if (lengthOf(kept) > chars_max) kept[i] = abbreviate(word);
+  }
+  return kept;
+}
+
+/** Writes words out again where there is room after all. */
+function restored(words: readonly Word[], chars_max: number): Word[] {
+  const kept = [...words];
+  for (const [i, { full, written }] of words.entries()) {
+    if (lengthOf(kept) + full.length - written.length <= chars_max) {
+      kept[i] = { full, written: full };
+    }
   }
   return kept;
 }
@@ -53,20 +77,22 @@ function abbreviated(words: readonly string[], chars_max: number): string[] {
  */
 export function shortenName(name: string, chars_max: number): string {
   if (name.length <= chars_max) return name;
-  let words = withoutPackaging(name.split(' '), chars_max);
+  let words: Word[] = name.split(' ').map((full) => ({ full, written: full }));
+  if (words.some(({ full }) => HAS_DIGIT.test(full))) {
+    words = withoutWords(words, chars_max, (word) => PACKAGING.has(word.toLowerCase()));
+  }
   words = abbreviated(words, chars_max);
-  // Still too long: words without a digit go, from the one before the last inwards.
-  for (let i = words.length - 1; i > 0 && lengthOf(words) > chars_max; i -= 1) {
-    if (!HAS_DIGIT.test(words[i] ?? '')) words.splice(i, 1);
-  }
-  if (lengthOf(words) <= chars_max) return words.join(' ');
-  const sizes = words.slice(1).filter((word) => HAS_DIGIT.test(word));
-  const size = sizes.at(-1);
-  const first = words[0] ?? '';
-  if (size !== undefined && size.length + 4 <= chars_max && !HAS_DIGIT.test(first)) {
-    return `${cutText(first, chars_max - size.length - 1)} ${size}`;
-  }
-  return HAS_DIGIT.test(first) && first.length > chars_max
-    ? cutText(first.replace(/\p{Nd}+.*$/u, ''), chars_max)
-    : cutText(first, chars_max);
+  words = withoutWords(words, chars_max, (word) => !HAS_DIGIT.test(word));
+  words = restored(words, chars_max);
+  if (lengthOf(words) <= chars_max) return words.map(({ written }) => written).join(' ');
+  return brandAndSize(words, chars_max);
+}
+
+/** The last resort: what is left of the first word, and the last number if it fits beside it. */
+function brandAndSize(words: readonly Word[], chars_max: number): string {
+  const [first, ...others] = words.map(({ full }) => full);
+  const size = others.filter((word) => HAS_DIGIT.test(word)).at(-1) ?? '';
+  const brand = (first ?? '').replace(/\p{Nd}.*$/u, '') || '…';
+  if (size === '' || size.length + ABBREVIATED_CHARS > chars_max) return cutText(brand, chars_max);
+  return `${cutText(brand, chars_max - size.length - 1)} ${size}`;
 }
