@@ -1,7 +1,7 @@
 import { LIMITS } from './base/limits.js';
 import { realUniverse } from './base/universe.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
 import { openTownMemory } from './conversation/town-memory.js';
 import type { HopBells, HopParts } from './conversation/turn.js';
@@ -24,7 +24,7 @@ const PROXIES = 1;
 
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = processConfig();
   const universe = realUniverse();
   const log = createLog({ level: config.logLevel, secrets: config.secrets, universe });
   const runtime = await openRuntime(config, universe, log);

@@ -17,11 +17,13 @@ const DECIMAL = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 /** The last instant a JavaScript date can hold, in milliseconds. */
 const INSTANT_MS_MAX = 8.64e15;
 
+/** The value as an object with unknown members; undefined when it is none (arrays are not). */
 export function asObject(value: unknown): RawObject | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return value as RawObject;
 }
 
+/** The value as an array; empty when it is none. */
 export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
