@@ -1,0 +1,59 @@
+import { startRole, untilReady } from '../../scripts/bench/deployment.js';
+import type { Place, Role } from '../../scripts/bench/deployment.js';
+import type { NodeProcess } from '../../scripts/bench/node-process.js';
+
+/** The processes of a small deployment, by name. */
+const ROLES = { web: 'web', 'worker 1': 'worker', 'worker 2': 'worker' } as const;
+export type Member = keyof typeof ROLES;
+export const MEMBERS: readonly Member[] = ['web', 'worker 1', 'worker 2'];
+
+/** One web process and two workers that can be killed and come back, as under a supervisor. */
+export class Fleet {
+  readonly #place: Place;
+  readonly #running = new Map<Member, NodeProcess>();
+  /** What a process that ended by itself last said: none may. */
+  readonly deaths: string[] = [];
+  kills = 0;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  async start(): Promise<void> {
+    for (const member of MEMBERS) this.#launch(member);
+    await this.#untilWebIsReady();
+  }
+
+  /** Kills without warning, and starts again what was killed. */
+  async kill(members: readonly Member[]): Promise<void> {
+    const victims = members.map((member) => ({ member, victim: this.#running.get(member) }));
+    for (const { member } of victims) this.#running.delete(member);
+    await Promise.all(victims.map(async ({ victim }) => victim?.end('SIGKILL')));
+    this.kills += victims.length;
+    for (const { member } of victims) this.#launch(member);
+    if (members.includes('web')) await this.#untilWebIsReady();
+  }
+
+  /** Asks all to end, and gives what each ended with. */
+  async stop(): Promise<readonly (number | null)[]> {
+    const all = [...this.#running.values()];
+    this.#running.clear();
+    await Promise.all(all.map((one) => one.end('SIGTERM')));
+    return all.map((one) => one.child.exitCode);
+  }
+
+  #launch(member: Member): void {
+    const role: Role = ROLES[member];
+    const started = startRole(role, member, this.#place);
+    this.#running.set(member, started);
+    started.child.once('exit', (code) => {
+      if (this.#running.get(member) !== started) return;
+      this.deaths.push(`${member} ended with ${String(code)}: ${started.printed()}`);
+    });
+  }
+
+  async #untilWebIsReady(): Promise<void> {
+    const web = this.#running.get('web');
+    if (web) await untilReady(web, this.#place.port);
+  }
+}
