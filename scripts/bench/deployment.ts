@@ -5,9 +5,8 @@ import { packageRoot } from '../../src/package-root.js';
 import { startNode } from './node-process.js';
 import type { NodeProcess } from './node-process.js';
 
-/** Everything the service must be told to run apart from the demo. */
+/** What the service is told to run apart from the demo, on a database that is migrated already. */
 export interface Place {
-  readonly ownerUrl: string;
   readonly serviceUrl: string;
   readonly queueUrl: string;
   /** Undefined: the queue is on Postgres. */
@@ -37,7 +36,6 @@ export function environmentOf(role: Role, place: Place): Record<string, string> 
     PORT: String(place.port),
     LOG_LEVEL: 'warn',
     DATABASE_URL: place.serviceUrl,
-    DATABASE_OWNER_URL: place.ownerUrl,
     QUEUE_DATABASE_URL: place.queueUrl,
     ...(place.redisUrl !== undefined && { REDIS_URL: place.redisUrl }),
     GRAPH_BASE_URL: place.graphUrl,
