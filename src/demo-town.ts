@@ -117,6 +117,8 @@ export async function seedDemoTown(
     await seedCredit(client, place, now);
     await seedStock(client, place, now);
     await client.query('commit');
+    // Without figures about what was just filled, plans would scan it whole.
+    await client.query('analyze');
   } finally {
     await client.end();
   }

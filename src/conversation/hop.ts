@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.js';
 import { laneOf } from '../base/lane.js';
 import { LIMITS } from '../base/limits.js';
-import { isDatabaseAway, inTown } from '../db/transaction.js';
+import { Closing, inTown, isDatabaseAway } from '../db/transaction.js';
 import { stepFlow } from '../../flows/flow.js';
 import {
   deferConversation,
@@ -81,8 +81,7 @@ async function drain(
       const opened = await openTurn(tx, parts, where.conversationId, locked, first);
       for (const message of messages) await takeMessage(opened, message);
       const ids = messages.map((message) => message.id);
-      await closeTurn(opened, ids);
-      return { opened, count: ids.length };
+      return new Closing({ opened, count: ids.length }, closeTurn(opened, ids));
     },
     lane,
   );
@@ -206,8 +205,7 @@ async function setAside(
       const locked = await lockSession(tx, conversationId);
       const opened = await openTurn(tx, parts, conversationId, locked, message);
       await runTurn(opened, { type: 'FAILED_HERE' });
-      await closeTurn(opened, []);
-      return opened;
+      return new Closing(opened, closeTurn(opened, []));
     },
     laneOf(conversationId),
   );

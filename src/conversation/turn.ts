@@ -187,14 +187,16 @@ export async function basketOf(turn: Turn): Promise<Basket | null> {
   return turn.basket;
 }
 
-/** Writes everything the turn left: the messages are done, the session kept, the replies queued. */
-export async function closeTurn(turn: Turn, messageIds: readonly string[]): Promise<void> {
+/**
+ * Writes everything the turn left: the messages are done, the session kept, the replies queued.
+ * Returns the statements as sent; they and the commit leave in one write.
+ */
+export function closeTurn(turn: Turn, messageIds: readonly string[]): Promise<unknown>[] {
   const { tx, session, said, parts } = turn;
   const now = parts.universe.now();
-  // Written in one go, without waiting for one another: the order on the connection stays.
-  await Promise.all([
-    finishMessages(tx, session.conversationId, messageIds),
+  return [
+    ...(messageIds.length > 0 ? [finishMessages(tx, session.conversationId, messageIds)] : []),
     saveSession(tx, session, now),
-    said.length > 0 ? appendMessages(tx, now, said) : undefined,
-  ]);
+    ...(said.length > 0 ? [appendMessages(tx, now, said)] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Dialect, PostgresPool, PostgresPoolClient } from 'kysely';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { assert } from '../base/assert.js';
 import { LIMITS } from '../base/limits.js';
@@ -60,12 +61,30 @@ function settled(text: string, result: pg.QueryResult): pg.QueryResult {
   return result;
 }
 
+/** What pg has and its types do not: the socket of a client. */
+interface Wired {
+  readonly connection: { readonly stream: Socket };
+}
+
+/**
+ * Statements that are sent together leave in one write to the socket. Each write is a system call
+ * that wakes the server, and cost two fifths of a turn when every statement had its own.
+ */
+function gatherWrites(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as Wired).connection;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
+}
+
 /** Puts names on statements between Kysely and pg. */
 function namingPool(pool: pg.Pool): PostgresPool {
   const nameOf = statementNames();
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const wrap = (client: pg.PoolClient): PostgresPoolClient => ({
     query: (async (text: string, values: readonly unknown[]) => {
+      gatherWrites(client);
       // Several statements in one text (begin and role) can have neither name nor parameters.
       if (values.length === 0) return settled(text, await client.query(text));
       const name = nameOf(text);

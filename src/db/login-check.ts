@@ -19,7 +19,7 @@ export async function refuseUnsafeLogin(database: Database): Promise<void> {
       end as fault
     from pg_roles r where r.rolname = current_user`.execute(database.kysely);
   const row = rows[0];
-  if (row === undefined || row.fault !== null) {
+  if (row?.fault !== null) {
     throw new Error(
       `the database login ${row?.login ?? '?'} of DATABASE_URL ${row?.fault ?? 'is unknown'}; ` +
         'run the migrations with DATABASE_OWNER_URL, which make a safe one',

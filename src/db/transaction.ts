@@ -16,6 +16,20 @@ export type Tx = Kysely<DB> & { readonly [inside]: 'town'; readonly townId: stri
 /** Proof of being inside a transaction of the platform role: queues across towns, no more. */
 export type PlatformTx = Kysely<DB> & { readonly [inside]: 'platform' };
 
+/**
+ * What work may return instead of a value: its last statements, sent and not waited for, so that
+ * the commit leaves in the same write. Whether they succeeded is known before inTown returns.
+ */
+export class Closing<T> {
+  readonly value: T;
+  readonly statements: readonly Promise<unknown>[];
+
+  constructor(value: T, statements: readonly Promise<unknown>[]) {
+    this.value = value;
+    this.statements = statements;
+  }
+}
+
 /** The class of the lanes' advisory locks, apart from every other advisory lock. */
 const LANE_LOCKS = 7_275_010;
 
@@ -33,7 +47,7 @@ const DEADLOCK_OR_CONFLICT = new Set(['40001', '40P01']);
 export function inTown<T>(
   database: Database,
   townId: string,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx) => Promise<T | Closing<T>>,
   lane?: number,
 ): Promise<T> {
   assert(UUID.test(townId), 'a town id is a UUID');
@@ -58,7 +72,7 @@ export function inPlatform<T>(
 async function retrying<T>(
   database: Database,
   opening: string,
-  work: (connection: Kysely<DB>) => Promise<T>,
+  work: (connection: Kysely<DB>) => Promise<T | Closing<T>>,
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -74,17 +88,20 @@ async function retrying<T>(
 async function once<T>(
   connection: Kysely<DB>,
   opening: string,
-  work: (connection: Kysely<DB>) => Promise<T>,
+  work: (connection: Kysely<DB>) => Promise<T | Closing<T>>,
 ): Promise<T> {
   // Not awaited before the work: its first statement follows in the same write. If the opening
   // fails, the connection is gone or the transaction aborted, and nothing after it can succeed.
   const opened = connection.executeQuery(CompiledQuery.raw(opening));
   opened.catch(() => undefined);
   try {
-    const value = await work(connection);
-    await opened;
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-    return value;
+    const result = await work(connection);
+    // The commit follows the last statements without waiting for them. Should one have failed,
+    // Postgres answers the commit with a rollback, and that throws (see database.ts).
+    const last = result instanceof Closing ? result.statements : [];
+    const commit = connection.executeQuery(CompiledQuery.raw('commit'));
+    await Promise.all([opened, ...last, commit]);
+    return result instanceof Closing ? result.value : result;
   } catch (error) {
     await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
     throw error;
@@ -98,13 +115,11 @@ async function once<T>(
  */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) {
-    return true;
-  }
-  return (
-    typeof message === 'string' &&
-    /connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect|was closed/i.test(
-      message,
-    )
-  );
+  if (typeof code === 'string' && AWAY_CODES.test(code)) return true;
+  return typeof message === 'string' && AWAY_WORDS.test(message);
 }
+
+const AWAY_CODES = /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+/** What pg says in words only: a connection that ended, or that could not be had in time. */
+const AWAY_WORDS =
+  /connection (terminated|error|timeout)|not queryable|timeout exceeded when|was closed/i;
