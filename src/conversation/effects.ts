@@ -95,11 +95,14 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
   const { tx, cause, knowledge } = turn;
   const { catalogue } = knowledge;
   const retailerId = partyId(turn);
+  const { basket } = turn;
+  // Whatever is done now, the copy is old after it.
   turn.basket = undefined;
   const changed = (view: ShownBasket): OutcomeEvent => ({ type: 'BASKET_CHANGED', view });
   switch (effect.type) {
     case 'edit_basket': {
-      const edited = await editBasket(tx, cause, catalogue, retailerId, effect.edits);
+      const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
+      const edited = await editBasket(tx, cause, catalogue, retailerId, effect.edits, locked);
       return told(effect, edited, changed);
     }
     case 'repeat_last_order': {

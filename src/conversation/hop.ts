@@ -13,9 +13,8 @@ import type { WaitingConversation, WaitingMessage } from '../inbox/queue.js';
 import type { Tell } from '../usecases/tells.js';
 import { carryOut } from './effects.js';
 import { hear } from './hear.js';
-import { lockSession } from './sessions.js';
 import { speak } from './speak.js';
-import { causeOf, closeTurn, noteSender, openTurn } from './turn.js';
+import { causeOf, closeTurn, lockConversation, noteSender, openTurn } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
 import type { Effect, Event } from './vocabulary.js';
 
@@ -68,17 +67,15 @@ async function drain(
     database,
     where.townId,
     async (tx) => {
-      const [messages, locked] = await Promise.all([
-        lockWaiting(tx, where.conversationId, messagesMax),
-        lockSession(tx, where.conversationId),
-      ]);
+      const conversation = await lockConversation(tx, where.conversationId, messagesMax);
+      const { messages } = conversation;
       const [first] = messages;
       if (first === undefined) return null;
       if (first.dueAt > universe.now()) {
         await deferConversation(tx, where.conversationId, first.dueAt);
         return null;
       }
-      const opened = await openTurn(tx, parts, where.conversationId, locked, first);
+      const opened = await openTurn(tx, parts, where.conversationId, conversation, first);
       for (const message of messages) await takeMessage(opened, message);
       const ids = messages.map((message) => message.id);
       return new Closing({ opened, count: ids.length }, closeTurn(opened, ids));
@@ -193,7 +190,7 @@ async function setAside(
     database,
     where.townId,
     async (tx) => {
-      await lockWaiting(tx, conversationId, 1);
+      const conversation = await lockConversation(tx, conversationId, 1);
       await quarantineMessage(
         tx,
         conversationId,
@@ -202,8 +199,7 @@ async function setAside(
         universe.now(),
       );
       if (!sayIt || message.source === 'tell') return null;
-      const locked = await lockSession(tx, conversationId);
-      const opened = await openTurn(tx, parts, conversationId, locked, message);
+      const opened = await openTurn(tx, parts, conversationId, conversation, message);
       await runTurn(opened, { type: 'FAILED_HERE' });
       return new Closing(opened, closeTurn(opened, []));
     },

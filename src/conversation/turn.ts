@@ -5,15 +5,15 @@ import type { Universe } from '../base/universe.js';
 import type { Database } from '../db/database.js';
 import type { Tx } from '../db/transaction.js';
 import type { Basket } from '../domain/orders/baskets.js';
-import { lockBasket } from '../domain/orders/baskets.js';
+import { lockBasket, lockBasketIn } from '../domain/orders/baskets.js';
 import type { OrderNumbers } from '../domain/towns/order-numbers.js';
 import { readPartyByAlias } from '../domain/parties/parties.js';
 import { flowVersion, startFlow } from '../../flows/flow.js';
-import { finishMessages } from '../inbox/queue.js';
+import { finishMessages, lockWaiting } from '../inbox/queue.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { appendMessages } from '../outbox/messages.js';
 import type { OutboxMessage } from '../outbox/messages.js';
-import { accountOf, saveSession } from './sessions.js';
+import { accountOf, lockSession, saveSession } from './sessions.js';
 import type { LockedSession, Session, SessionParty } from './sessions.js';
 import type { TownKnowledge, TownMemory } from './town-memory.js';
 import { upgradeSnapshot } from './upgrades.js';
@@ -55,6 +55,27 @@ export interface Turn {
   dueNow: boolean;
 }
 
+/** What a turn begins with, read and locked in one round trip. */
+export interface LockedConversation {
+  readonly messages: readonly WaitingMessage[];
+  readonly locked: LockedSession;
+  readonly basket: Basket | undefined;
+}
+
+/** Locks a conversation's waiting messages, its session and its open basket, in this order. */
+export async function lockConversation(
+  tx: Tx,
+  conversationId: string,
+  messagesMax: number,
+): Promise<LockedConversation> {
+  const [messages, locked, basket] = await Promise.all([
+    lockWaiting(tx, conversationId, messagesMax),
+    lockSession(tx, conversationId),
+    lockBasketIn(tx, conversationId),
+  ]);
+  return { messages, locked, basket };
+}
+
 /**
  * Makes the turn out of what was locked: a first message begins a session, and whoever is known
  * by a verified address is found. A flow that does not fit the person, or a snapshot nobody can
@@ -64,7 +85,7 @@ export async function openTurn(
   tx: Tx,
   parts: HopParts,
   conversationId: string,
-  locked: LockedSession,
+  { locked, basket }: LockedConversation,
   first: WaitingMessage,
 ): Promise<Turn> {
   const knowledge = await parts.memory.recall(tx, locked.catalogueVersion);
@@ -77,7 +98,7 @@ export async function openTurn(
     party: locked.party,
     cause: causeOf(parts, locked.party, first),
     causeId: first.id,
-    basket: undefined,
+    basket: locked.party?.kind === 'retailer' ? (basket ?? null) : undefined,
     said: [],
     toldLanes: new Set(),
     dueNow: false,

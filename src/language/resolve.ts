@@ -232,7 +232,10 @@ function decide(
     return choice(ranked, ['a generic word without an alias']);
   const barred = excluded[0];
   if (barred && barred.level >= 3 && barred.level > top.level)
-    return choice([...ranked, barred], [`${barred.candidate.indexed.item.name} is not sold in that unit`]);
+    return choice(
+      [...ranked, barred],
+      [`${barred.candidate.indexed.item.name} is not sold in that unit`],
+    );
   return one(top, matches);
 }
 

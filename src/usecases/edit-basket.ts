@@ -122,9 +122,14 @@ async function keepAndShow(
   return done(shown(catalogue, kept.value, quote.value, credit?.availableMinor ?? 0n));
 }
 
+/** The open basket, or that there is none, as the caller has read it under its lock. */
+export interface LockedBasket {
+  readonly basket: Basket | undefined;
+}
+
 /**
  * Applies edits to the retailer's open basket, or opens one, and shows it priced. Locks the
- * basket. Refused as `not_sold` (a product or unit without a price; the detail names it), as
+ * basket, unless the caller has. Refused as `not_sold` (a product or unit without a price; the detail names it), as
  * `too_much` past the limits, as `basket_changed` when another channel opened a basket at the
  * same moment; then nothing changed.
  */
@@ -134,8 +139,9 @@ export async function editBasket(
   catalogue: Catalogue,
   retailerId: string,
   edits: readonly TextEdit[],
+  locked?: LockedBasket,
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
-  const held = await lockBasket(tx, retailerId);
+  const held = locked ? locked.basket : await lockBasket(tx, retailerId);
   return applyAndShow(tx, cause, { catalogue, retailerId, held }, held?.lines ?? [], edits);
 }
 

@@ -12,9 +12,11 @@ import {
   dropOpenBasket,
   insertBasket,
   lockOpenBasket,
+  lockOpenBasketIn,
   selectNumberOfBasket,
   updateBasket,
 } from './queries.js';
+import type { BasketRow } from './queries.js';
 
 export interface BasketLine {
   readonly productId: string;
@@ -68,15 +70,23 @@ function writeLines(lines: readonly BasketLine[]): string {
 /** Locks and reads the retailer's open basket; undefined when none is open. */
 export async function lockBasket(tx: Tx, retailerId: string): Promise<Basket | undefined> {
   const row = await lockOpenBasket(tx, retailerId);
-  return (
-    row && {
-      id: row.id,
-      retailerId,
-      version: row.version,
-      lines: readLines(row.lines),
-      shownTotalMinor: row.shown_total_minor,
-    }
-  );
+  return row && basketOf(row, retailerId);
+}
+
+/** The same by conversation: the basket of the retailer whose conversation it is. */
+export async function lockBasketIn(tx: Tx, conversationId: string): Promise<Basket | undefined> {
+  const row = await lockOpenBasketIn(tx, conversationId);
+  return row && basketOf(row, row.retailer_id);
+}
+
+function basketOf(row: BasketRow, retailerId: string): Basket {
+  return {
+    id: row.id,
+    retailerId,
+    version: row.version,
+    lines: readLines(row.lines),
+    shownTotalMinor: row.shown_total_minor,
+  };
 }
 
 /**

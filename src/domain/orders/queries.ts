@@ -18,6 +18,23 @@ export async function lockOpenBasket(tx: Tx, retailerId: string): Promise<Basket
   return rows[0];
 }
 
+/**
+ * The same for whoever a conversation belongs to, so that a hop can ask together with the session
+ * and save a round trip; reads the one column of the session that says who that is.
+ */
+export async function lockOpenBasketIn(
+  tx: Tx,
+  conversationId: string,
+): Promise<(BasketRow & { readonly retailer_id: string }) | undefined> {
+  const { rows } = await sql<BasketRow & { retailer_id: string }>`
+    select id, lines, shown_total_minor, version, retailer_id from baskets
+    where town_id = ${tx.townId} and state = 'OPEN' and retailer_id = (
+      select party_id from sessions
+      where town_id = ${tx.townId} and conversation_id = ${conversationId})
+    for no key update`.execute(tx);
+  return rows[0];
+}
+
 /** Opens a basket; false when another one is open (it may be of a concurrent hop). */
 export async function insertBasket(
   tx: Tx,
