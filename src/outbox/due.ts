@@ -16,9 +16,8 @@ export interface DueWork extends DueKey {
 }
 
 /**
- * Takes away what is no longer due and leaves what is, in one statement. A subject already due is
- * moved to the new time. Comes after every other lock of the transaction: its rows are the last
- * in the lock order.
+ * Takes away what is no longer due and leaves what is. A subject already due is moved to the new
+ * time. Comes after every other lock of the transaction: its rows are the last in the lock order.
  */
 export async function reschedule(
   tx: Tx,
@@ -28,27 +27,27 @@ export async function reschedule(
   const kept = (key: DueKey): boolean =>
     put.some((work) => work.topic === key.topic && work.subjectId === key.subjectId);
   const dropped = drop.filter((key) => !kept(key));
-  if (dropped.length === 0 && put.length === 0) return;
+  if (dropped.length > 0) await deleteDue(tx, dropped);
+  for (const work of put) await schedule(tx, work);
+}
+
+async function deleteDue(tx: Tx, keys: readonly DueKey[]): Promise<void> {
   await sql`
-    with dropped as (
-      delete from due_work d
-      using unnest(${dropped.map((key) => key.topic)}::text[],
-        ${dropped.map((key) => key.subjectId)}::uuid[]) as k(topic, subject_id)
-      where d.town_id = ${tx.townId} and d.topic = k.topic and d.subject_id = k.subject_id)
-    insert into due_work (town_id, topic, subject_id, due_at, correlation_id)
-    select ${tx.townId}::uuid, w.topic, w.subject_id, w.due_at, w.correlation_id
-    from unnest(${put.map((work) => work.topic)}::text[],
-      ${put.map((work) => work.subjectId)}::uuid[],
-      ${put.map((work) => work.dueAt)}::timestamptz[],
-      ${put.map((work) => work.correlationId)}::text[])
-      as w(topic, subject_id, due_at, correlation_id)
-    on conflict (town_id, topic, subject_id) do update
-      set due_at = excluded.due_at, attempts = 0`.execute(tx);
+    delete from due_work d
+    using unnest(${keys.map((key) => key.topic)}::text[],
+      ${keys.map((key) => key.subjectId)}::uuid[]) as k(topic, subject_id)
+    where d.town_id = ${tx.townId} and d.topic = k.topic and d.subject_id = k.subject_id`.execute(
+    tx,
+  );
 }
 
 /** Leaves one piece of work for a time, or moves it there. */
 export async function schedule(tx: Tx, work: DueWork): Promise<void> {
-  await reschedule(tx, { drop: [], put: [work] });
+  await sql`
+    insert into due_work (town_id, topic, subject_id, due_at, correlation_id)
+    values (${tx.townId}, ${work.topic}, ${work.subjectId}, ${work.dueAt}, ${work.correlationId})
+    on conflict (town_id, topic, subject_id) do update
+      set due_at = excluded.due_at, attempts = 0`.execute(tx);
 }
 
 /**

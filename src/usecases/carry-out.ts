@@ -67,7 +67,8 @@ async function endHold(
   order: LockedOrder,
   state: 'POSTED' | 'RELEASED',
 ): Promise<void> {
-  const closed = await closeHold(tx, cause, order.id, state);
+  const { id: orderId, retailerId } = order;
+  const closed = await closeHold(tx, cause, { orderId, retailerId }, state);
   assert(closed.ok, `an order before acceptance has its hold: ${order.id}`);
 }
 

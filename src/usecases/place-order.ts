@@ -125,6 +125,7 @@ export async function placeOrder(
   const created = await createOrder(tx, cause, {
     id,
     number,
+    retailerId,
     basketId: basket.id,
     basketVersion: basket.version,
     method: 'credit',

@@ -79,9 +79,9 @@ export async function openHold(
 export async function closeHold(
   tx: Tx,
   cause: Cause,
-  orderId: string,
+  hold: { readonly orderId: string; readonly retailerId: string },
   state: 'POSTED' | 'RELEASED',
 ): Promise<Outcome<undefined, 'no_open_hold'>> {
-  const closed = await closeOpenHold(tx, orderId, state, cause.universe.now());
+  const closed = await closeOpenHold(tx, hold, state, cause.universe.now());
   return closed ? done(undefined) : refused('no_open_hold');
 }

@@ -61,17 +61,21 @@ export async function insertHold(tx: Tx, hold: HoldColumns): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Closes an open hold and lowers what is held by it; false when none is open. */
+/**
+ * Closes an open hold and lowers what is held by it; false when none is open. The retailer is
+ * named so that the index of open holds leads to a few rows: by its town alone it is all of them.
+ */
 export async function closeOpenHold(
   tx: Tx,
-  orderId: string,
+  hold: { readonly orderId: string; readonly retailerId: string },
   state: 'POSTED' | 'RELEASED',
   at: Date,
 ): Promise<boolean> {
   const { rows } = await sql`
     with closed as (
       update credit_holds set state = ${state}, closed_at = ${at}
-      where town_id = ${tx.townId} and order_id = ${orderId} and state = 'OPEN'
+      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and state = 'OPEN'
+        and order_id = ${hold.orderId}
       returning retailer_id, amount_minor)
     update credit_accounts a set held_minor = a.held_minor - c.amount_minor
     from closed c where a.town_id = ${tx.townId} and a.retailer_id = c.retailer_id

@@ -103,13 +103,14 @@ export async function saveBasket(
   assert(draft.lines.length <= LIMITS.order_lines_max, 'a basket has its limit of lines');
   const columns = {
     id: held?.id ?? cause.universe.newId(),
+    retailerId,
     lines: writeLines(draft.lines),
     shownTotalMinor: draft.totalMinor,
     at: cause.universe.now(),
   };
   const kept = held
     ? await updateBasket(tx, { ...columns, version: held.version })
-    : await insertBasket(tx, { ...columns, retailerId });
+    : await insertBasket(tx, columns);
   if (!kept) return refused('basket_changed');
   return done({
     id: columns.id,

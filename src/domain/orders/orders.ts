@@ -58,6 +58,7 @@ export interface OrderHistoryEvent {
 export interface NewOrder {
   readonly id: string;
   readonly number: bigint;
+  readonly retailerId: string;
   readonly basketId: string;
   readonly basketVersion: number;
   readonly method: 'credit';

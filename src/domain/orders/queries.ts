@@ -49,16 +49,26 @@ export async function insertBasket(
   return rows.length === 1;
 }
 
-/** Changes an open basket; false when it is not open in this version. */
+/**
+ * Changes an open basket; false when it is not open in this version. The retailer is named so
+ * that the index of open baskets leads to the one row: by its town alone it is all of them.
+ */
 export async function updateBasket(
   tx: Tx,
-  basket: { id: string; version: number; lines: string; shownTotalMinor: bigint; at: Date },
+  basket: {
+    id: string;
+    retailerId: string;
+    version: number;
+    lines: string;
+    shownTotalMinor: bigint;
+    at: Date;
+  },
 ): Promise<boolean> {
   const { rows } = await sql`
     update baskets set lines = ${basket.lines}, shown_total_minor = ${basket.shownTotalMinor},
       version = version + 1, changed_at = ${basket.at}
-    where town_id = ${tx.townId} and id = ${basket.id} and version = ${basket.version}
-      and state = 'OPEN'
+    where town_id = ${tx.townId} and retailer_id = ${basket.retailerId} and state = 'OPEN'
+      and id = ${basket.id} and version = ${basket.version}
     returning id`.execute(tx);
   return rows.length === 1;
 }
@@ -99,6 +109,7 @@ export interface EventColumns {
 export interface NewOrderColumns {
   readonly id: string;
   readonly number: bigint;
+  readonly retailerId: string;
   readonly basketId: string;
   readonly basketVersion: number;
   readonly state: string;
@@ -121,8 +132,8 @@ export async function insertOrder(
   const { rows } = await sql`
     with closed as (
       update baskets set state = 'CONFIRMED', version = version + 1, changed_at = ${event.at}
-      where town_id = ${tx.townId} and id = ${order.basketId}
-        and version = ${order.basketVersion} and state = 'OPEN'
+      where town_id = ${tx.townId} and retailer_id = ${order.retailerId} and state = 'OPEN'
+        and id = ${order.basketId} and version = ${order.basketVersion}
       returning town_id, id, retailer_id),
     made as (
       insert into orders (town_id, id, number, retailer_id, basket_id, state, method, total_minor,
