@@ -12,7 +12,7 @@ import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import type { OrderLine } from '../domain/orders/lines.js';
 import { readNames, readParty } from '../domain/parties/parties.js';
-import { nextHolder, reserve } from '../domain/stock/stock.js';
+import { moveReservation, nextHolder, reserve } from '../domain/stock/stock.js';
 import type { TownSettings } from '../domain/towns/towns.js';
 import { takeDue } from '../outbox/due.js';
 import { carryOut } from './carry-out.js';
@@ -140,26 +140,85 @@ export async function assignOrder(
   return offerTo(tx, cause, order, terms, { vendorId, reason: '' });
 }
 
+/** An operator's choice of vendor. */
+export interface OperatorChoice {
+  readonly orderId: string;
+  readonly vendorId: string;
+  readonly reason: string;
+}
+
+/** The order with its stock at the chosen vendor, and the lanes of those who lost it. */
+interface Chosen {
+  readonly order: LockedOrder;
+  readonly lanes: readonly number[];
+}
+
+/** Takes the order from the vendor who has not answered yet, and reserves with another. */
+async function reassign(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  choice: OperatorChoice,
+): Promise<Outcome<Chosen, 'not_now' | 'short_stock'>> {
+  const open = order.offers.find((offer) => offer.state === 'OFFERED');
+  if (!open || open.vendorId === choice.vendorId) return refused('not_now', { state: order.state });
+  const moved = await moveReservation(tx, cause, choice.vendorId, order.id, order.lines);
+  if (!moved.ok) return moved;
+  const number = order.number.toString();
+  const withdrawn = await carryOut(tx, cause, order, 'vendor_withdrawn', {
+    reason: choice.reason,
+    answer: { id: open.id, state: 'WITHDRAWN' },
+    keepStock: true,
+    tellVendor: {
+      partyId: open.vendorId,
+      key: open.id,
+      tell: { type: 'offer_closed', number, why: 'reassigned' },
+    },
+  });
+  if (!withdrawn.ok) return withdrawn;
+  const again = await lockOrder(tx, { id: order.id });
+  assert(again, 'a locked order stays');
+  return done({ order: again, lanes: withdrawn.value.lanes });
+}
+
+async function reserveChosen(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  choice: OperatorChoice,
+): Promise<Outcome<Chosen, 'not_now' | 'short_stock'>> {
+  if (order.state === 'VENDOR_ASSIGNED') return reassign(tx, cause, order, choice);
+  if (order.state !== 'CONFIRMED') return refused('not_now', { state: order.state });
+  const reserved = await reserve(tx, cause, choice.vendorId, order.id, order.lines);
+  return reserved.ok ? done({ order, lanes: [] }) : reserved;
+}
+
 /**
- * An operator puts a confirmed order before a vendor of their choice, asked before or not. Locks
- * order, stock. Refused as `short_stock` with the product's name when the vendor cannot fill.
+ * An operator puts an order before a vendor of their choice, asked before or not; another vendor
+ * who has not answered yet loses it and hears so. Locks order, offer, stock. Refused as
+ * `short_stock` with the product's name when the vendor cannot fill, as `not_now` when a vendor
+ * accepted or the vendor has the offer already.
  */
 export async function assignOrderTo(
   tx: Tx,
   cause: Cause,
   terms: AssignmentTerms,
-  choice: { readonly orderId: string; readonly vendorId: string; readonly reason: string },
+  choice: OperatorChoice,
 ): Promise<Outcome<Assigned, 'no_such_order' | 'no_such_vendor' | 'not_now' | 'short_stock'>> {
   assert(cause.actor.kind === 'operator', 'an operator chooses');
   const order = await lockOrder(tx, { id: choice.orderId });
   if (!order) return refused('no_such_order');
-  if (order.state !== 'CONFIRMED') return refused('not_now', { state: order.state });
   const vendor = await readParty(tx, choice.vendorId);
   if (vendor?.kind !== 'vendor' || vendor.state !== 'APPROVED') return refused('no_such_vendor');
-  const reserved = await reserve(tx, cause, vendor.id, order.id, order.lines);
-  if (!reserved.ok) {
+  const reserved = await reserveChosen(tx, cause, order, choice);
+  if (!reserved.ok && reserved.refusal === 'short_stock') {
     const product = productName(terms.catalogue, reserved.detail['product'] ?? '');
     return refused('short_stock', { product });
   }
-  return offerTo(tx, cause, order, terms, choice);
+  if (!reserved.ok) return reserved;
+  const offered = await offerTo(tx, cause, reserved.value.order, terms, choice);
+  if (!offered.ok) return offered;
+  const { wake, ...assigned } = offered.value;
+  const lanes = [...reserved.value.lanes, ...wake.lanes];
+  return done({ ...assigned, wake: { ...wake, lanes } });
 }

@@ -86,3 +86,15 @@ export function tradeIn(town: TestTown): Trade {
     },
   };
 }
+
+/** Types of what a party has been told and has not heard yet, oldest first. */
+export async function told(town: TestTown, partyId: string): Promise<readonly string[]> {
+  const { rows } = await town.admin(
+    `select i.provider_account_id as type from inbox i
+     join sessions s on s.town_id = i.town_id and s.conversation_id = i.conversation_id
+     join inbox_queue q on q.town_id = i.town_id and q.inbox_id = i.id
+     where i.town_id = $1 and s.party_id = $2 order by i.id`,
+    [town.id, partyId],
+  );
+  return (rows as { type: string }[]).map((row) => row.type);
+}

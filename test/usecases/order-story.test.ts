@@ -1,53 +1,16 @@
-import { verify } from '../../src/domain/ledger/verify.js';
 import { listEntries } from '../../src/domain/ledger/ledger.js';
 import { readCredit } from '../../src/domain/credit/credit.js';
 import { readOrder } from '../../src/domain/orders/orders.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { readOffers } from '../../src/usecases/read-offers.js';
 import { readOrders } from '../../src/usecases/read-orders.js';
-import { findBreaches } from '../support/consistency.js';
-import { openTestDatabase } from '../support/database.js';
-import type { TestDatabase } from '../support/database.js';
-import { openTestTowns } from '../support/town.js';
-import type { TestTown, TestTowns } from '../support/town.js';
-import { edit, must, tradeIn } from '../support/trade.js';
-import type { Trade } from '../support/trade.js';
+import { edit, must, told } from '../support/trade.js';
+import { useTown } from '../support/use-town.js';
 
-let database: TestDatabase;
-let towns: TestTowns;
-let town: TestTown;
-let trade: Trade;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-  towns = openTestTowns(database);
-});
-afterAll(async () => {
-  await towns.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  town = await towns.open();
-  trade = tradeIn(town);
-});
-afterEach(async () => {
-  expect(await findBreaches(towns.admin, town.id)).toEqual([]);
-  expect(await town.run(verify)).toMatchObject({ ok: true });
-});
-
-/** Types of what the town's parties were told, oldest first, by party. */
-async function told(partyId: string): Promise<readonly string[]> {
-  const { rows } = await town.admin(
-    `select i.provider_account_id as type from inbox i
-     join sessions s on s.town_id = i.town_id and s.conversation_id = i.conversation_id
-     join inbox_queue q on q.town_id = i.town_id and q.inbox_id = i.id
-     where i.town_id = $1 and s.party_id = $2 order by i.id`,
-    [town.id, partyId],
-  );
-  return (rows as { type: string }[]).map((row) => row.type);
-}
+const its = useTown();
 
 test('an order goes from the basket through a decline to the books', async () => {
+  const { town, trade } = its;
   const retailer = await town.addRetailer({ limitMinor: 1_000_000n });
   const first = await town.addVendor();
   const second = await town.addVendor();
@@ -93,12 +56,13 @@ test('an order goes from the basket through a decline to the books', async () =>
     balanceMinor: 776_500n,
     heldMinor: 0n,
   });
-  expect(await told(first)).toEqual(['order_offered']);
-  expect(await told(second)).toEqual(['order_offered']);
-  expect(await told(retailer)).toEqual(['order_accepted']);
+  expect(await told(town, first)).toEqual(['order_offered']);
+  expect(await told(town, second)).toEqual(['order_offered']);
+  expect(await told(town, retailer)).toEqual(['order_accepted']);
 });
 
 test('a cancelled acceptance is reversed in the books, and everybody hears', async () => {
+  const { town, trade } = its;
   const retailer = await town.addRetailer();
   const vendor = await town.addVendor();
   const { orderId } = await trade.order(retailer, [edit('add', town.products.oil, '1', 'ctn')]);
@@ -115,6 +79,6 @@ test('a cancelled acceptance is reversed in the books, and everybody hears', asy
     { recipe: 'REVERSAL', amountMinor: -248_000n, balanceAfterMinor: 0n, chainNo: 2n },
     { recipe: 'ORDER_CREDIT', amountMinor: 248_000n, balanceAfterMinor: 248_000n, chainNo: 1n },
   ]);
-  expect(await told(vendor)).toEqual(['order_offered', 'order_cancelled']);
-  expect(await told(retailer)).toEqual(['order_accepted', 'order_cancelled']);
+  expect(await told(town, vendor)).toEqual(['order_offered', 'order_cancelled']);
+  expect(await told(town, retailer)).toEqual(['order_accepted', 'order_cancelled']);
 });

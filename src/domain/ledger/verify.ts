@@ -130,8 +130,7 @@ async function verifyChains(
     const rows = await selectChains(tx, after, LIMITS.verify_rows);
     for (const row of rows) {
       if (row.retailer_id !== after.retailerId) place = START;
-      const state = states.get(row.retailer_id);
-      const fault = state ? faultOfEntry(tx.townId, place, row) : 'chain_without_account';
+      const fault = faultOfEntry(tx.townId, place, row);
       if (fault) {
         return refused(fault, {
           table: 'entries',
@@ -142,12 +141,25 @@ async function verifyChains(
         });
       }
       place = { chainNo: row.chain_no, balanceMinor: row.balance_after_minor, hash: row.hash };
-      if (state && row.chain_no <= state.chain_length) reached.set(row.retailer_id, place);
+      const length = states.get(row.retailer_id)?.chain_length;
+      if (length === undefined || row.chain_no <= length) reached.set(row.retailer_id, place);
       after = { retailerId: row.retailer_id, chainNo: row.chain_no };
     }
     entries += rows.length;
     if (rows.length < LIMITS.verify_rows) return done({ entries, reached });
   }
+}
+
+/** A retailer with a chain but without an account, even when the accounts are read again. */
+async function strayChain(
+  tx: Tx,
+  states: ReadonlyMap<string, AccountStateRow>,
+  reached: ReadonlyMap<string, Place>,
+): Promise<string | undefined> {
+  const unknown = [...reached.keys()].filter((retailerId) => !states.has(retailerId));
+  if (unknown.length === 0) return undefined;
+  const now = new Set((await selectAccountStates(tx)).map((state) => state.retailer_id));
+  return unknown.find((retailerId) => !now.has(retailerId));
 }
 
 /**
@@ -163,6 +175,10 @@ export async function verify(tx: Tx): Promise<Outcome<Verified, Fault>> {
   if (!postings.ok) return postings;
   const chains = await verifyChains(tx, states);
   if (!chains.ok) return chains;
+  const stray = await strayChain(tx, states, chains.value.reached);
+  if (stray !== undefined) {
+    return refused('chain_without_account', { table: 'entries', retailer: stray });
+  }
   for (const state of rows) {
     const fault = faultOfAccount(state, chains.value.reached.get(state.retailer_id));
     if (fault) {

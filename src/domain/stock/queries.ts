@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction.js';
 /** A change of one stock row; quantities are signed decimals in base units. */
 export interface Movement {
   readonly id: string;
+  readonly kind: 'reserve' | 'release' | 'consume' | 'adjust';
   readonly holderId: string;
   readonly productId: string;
   readonly stockChange: string;
@@ -11,7 +12,6 @@ export interface Movement {
 }
 
 export interface MovementCause {
-  readonly kind: 'opening' | 'reserve' | 'release' | 'consume' | 'adjust';
   readonly orderId: string | null;
   readonly reason: string;
   readonly at: Date;
@@ -19,6 +19,7 @@ export interface MovementCause {
 
 function columns(movements: readonly Movement[]): {
   ids: string[];
+  kinds: string[];
   holders: string[];
   products: string[];
   stock: string[];
@@ -26,6 +27,7 @@ function columns(movements: readonly Movement[]): {
 } {
   return {
     ids: movements.map((movement) => movement.id),
+    kinds: movements.map((movement) => movement.kind),
     holders: movements.map((movement) => movement.holderId),
     products: movements.map((movement) => movement.productId),
     stock: movements.map((movement) => movement.stockChange),
@@ -43,12 +45,12 @@ export async function moveStock(
   movements: readonly Movement[],
   cause: MovementCause,
 ): Promise<string[]> {
-  const { ids, holders, products, stock, reserved } = columns(movements);
+  const { ids, kinds, holders, products, stock, reserved } = columns(movements);
   const { rows } = await sql<{ product_id: string }>`
     with wanted as (
-      select * from unnest(${ids}::uuid[], ${holders}::uuid[], ${products}::uuid[],
-        ${stock}::numeric[], ${reserved}::numeric[])
-        as w(id, holder_id, product_id, stock_change, reserved_change)),
+      select * from unnest(${ids}::uuid[], ${kinds}::text[], ${holders}::uuid[],
+        ${products}::uuid[], ${stock}::numeric[], ${reserved}::numeric[])
+        as w(id, kind, holder_id, product_id, stock_change, reserved_change)),
     locked as (
       select w.*, s.stock_qty + w.stock_change >= s.reserved_qty + w.reserved_change
         and s.reserved_qty + w.reserved_change >= 0 as fits
@@ -66,7 +68,7 @@ export async function moveStock(
     moved as (
       insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
         reserved_change, order_id, reason, moved_at)
-      select ${tx.townId}::uuid, l.id, l.holder_id, l.product_id, ${cause.kind}, l.stock_change,
+      select ${tx.townId}::uuid, l.id, l.holder_id, l.product_id, l.kind, l.stock_change,
         l.reserved_change, ${cause.orderId}::uuid, ${cause.reason}, ${cause.at}::timestamptz
       from locked l, verdict v where v.all_fit)
     select w.product_id from wanted w left join locked l using (holder_id, product_id)
@@ -75,8 +77,15 @@ export async function moveStock(
 }
 
 /** New rows with what is there at the start, each with its movement. */
-export async function insertStock(tx: Tx, movements: readonly Movement[], at: Date): Promise<void> {
-  const { ids, holders, products, stock } = columns(movements);
+export async function insertStock(
+  tx: Tx,
+  rows: readonly Omit<Movement, 'kind' | 'reservedChange'>[],
+  at: Date,
+): Promise<void> {
+  const ids = rows.map((row) => row.id);
+  const holders = rows.map((row) => row.holderId);
+  const products = rows.map((row) => row.productId);
+  const stock = rows.map((row) => row.stockChange);
   await sql`
     with opened as (
       select * from unnest(${ids}::uuid[], ${holders}::uuid[], ${products}::uuid[],

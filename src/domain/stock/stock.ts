@@ -23,6 +23,37 @@ function perProduct(lines: readonly StockLine[]): StockLine[] {
   return [...sums].map(([productId, baseQuantity]) => ({ productId, baseQuantity }));
 }
 
+function reserving(cause: Cause, holderId: string, lines: readonly StockLine[]): Movement[] {
+  assert(lines.length > 0, 'something is reserved');
+  return perProduct(lines).map((line) => {
+    assert(line.baseQuantity > 0n, 'what is reserved is above nothing');
+    return {
+      id: cause.universe.newId(),
+      kind: 'reserve',
+      holderId,
+      productId: line.productId,
+      stockChange: '0',
+      reservedChange: formatMilli(line.baseQuantity),
+    };
+  });
+}
+
+async function releasing(tx: Tx, cause: Cause, orderId: string): Promise<Movement[]> {
+  const reservations = await selectReservations(tx, orderId);
+  return reservations.map((row) => {
+    const reserved = milli(row.reserved);
+    assert(reserved > 0n, 'no more is released than was reserved');
+    return {
+      id: cause.universe.newId(),
+      kind: 'release',
+      holderId: row.holder_id,
+      productId: row.product_id,
+      stockChange: '0',
+      reservedChange: formatMilli(-reserved),
+    };
+  });
+}
+
 /**
  * Sets the lines aside at one holder for an order, all or nothing. Locks the stock rows in
  * product order. Refused as `short_stock` when any row has too little free; the detail names the
@@ -35,21 +66,10 @@ export async function reserve(
   orderId: string,
   lines: readonly StockLine[],
 ): Promise<Outcome<undefined, 'short_stock'>> {
-  assert(lines.length > 0, 'something is reserved');
-  const movements = perProduct(lines).map((line): Movement => {
-    assert(line.baseQuantity > 0n, 'what is reserved is above nothing');
-    return {
-      id: cause.universe.newId(),
-      holderId,
-      productId: line.productId,
-      stockChange: '0',
-      reservedChange: formatMilli(line.baseQuantity),
-    };
-  });
   const at = cause.universe.now();
-  const short = await moveStock(tx, movements, { kind: 'reserve', orderId, reason: '', at });
-  const [productId] = short;
-  return productId === undefined ? done(undefined) : refused('short_stock', { product: productId });
+  const movements = reserving(cause, holderId, lines);
+  const [short] = await moveStock(tx, movements, { orderId, reason: '', at });
+  return short === undefined ? done(undefined) : refused('short_stock', { product: short });
 }
 
 /**
@@ -63,22 +83,30 @@ export async function release(
   orderId: string,
   reason: string,
 ): Promise<void> {
-  const reservations = await selectReservations(tx, orderId);
-  if (reservations.length === 0) return;
-  const movements = reservations.map((row): Movement => {
-    const reserved = milli(row.reserved);
-    assert(reserved > 0n, 'no more is released than was reserved');
-    return {
-      id: cause.universe.newId(),
-      holderId: row.holder_id,
-      productId: row.product_id,
-      stockChange: '0',
-      reservedChange: formatMilli(-reserved),
-    };
-  });
-  const at = cause.universe.now();
-  const unfit = await moveStock(tx, movements, { kind: 'release', orderId, reason, at });
+  const movements = await releasing(tx, cause, orderId);
+  if (movements.length === 0) return;
+  const unfit = await moveStock(tx, movements, { orderId, reason, at: cause.universe.now() });
   assert(unfit.length === 0, `what was reserved for order ${orderId} is there to be released`);
+}
+
+/**
+ * Gives back what is reserved for the order elsewhere and sets its lines aside at another holder,
+ * both or neither, all rows locked in one order. Refused as `reserve` is.
+ */
+export async function moveReservation(
+  tx: Tx,
+  cause: Cause,
+  holderId: string,
+  orderId: string,
+  lines: readonly StockLine[],
+): Promise<Outcome<undefined, 'short_stock'>> {
+  const released = await releasing(tx, cause, orderId);
+  const elsewhere = released.every((movement) => movement.holderId !== holderId);
+  assert(elsewhere, 'a reservation moves to another holder');
+  const movements = [...released, ...reserving(cause, holderId, lines)];
+  const at = cause.universe.now();
+  const [short] = await moveStock(tx, movements, { orderId, reason: 'reassigned', at });
+  return short === undefined ? done(undefined) : refused('short_stock', { product: short });
 }
 
 /**
@@ -110,12 +138,11 @@ export async function openStock(
   holderId: string,
   lines: readonly StockLine[],
 ): Promise<void> {
-  const movements = perProduct(lines).map((line): Movement => ({
+  const rows = perProduct(lines).map((line) => ({
     id: cause.universe.newId(),
     holderId,
     productId: line.productId,
     stockChange: formatMilli(line.baseQuantity),
-    reservedChange: '0',
   }));
-  await insertStock(tx, movements, cause.universe.now());
+  await insertStock(tx, rows, cause.universe.now());
 }
