@@ -12,12 +12,15 @@ create table parties (
   created_at timestamptz not null,
   decided_at timestamptz,
   decided_by text,
+  -- For the people who read it later; the party is not told.
+  decided_reason text not null default '',
   primary key (town_id, id)
 );
 call isolate_by_town('parties');
 create index parties_by_state on parties (town_id, kind, state, id);
 grant select, insert on parties to pasal_app;
-grant update (state, name, contact_name, language, decided_at, decided_by) on parties to pasal_app;
+grant update (state, name, contact_name, language, decided_at, decided_by, decided_reason) on parties
+  to pasal_app;
 
 create table party_aliases (
   town_id uuid not null,

@@ -224,6 +224,7 @@ export interface Parties {
   created_at: Timestamp;
   decided_at: Timestamp | null;
   decided_by: string | null;
+  decided_reason: Generated<string>;
   id: string;
   kind: string;
   language: string | null;

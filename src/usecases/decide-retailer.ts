@@ -20,7 +20,7 @@ async function decideRetailer(
   tx: Tx,
   cause: Cause,
   retailerId: string,
-  decision: 'APPROVED' | 'REFUSED',
+  decision: { readonly state: 'APPROVED' | 'REFUSED'; readonly reason: string },
 ): Promise<Outcome<undefined, 'no_such_retailer' | 'not_pending'>> {
   const party = await readParty(tx, retailerId);
   if (party?.kind !== 'retailer') return refused('no_such_retailer');
@@ -48,7 +48,7 @@ export async function approveRetailer(
   approval: { readonly retailerId: string; readonly limitMinor: Minor; readonly reason: string },
 ): Promise<Outcome<Decided, 'no_such_retailer' | 'not_pending'>> {
   const { retailerId, limitMinor, reason } = approval;
-  const decided = await decideRetailer(tx, cause, retailerId, 'APPROVED');
+  const decided = await decideRetailer(tx, cause, retailerId, { state: 'APPROVED', reason });
   if (!decided.ok) return decided;
   const opened = await openCreditAccount(tx, cause, retailerId, limitMinor, reason);
   assert(opened.ok, 'a pending retailer has no credit account');
@@ -56,13 +56,14 @@ export async function approveRetailer(
   return done(await tellDecision(tx, cause, retailerId, event));
 }
 
-/** Refuses a pending retailer and tells them. */
+/** Refuses a pending retailer and tells them, without the reason: that stays with the town. */
 export async function refuseRetailer(
   tx: Tx,
   cause: Cause,
   retailerId: string,
+  reason = '',
 ): Promise<Outcome<Decided, 'no_such_retailer' | 'not_pending'>> {
-  const decided = await decideRetailer(tx, cause, retailerId, 'REFUSED');
+  const decided = await decideRetailer(tx, cause, retailerId, { state: 'REFUSED', reason });
   if (!decided.ok) return decided;
   return done(await tellDecision(tx, cause, retailerId, { type: 'retailer_refused' }));
 }

@@ -116,15 +116,19 @@ export async function registerRetailer(
   return done(id);
 }
 
-/** Approves or refuses a pending party, once. */
+/** Approves or refuses a pending party, once, and keeps why. */
 export async function decideParty(
   tx: Tx,
   cause: Cause,
   partyId: string,
-  decision: 'APPROVED' | 'REFUSED',
+  decision: { readonly state: 'APPROVED' | 'REFUSED'; readonly reason: string },
 ): Promise<Outcome<undefined, 'not_pending'>> {
   const by = cause.actor.id ?? cause.actor.kind;
-  const decided = await decidePending(tx, partyId, decision, by, cause.universe.now());
+  const decided = await decidePending(tx, partyId, {
+    ...decision,
+    by,
+    at: cause.universe.now(),
+  });
   return decided ? done(undefined) : refused('not_pending');
 }
 

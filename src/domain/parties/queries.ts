@@ -100,12 +100,11 @@ export async function insertPendingParty(tx: Tx, party: NewParty): Promise<void>
 export async function decidePending(
   tx: Tx,
   partyId: string,
-  state: 'APPROVED' | 'REFUSED',
-  by: string,
-  at: Date,
+  decision: { state: 'APPROVED' | 'REFUSED'; by: string; reason: string; at: Date },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update parties set state = ${state}, decided_at = ${at}, decided_by = ${by}
+    update parties set state = ${decision.state}, decided_at = ${decision.at},
+      decided_by = ${decision.by}, decided_reason = ${decision.reason}
     where town_id = ${tx.townId} and id = ${partyId} and state = 'PENDING'
     returning id`.execute(tx);
   return rows.length === 1;
