@@ -5,7 +5,7 @@ import type { Outcome } from '../../base/outcome.js';
 import { milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { selectCatalogue, selectVendorCosts, upsertPrice } from './queries.js';
+import { selectCatalogue, selectProductNames, selectVendorCosts, upsertPrice } from './queries.js';
 import type { CatalogueRow } from './queries.js';
 
 /** A unit a product is sold in. Without a price it is known but not sold. */
@@ -91,6 +91,15 @@ export function productName(catalogue: Catalogue, productId: string): string {
   const product = catalogue.products.get(productId);
   assert(product, `product ${productId} is in the catalogue of its town`);
   return product.name;
+}
+
+/** What a few products are called, for those who do not hold the catalogue. */
+export async function readProductNames(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly sku: string; readonly name: string }>> {
+  const rows = await selectProductNames(tx, [...new Set(productIds)]);
+  return new Map(rows.map(({ id, sku, name }) => [id, { sku, name }]));
 }
 
 /** What the vendor is paid per base unit, where the vendor has said so. */

@@ -43,6 +43,17 @@ export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
 }
 
 /** Costs per base unit of those products that the vendor has named one for. */
+/** What products are called, whether the town sells them or not. */
+export async function selectProductNames(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<{ id: string; sku: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; sku: string; name: string }>`
+    select id, sku, name from products where id = any(${productIds}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** What a vendor is paid per base unit, where they said so. */
 export async function selectVendorCosts(
   tx: Tx,
   vendorId: string,

@@ -1,10 +1,17 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
-import { closeOpenHold, insertAccount, insertHold, selectAccount } from './queries.js';
+import {
+  closeOpenHold,
+  insertAccount,
+  insertHold,
+  selectAccount,
+  selectOpenHolds,
+} from './queries.js';
 
 /** A retailer's credit as it stands. */
 export interface Credit {
@@ -31,6 +38,23 @@ export async function readCredit(tx: Tx, retailerId: string): Promise<Credit | u
     availableMinor: left > 0n ? left : 0n,
     stopped: row.stopped,
   };
+}
+
+/** Part of a limit set aside for an order that no vendor has accepted yet. */
+export interface Hold {
+  readonly orderId: string;
+  readonly amountMinor: Minor;
+  readonly openedAt: Date;
+}
+
+/** A retailer's open holds, the latest first: at most a page of them. */
+export async function listOpenHolds(tx: Tx, retailerId: string): Promise<readonly Hold[]> {
+  const rows = await selectOpenHolds(tx, retailerId, LIMITS.page_rows_max);
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    amountMinor: row.amount_minor,
+    openedAt: row.opened_at,
+  }));
 }
 
 /** Opens a retailer's credit account with its first limit, which is a row of its own. */

@@ -16,6 +16,19 @@ export async function selectAccount(tx: Tx, retailerId: string): Promise<Account
   return rows[0];
 }
 
+/** Open holds, the latest first. */
+export async function selectOpenHolds(
+  tx: Tx,
+  retailerId: string,
+  rowsMax: number,
+): Promise<{ order_id: string; amount_minor: bigint; opened_at: Date }[]> {
+  const { rows } = await sql<{ order_id: string; amount_minor: bigint; opened_at: Date }>`
+    select order_id, amount_minor, opened_at from credit_holds
+    where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
+    order by order_id desc limit ${rowsMax}`.execute(tx);
+  return rows;
+}
+
 /** Account and its first limit change; false when the retailer has an account. */
 export async function insertAccount(
   tx: Tx,

@@ -7,7 +7,7 @@ import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import { accountId, contentHash, entryHash } from './chain.js';
 import type { PostingColumns } from './chain.js';
-import { insertPosting, lockHead, selectEntriesOf, selectPosting } from './queries.js';
+import { insertPosting, lockHead, selectEntriesOf, selectHead, selectPosting } from './queries.js';
 import type { ChainedRow, HeadRow, LegDocument, NewEntryDocument } from './queries.js';
 import { isChained } from './recipes.js';
 import type { AccountKind, Leg, Posting } from './recipes.js';
@@ -176,6 +176,19 @@ function ledgerEntry(row: ChainedRow): LedgerEntry {
     effectiveAt: row.effective_at,
     hash: row.hash.toString('hex'),
   };
+}
+
+/** Where a retailer's chain stands: how many entries, and the hash of the last one. */
+export interface ChainHead {
+  readonly length: bigint;
+  /** Hex; empty before the first entry. */
+  readonly hash: string;
+}
+
+/** The head of a retailer's chain without a lock; undefined without a credit account. */
+export async function readChainHead(tx: Tx, retailerId: string): Promise<ChainHead | undefined> {
+  const row = await selectHead(tx, retailerId);
+  return row && { length: row.chain_length, hash: row.chain_head.toString('hex') };
 }
 
 const CHAIN_END = 2n ** 62n;

@@ -16,6 +16,14 @@ export async function lockHead(tx: Tx, retailerId: string): Promise<HeadRow | un
   return rows[0];
 }
 
+/** The same without a lock. */
+export async function selectHead(tx: Tx, retailerId: string): Promise<HeadRow | undefined> {
+  const { rows } = await sql<HeadRow>`
+    select balance_minor, chain_length, chain_head from credit_accounts
+    where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
+  return rows[0];
+}
+
 export interface NewPostingColumns {
   readonly id: string;
   readonly recipe: string;

@@ -248,10 +248,10 @@ const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** A page of the town's orders, newest first, going back from `beforeId`. */
 export async function listOrders(
   tx: Tx,
-  filter: { readonly state: OrderState | null },
+  filter: { readonly state: OrderState | null; readonly retailerId: string | null },
   page: { readonly beforeId: string | null; readonly rows: number },
 ): Promise<readonly Order[]> {
   const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
-  const rows = await selectOrders(tx, filter.state, page.beforeId ?? AFTER_ALL, rowsMax);
+  const rows = await selectOrders(tx, filter, page.beforeId ?? AFTER_ALL, rowsMax);
   return rows.map(orderFromRow);
 }

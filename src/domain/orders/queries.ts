@@ -329,17 +329,19 @@ export async function selectOrdersOfRetailer(
   return rows;
 }
 
-/** A page of orders, newest first, of one state or of all (null). */
+/** A page of orders, newest first, of one state and of one retailer, or of all (null). */
 export async function selectOrders(
   tx: Tx,
-  state: string | null,
+  filter: { readonly state: string | null; readonly retailerId: string | null },
   beforeId: string,
   rowsMax: number,
 ): Promise<OrderRow[]> {
+  const { state, retailerId } = filter;
   const ofState = state === null ? sql`true` : sql`d.state = ${state}`;
+  const ofRetailer = retailerId === null ? sql`true` : sql`d.retailer_id = ${retailerId}`;
   const { rows } = await sql<OrderRow>`
     select ${ORDER}, ${LINES} from orders d
-    where d.town_id = ${tx.townId} and ${ofState} and d.id < ${beforeId}
+    where d.town_id = ${tx.townId} and ${ofState} and ${ofRetailer} and d.id < ${beforeId}
     order by d.id desc limit ${rowsMax}`.execute(tx);
   return rows;
 }
