@@ -63,7 +63,7 @@ async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
     meter: metrics,
     metrics,
     checks: readyChecks(runtime),
-    ring: bells.inbound,
+    bells,
   });
   onClose('server', () => server.close());
   const address = await server.listen(config.port, config.host);

@@ -10,7 +10,7 @@ import type { Universe } from '../base/universe.js';
 import type { Intake } from '../inbox/intake.js';
 import { openApi } from './api/api.js';
 import type { RedisCall } from './api/rate-limits.js';
-import type { Database } from './api/route.js';
+import type { ApiBells, Database } from './api/route.js';
 import { routes } from './api/routes.js';
 import { correlate } from './correlation.js';
 import { healthRoutes } from './health.js';
@@ -35,8 +35,7 @@ export interface ServerParts {
   readonly meter: Meter;
   readonly metrics: MetricsPage;
   readonly checks: readonly ReadyCheck[];
-  /** Wakes the worker of a lane. */
-  readonly ring: (lane: number) => void;
+  readonly bells: ApiBells;
   readonly redis?: RedisCall | undefined;
 }
 

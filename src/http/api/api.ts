@@ -8,7 +8,7 @@ import { plainProblem, ProblemError } from '../problems.js';
 import { openLoginTries } from './login-tries.js';
 import { openCounts } from './rate-limits.js';
 import type { RedisCall } from './rate-limits.js';
-import type { Database, Route } from './route.js';
+import type { ApiBells, Database, Route } from './route.js';
 import { apiRouter } from './router.js';
 import { openTokens } from './tokens.js';
 
@@ -18,14 +18,14 @@ export interface ApiOptions {
   readonly database: Database;
   readonly universe: Universe;
   readonly log: Log;
-  readonly ring: (lane: number) => void;
+  readonly bells: ApiBells;
   /** Counts rate limits for all processes together, where there is a Redis. */
   readonly redis?: RedisCall | undefined;
 }
 
 /** The operator's door: everything under /v1. */
 export function openApi(routes: readonly Route[], options: ApiOptions): Router {
-  const { jwtSecret, database, universe, log, ring, redis } = options;
+  const { jwtSecret, database, universe, log, bells, redis } = options;
   const limit = (name: string, window_ms: number, hits_max: number): RequestHandler =>
     rateLimit({
       windowMs: window_ms,
@@ -45,7 +45,7 @@ export function openApi(routes: readonly Route[], options: ApiOptions): Router {
     database,
     universe,
     log,
-    ring,
+    bells,
     tokens: openTokens(jwtSecret, universe),
     loginTries: openLoginTries(openCounts('account', redis, log), universe),
   };

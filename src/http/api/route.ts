@@ -5,11 +5,20 @@ import type { Outcome } from '../../base/outcome.js';
 import type { Universe } from '../../base/universe.js';
 import type { inTown, Tx } from '../../db/transaction.js';
 import type { ReachedTown, Role } from '../../domain/users/users.js';
-import type { Tokens } from './tokens.js';
+import type { Wake } from '../../usecases/wake.js';
 import type { LoginTries } from './login-tries.js';
+import type { Tokens } from './tokens.js';
 
 /** The pool; what it is made of is the database layer's own. */
 export type Database = Parameters<typeof inTown>[0];
+
+/** What is rung after a commit that left work behind. Hints: every one of them may be lost. */
+export interface ApiBells {
+  /** A party of this lane has something new to hear. */
+  readonly inbound: (lane: number) => void;
+  /** Work is due now. */
+  readonly due: () => void;
+}
 
 /** What the routes work with. */
 export interface ApiParts {
@@ -18,8 +27,7 @@ export interface ApiParts {
   readonly log: Log;
   readonly tokens: Tokens;
   readonly loginTries: LoginTries;
-  /** Wakes the worker of a lane; called after a commit that left work in it. */
-  readonly ring: (lane: number) => void;
+  readonly bells: ApiBells;
 }
 
 /** Which rate limit a route falls under. */
@@ -49,8 +57,8 @@ export interface ApiRequest<P extends Fields, Q extends Fields, B extends Fields
 /** What a route found or did. */
 export interface Reply<A> {
   readonly body: A;
-  /** Lanes with new work, as the use case returned them. */
-  readonly lanes?: readonly number[];
+  /** What the use case left for others. */
+  readonly wake?: Wake;
 }
 
 interface Declared<

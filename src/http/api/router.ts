@@ -8,6 +8,8 @@ import { assert } from '../../base/assert.js';
 import { inPlatform, inTown } from '../../db/transaction.js';
 import { readAccess } from '../../domain/users/users.js';
 import type { ReachedTown } from '../../domain/users/users.js';
+import { NO_WAKE } from '../../usecases/wake.js';
+import type { Wake } from '../../usecases/wake.js';
 import { notesOf } from '../correlation.js';
 import { answerProblem } from '../problem-answers.js';
 import { ownProblem, plainProblem, ProblemError } from '../problems.js';
@@ -113,9 +115,15 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     };
     const outcome = await carryOut(route, parts, checked, town);
     if (!outcome.ok) throw refusal(route, outcome);
-    for (const lane of new Set(outcome.value.lanes)) parts.ring(lane);
+    ring(parts, outcome.value.wake ?? NO_WAKE);
     response.status(200).json(outcome.value.body);
   };
+}
+
+/** Only after the commit: whoever wakes must find the work. */
+function ring({ bells, universe }: ApiParts, { lanes, due }: Wake): void {
+  for (const lane of new Set(lanes)) bells.inbound(lane);
+  if (due.some((work) => work.dueAt.getTime() <= universe.nowMs())) bells.due();
 }
 
 /** Checks the user's role and, in a route of a town, that the town is in their reach. */

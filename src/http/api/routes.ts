@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { authRoutes } from './auth.js';
+import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
+import { orderRoutes } from './orders.js';
+import { retailerRoutes } from './retailers.js';
 import type { Route } from './route.js';
 import { platformRoute } from './route.js';
 import { found } from './shapes.js';
@@ -22,7 +25,14 @@ const document = platformRoute({
 });
 
 /** The whole API: the router, the document and the tests are made from this table alone. */
-export const routes: readonly Route[] = [...authRoutes, ...townRoutes, document];
+export const routes: readonly Route[] = [
+  ...authRoutes,
+  ...townRoutes,
+  ...retailerRoutes,
+  ...ledgerRoutes,
+  ...orderRoutes,
+  document,
+];
 
 let written: (Record<string, unknown> & { openapi: string }) | undefined;
 

@@ -38,6 +38,17 @@ export const instantSchema = z.iso.datetime();
 /** Ids are UUIDs in lower case. */
 export const idSchema = z.uuid().toLowerCase();
 
+/** A party by what people call it. */
+export const namedSchema = z.strictObject({ id: idSchema, name: z.string() }).meta({ id: 'Named' });
+
+/** A party that may be nobody. */
+export function showNamed(
+  id: string | null,
+  names: ReadonlyMap<string, string>,
+): z.input<typeof namedSchema> | null {
+  return id === null ? null : { id, name: names.get(id) ?? '' };
+}
+
 /** Why somebody decided something: for the people who read the history. */
 export const reasonField = z.string().trim().min(1).max(HTTP.reason_characters_max);
 

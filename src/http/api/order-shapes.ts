@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { formatMilli } from '../../base/quantity.js';
+import { ORDER_STATES } from '../../domain/orders/lifecycle.js';
+import type { OrderLine } from '../../domain/orders/lines.js';
+import type { Offer } from '../../domain/orders/offers.js';
+import type { LockedOrder, Order, OrderHistoryEvent } from '../../domain/orders/orders.js';
+import { idSchema, instantSchema, money, moneySchema, namedSchema, showNamed } from './shapes.js';
+
+/** How orders are written by the API: a row of a list, and one with all that happened to it. */
+
+export const orderStateSchema = z.enum(ORDER_STATES);
+
+const orderFields = {
+  id: idSchema,
+  number: z.string().describe('What people type'),
+  state: orderStateSchema,
+  owner: z.enum(['machine', 'vendor', 'operator', 'nobody']).describe('Who must act next'),
+  method: z.string(),
+  retailer: namedSchema,
+  vendor: namedSchema.nullable().describe('Before whom it lies, or who accepted it'),
+  total: moneySchema,
+  confirmed_at: instantSchema,
+};
+
+export const orderSchema = z.strictObject(orderFields).meta({ id: 'Order' });
+
+const decimalSchema = z.string().regex(/^\d+(\.\d{1,3})?$/);
+
+const lineSchema = z
+  .strictObject({
+    product: z.strictObject({ id: idSchema, sku: z.string(), name: z.string() }),
+    unit: z.string(),
+    quantity: decimalSchema,
+    base_quantity: decimalSchema.describe('The same in base units, which stock counts in'),
+    unit_price: moneySchema.describe('Frozen at confirmation'),
+    total: moneySchema,
+  })
+  .meta({ id: 'OrderLine' });
+
+const offerSchema = z
+  .strictObject({
+    id: idSchema,
+    vendor: namedSchema,
+    state: z.string(),
+    cost: moneySchema.describe('What the vendor is paid'),
+    reply_by: instantSchema,
+  })
+  .meta({ id: 'Offer' });
+
+const eventSchema = z
+  .strictObject({
+    at: instantSchema,
+    from: z.string().nullable(),
+    event: z.string(),
+    to: z.string(),
+    actor: z.strictObject({ kind: z.string(), id: z.string().nullable() }),
+    channel: z.string(),
+    reason: z.string(),
+  })
+  .meta({ id: 'OrderEvent' });
+
+export const orderDetailSchema = z
+  .strictObject({
+    ...orderFields,
+    lines: z.array(lineSchema),
+    offers: z.array(offerSchema).describe('Oldest first'),
+    history: z.array(eventSchema).describe('Oldest first'),
+  })
+  .meta({ id: 'OrderDetail' });
+
+/** What an order's ids are called: read together, before it is written. */
+export interface OrderNames {
+  readonly currency: string;
+  readonly parties: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, { readonly sku: string; readonly name: string }>;
+}
+
+/** An order as a row of a list. */
+export function showOrder(
+  order: Order,
+  names: Pick<OrderNames, 'currency' | 'parties'>,
+): z.input<typeof orderSchema> {
+  return {
+    id: order.id,
+    number: order.number.toString(),
+    state: order.state,
+    owner: order.owner,
+    method: order.method,
+    retailer: { id: order.retailerId, name: names.parties.get(order.retailerId) ?? '' },
+    vendor: showNamed(order.vendorId, names.parties),
+    total: money(order.totalMinor, names.currency),
+    confirmed_at: order.confirmedAt.toISOString(),
+  };
+}
+
+function showLine(line: OrderLine, names: OrderNames): z.input<typeof lineSchema> {
+  const { sku = '', name = '' } = names.products.get(line.productId) ?? {};
+  return {
+    product: { id: line.productId, sku, name },
+    unit: line.unit,
+    quantity: formatMilli(line.quantity),
+    base_quantity: formatMilli(line.baseQuantity),
+    unit_price: money(line.unitPriceMinor, names.currency),
+    total: money(line.totalMinor, names.currency),
+  };
+}
+
+function showOffer(offer: Offer, names: OrderNames): z.input<typeof offerSchema> {
+  return {
+    id: offer.id,
+    vendor: { id: offer.vendorId, name: names.parties.get(offer.vendorId) ?? '' },
+    state: offer.state,
+    cost: money(offer.costMinor, names.currency),
+    reply_by: offer.replyBy.toISOString(),
+  };
+}
+
+function showEvent(event: OrderHistoryEvent): z.input<typeof eventSchema> {
+  return {
+    at: event.at.toISOString(),
+    from: event.from,
+    event: event.event,
+    to: event.to,
+    actor: { kind: event.actorKind, id: event.actorId },
+    channel: event.channel,
+    reason: event.reason,
+  };
+}
+
+/** An order with its lines, its offers and its history. */
+export function showOrderDetail(
+  order: LockedOrder & { readonly history: readonly OrderHistoryEvent[] },
+  names: OrderNames,
+): z.input<typeof orderDetailSchema> {
+  return {
+    ...showOrder(order, names),
+    lines: order.lines.map((line) => showLine(line, names)),
+    offers: order.offers.map((offer) => showOffer(offer, names)),
+    history: order.history.map(showEvent),
+  };
+}
