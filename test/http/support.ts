@@ -17,6 +17,9 @@ export const APP_SECRET = 'test_app_secret';
 export const VERIFY_TOKEN = 'a-word-of-the-tests';
 export const JWT_SECRET = 'a-secret-of-the-tests-of-more-than-32-signs';
 
+/** What `rung` holds for due work, beside the numbers of lanes. */
+const DUE = -1;
+
 export interface LogLine {
   readonly level: string;
   readonly message: string;
@@ -42,10 +45,11 @@ export interface Bench {
   readonly universe: Universe;
   readonly metrics: Metrics;
   readonly log: ReturnType<typeof recordingLog>;
-  /** Lanes that were rung, in order. */
+  /** Lanes that were rung, in order, and DUE. */
   readonly rung: number[];
   readonly ownerUrl: string;
   readonly serviceUrl: string;
+  readonly adminUrl: string;
   /** Another server over the same database. */
   build(over: Partial<ServerParts>): HttpServer;
   /** Asks as the superuser, past row-level security. */
@@ -84,7 +88,7 @@ export async function openBench(over: Partial<ServerParts> = {}): Promise<Bench>
     meter: metrics,
     metrics,
     checks: [],
-    ring,
+    bells: { inbound: ring, due: () => ring(DUE) },
     ...over,
   };
   return {
@@ -97,6 +101,7 @@ export async function openBench(over: Partial<ServerParts> = {}): Promise<Bench>
     rung,
     ownerUrl: own.ownerUrl,
     serviceUrl: own.serviceUrl,
+    adminUrl: own.adminUrl,
     build: (more) => createServer({ ...parts, ...more }),
     ask: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await admin.query<T>(text, values)).rows,
