@@ -285,4 +285,6 @@ export const HTTP = {
   failed_logins_per_account_max: 10,
   /** Redis not answering within this is away, and the process counts for itself. */
   rate_store_ms_max: 250,
+  /** And is tried again after this. */
+  rate_store_pause_ms: 1_000,
 } as const;

@@ -33,7 +33,7 @@ export function openApi(routes: readonly Route[], options: ApiOptions): Router {
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       identifier: name,
-      store: openCounts(name, redis, log),
+      store: openCounts(name, { redis, log, universe }),
       // A user is counted wherever they are, somebody unknown by address: /64 for IPv6.
       keyGenerator: (request, response) =>
         notesOf(response).userId ?? ipKeyGenerator(request.ip ?? '', 64),
@@ -47,7 +47,7 @@ export function openApi(routes: readonly Route[], options: ApiOptions): Router {
     log,
     bells,
     tokens: openTokens(jwtSecret, universe),
-    loginTries: openLoginTries(openCounts('account', redis, log), universe),
+    loginTries: openLoginTries(openCounts('account', { redis, log, universe }), universe),
   };
   return apiRouter(routes, parts, {
     login: limit('login', HTTP.login_window_ms, HTTP.logins_per_address_max),

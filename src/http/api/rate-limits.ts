@@ -3,6 +3,7 @@ import type { ClientRateLimitInfo, Options, Store } from 'express-rate-limit';
 import { RedisStore } from 'rate-limit-redis';
 import { HTTP } from '../../base/limits.js';
 import type { Log } from '../../base/log.js';
+import type { Universe } from '../../base/universe.js';
 
 /** Sends one command to Redis and gives its answer, as ioredis's `call` does. */
 export type RedisCall = (...command: string[]) => Promise<unknown>;
@@ -12,29 +13,43 @@ export type RedisCall = (...command: string[]) => Promise<unknown>;
  * no Redis or it does not answer. Counting must not depend on a messenger being there: away, each
  * process keeps to the limits by itself.
  */
-export function openCounts(prefix: string, redis: RedisCall | undefined, log: Log): Store {
+export function openCounts(
+  prefix: string,
+  parts: { readonly redis: RedisCall | undefined; readonly log: Log; readonly universe: Universe },
+): Store {
+  const { redis, log, universe } = parts;
   const memory = new MemoryStore();
   if (redis === undefined) return memory;
   const shared = new RedisStore({
     prefix: `pasal:rate:${prefix}:`,
     sendCommand: (...command) => inTime(redis(...command)) as Promise<number>,
   });
-  return new SharedCounts(shared, memory, log);
+  return new SharedCounts({ shared, memory, log, universe });
 }
 
-/** Counts in Redis; on a failure in memory, and lets Redis be set up anew for the next time. */
+/**
+ * Counts in Redis. On a failure it counts in memory for a while, so that requests do not wait for
+ * an absent Redis one by one, and then sets Redis up anew and tries again.
+ */
 class SharedCounts implements Store {
   readonly localKeys = false;
   readonly #shared: RedisStore;
   readonly #memory: MemoryStore;
   readonly #log: Log;
+  readonly #universe: Universe;
   #options: Options | undefined;
-  #away = false;
+  #awayUntilMs: number | undefined;
 
-  constructor(shared: RedisStore, memory: MemoryStore, log: Log) {
-    this.#shared = shared;
-    this.#memory = memory;
-    this.#log = log;
+  constructor(parts: {
+    readonly shared: RedisStore;
+    readonly memory: MemoryStore;
+    readonly log: Log;
+    readonly universe: Universe;
+  }) {
+    this.#shared = parts.shared;
+    this.#memory = parts.memory;
+    this.#log = parts.log;
+    this.#universe = parts.universe;
   }
 
   init(options: Options): void {
@@ -56,14 +71,18 @@ class SharedCounts implements Store {
   }
 
   async #either<T>(work: (store: RedisStore | MemoryStore) => T | Promise<T>): Promise<T> {
+    const nowMs = this.#universe.nowMs();
+    if (this.#awayUntilMs !== undefined && nowMs < this.#awayUntilMs) return work(this.#memory);
     try {
+      if (this.#awayUntilMs !== undefined) this.#setUp();
       const result = await work(this.#shared);
-      this.#away = false;
+      this.#awayUntilMs = undefined;
       return result;
     } catch (error) {
-      if (!this.#away) this.#log.warn('rate limits are counted in this process alone', { error });
-      this.#away = true;
-      this.#setUp();
+      if (this.#awayUntilMs === undefined) {
+        this.#log.warn('rate limits are counted in this process alone', { error });
+      }
+      this.#awayUntilMs = nowMs + HTTP.rate_store_pause_ms;
       return work(this.#memory);
     }
   }
