@@ -50,8 +50,6 @@ export interface ApiRequest<P extends Fields, Q extends Fields, B extends Fields
   readonly body: Values<B>;
   /** With the user as actor; the machine where a route asks for nobody. */
   readonly cause: Cause;
-  /** The client's address, for counting. */
-  readonly address: string;
 }
 
 /** What a route found or did. */

@@ -111,7 +111,6 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     const checked = {
       ...check(schemas, request),
       cause: { universe: parts.universe, actor, channel: 'api', correlationId },
-      address: request.ip ?? '',
     };
     const outcome = await carryOut(route, parts, checked, town);
     if (!outcome.ok) throw refusal(route, outcome);
