@@ -17,7 +17,7 @@ export function basketLines(view: BasketView): readonly Part[] {
 }
 
 /** The sum, and what is left of the credit; a warning where it cannot be enough. */
-export function basketSum(view: BasketView): readonly Part[] {
+function basketSum(view: BasketView): readonly Part[] {
   const missing = BigInt(view.totalMinor) - BigInt(view.creditLeftMinor);
   const sum = [
     gapped(part('basket.total', { total: { money: view.totalMinor } })),

@@ -117,6 +117,9 @@ export const cancelling = retailer.createStateConfig({
       },
       { actions: { type: 'effects', params: ({ context }) => ask(context.cancellable) } },
     ],
+    NOT_UNDERSTOOD: {
+      actions: { type: 'effects', params: ({ context }) => ask(context.cancellable) },
+    },
     DECLINED: {
       target: 'open',
       actions: [

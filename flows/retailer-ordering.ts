@@ -245,6 +245,16 @@ export const asking = retailer.createStateConfig({
       },
       answerWith('nothing.changed'),
     ],
+    NOT_UNDERSTOOD: [
+      {
+        guard: ({ context }) => context.questions.length > 0,
+        actions: {
+          type: 'effects',
+          params: ({ context }) => doubts(context, null, [part('not.understood')]),
+        },
+      },
+      misunderstood,
+    ],
   },
 });
 
@@ -305,6 +315,17 @@ export const late = retailer.createStateConfig({
         ],
       },
       answerWith('nothing.changed'),
+    ],
+    NOT_UNDERSTOOD: [
+      {
+        guard: ({ context }) => context.late !== null,
+        actions: {
+          type: 'effects',
+          params: ({ context }) =>
+            context.late ? [askLate(context.late, [part('not.understood')])] : [],
+        },
+      },
+      misunderstood,
     ],
   },
 });

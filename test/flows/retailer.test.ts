@@ -205,6 +205,14 @@ describe('doubts', () => {
     expect(chat.text).toMatch(/^Before the order can be placed:/);
   });
 
+  test('what was not understood asks again', () => {
+    const chat = talk().hear(read({ questions: [question('q1')] }));
+    chat.hear({ type: 'NOT_UNDERSTOOD', said: '9' });
+    expect(chat.text).toContain('did not understand');
+    expect(chat.taps.size).toBe(3);
+    expect(chat.state).toBe('asking');
+  });
+
   test('a no leaves all of it out', () => {
     const chat = talk().hear(read({ questions: two }), declined);
     expect(chat.deeds).toEqual([{ type: 'show_basket' }]);

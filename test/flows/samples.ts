@@ -7,7 +7,6 @@ import type {
   OfferView,
   Question,
   Refusal,
-  Effect,
   Tell,
 } from '../../src/conversation/vocabulary.js';
 
@@ -117,21 +116,6 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   too_much: { product: rice.name },
 };
 
-export const DEEDS: readonly Exclude<Effect['type'], 'say'>[] = [
-  'edit_basket',
-  'show_basket',
-  'drop_basket',
-  'repeat_last_order',
-  'place_order',
-  'cancel_order',
-  'read_orders',
-  'read_balance',
-  'read_offers',
-  'answer_offer',
-  'register_retailer',
-  'set_language',
-];
-
 const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) => [
   ...(['place_order', 'edit_basket', 'read_orders'] as const).map((effect) => ({
     type: 'REFUSED' as const,
@@ -143,7 +127,7 @@ const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) 
 ]);
 
 /** Every tell: a new one does not compile until it stands here. */
-export const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>[] } = {
+const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>[] } = {
   order_offered: [{ type: 'order_offered', ...offer(1) }],
   offer_closed: [
     { type: 'offer_closed', number: '1042', why: 'timed_out' },
@@ -199,7 +183,7 @@ const words: readonly { edits: readonly Edit[]; questions: readonly Question[] }
 type Samples = { readonly [T in Event['type']]: readonly Extract<Event, { type: T }>[] };
 
 /** Every event: a new one does not compile until it stands here. */
-export const SAMPLES: Samples = {
+const SAMPLES: Samples = {
   ORDER_READ: words.map((one) => ({ type: 'ORDER_READ', fresh: true, ...one })),
   LATE_ORDER_READ: [
     ...words.map((one) => ({
