@@ -27,6 +27,13 @@ import { targetOf } from './scenarios.js';
 import type { Scenario } from './scenarios.js';
 import { openWebhookPool } from './webhook-pool.js';
 
+/** What must be stopped when a person stops us, newest last. */
+const closings: (() => Promise<unknown>)[] = [];
+
+async function closeEverything(): Promise<void> {
+  for (const close of closings.splice(0).reverse()) await close();
+}
+
 /** What all scenarios share. */
 interface Bench {
   readonly options: BenchOptions;
@@ -119,6 +126,7 @@ async function runScenario(bench: Bench, scenario: Scenario, runId: string): Pro
   const name = `${runId}.${scenario.name}`;
   let load: Load | undefined = undefined as Load | undefined;
   const running = await startService(bench, scenario, (batch) => load?.hear(batch));
+  closings.push(() => stopService(running));
   const pool = openWebhookPool(running.port, BENCH_SECRETS.appSecret);
   try {
     const startedMs = preciseNowMs();
@@ -147,6 +155,7 @@ async function runScenario(bench: Bench, scenario: Scenario, runId: string): Pro
       activity,
       generatorLagMsMax: load.lagMsMax,
       givenUp: load.givenUp,
+      unoffered: load.unoffered,
       ...(options.profile && { hotspots: await hotspotsOf(bench.profiles, scenario.name) }),
     };
   } finally {
@@ -163,24 +172,20 @@ async function bench(options: BenchOptions): Promise<number> {
   const startedAt = new Date();
   const runId = startedAt.getTime().toString(36);
   const profiles = await mkdtemp(path.join(tmpdir(), 'pasal-profiles-'));
+  closings.push(() => rm(profiles, { recursive: true, force: true }));
   console.log(`preparing a database with ${retailers} retailers and ${vendors} vendors`);
   const database = await openBenchDatabase({ retailers, vendors, drivers: 0 });
+  closings.push(() => database.close());
+  const redis = options.redis ? await startBenchRedis() : undefined;
+  if (redis !== undefined) closings.push(() => redis.close());
   const results: Result[] = [];
-  let redis: BenchRedis | undefined;
-  try {
-    redis = options.redis ? await startBenchRedis() : undefined;
-    for (const scenario of scenarios) {
-      console.log(`\n${scenario.name}, ${options.seconds} s`);
-      const result = await runScenario({ options, database, redis, profiles }, scenario, runId);
-      results.push(result);
-      console.log(tableOf([result]));
-      console.log(whereTheTimeGoes(result));
-      for (const fault of faultsOf(result)) console.log(`  FAULT: ${fault}`);
-    }
-  } finally {
-    await redis?.close();
-    await database.close();
-    await rm(profiles, { recursive: true, force: true });
+  for (const scenario of scenarios) {
+    console.log(`\n${scenario.name}, ${options.seconds} s`);
+    const result = await runScenario({ options, database, redis, profiles }, scenario, runId);
+    results.push(result);
+    console.log(tableOf([result]));
+    console.log(whereTheTimeGoes(result));
+    for (const fault of faultsOf(result)) console.log(`  FAULT: ${fault}`);
   }
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
   const folder = path.join(packageRoot, 'bench-results');
@@ -192,6 +197,9 @@ async function bench(options: BenchOptions): Promise<number> {
   return results.every((result) => faultsOf(result).length === 0) ? 0 : 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void closeEverything().finally(() => process.exit(130)));
+}
 try {
   const options = benchOptionsFrom(process.argv.slice(2));
   if (options.help) console.log(USAGE);
@@ -201,4 +209,6 @@ try {
   const isUsage = error instanceof RangeError || (error as { code?: string }).code === 'ERR_PARSE';
   console.error(isUsage ? (error as Error).message : error);
   process.exitCode = 2;
+} finally {
+  await closeEverything();
 }

@@ -33,6 +33,7 @@ export class Load {
   #next = 0;
   #latestLagMs = 0;
   #givenUp = 0;
+  #unoffered = 0;
 
   constructor(settings: LoadSettings, pool: WebhookPool) {
     this.#settings = settings;
@@ -48,6 +49,11 @@ export class Load {
 
   get givenUp(): number {
     return this.#givenUp;
+  }
+
+  /** Messages of the open loop that nobody could write, since everybody waited for a reply. */
+  get unoffered(): number {
+    return this.#unoffered;
   }
 
   /** What reached the double: counted, and handed to whoever waits for it. */
@@ -72,6 +78,7 @@ export class Load {
     const { untilMs } = this.#settings;
     while (preciseNowMs() < untilMs) {
       const retailer = this.#nextFree();
+      if (retailer === undefined) throw new RangeError('there are more slots than retailers');
       for (let turn = 0; turn < retailer.deck.length && preciseNowMs() < untilMs; turn += 1) {
         await this.#turn(retailer);
       }
@@ -92,7 +99,9 @@ export class Load {
       const nowMs = preciseNowMs();
       for (; dueMs <= nowMs; dueMs += gapMs()) {
         this.#latestLagMs = Math.max(this.#latestLagMs, nowMs - dueMs);
-        turns.push(this.#turn(this.#nextFree()));
+        const retailer = this.#nextFree();
+        if (retailer === undefined) this.#unoffered += 1;
+        else turns.push(this.#turn(retailer));
       }
       await pause(TICK_MS);
     }
@@ -100,13 +109,15 @@ export class Load {
     clearInterval(patience);
   }
 
-  /** The next retailer in turn who is not waiting for a reply. */
-  #nextFree(): BenchRetailer {
-    for (;;) {
+  /** The next retailer in turn who is not waiting for a reply; undefined when all are. */
+  #nextFree(): BenchRetailer | undefined {
+    const from = this.#next;
+    do {
       const retailer = this.#retailers[this.#next % this.#retailers.length];
       this.#next += 1;
-      if (retailer?.heard === undefined && retailer !== undefined) return retailer;
-    }
+      if (retailer?.heard === undefined) return retailer;
+    } while (this.#next - from < this.#retailers.length);
+    return undefined;
   }
 
   /** Posts one message; resolves with its reply, or when patience is over. */

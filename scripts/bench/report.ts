@@ -19,6 +19,8 @@ export interface Result {
   readonly generatorLagMsMax: number;
   /** Turns whose reply did not come within the retailer's patience. */
   readonly givenUp: number;
+  /** Messages of the open loop that could not even be written. */
+  readonly unoffered: number;
   readonly hotspots?: {
     readonly functions: readonly Hotspot[];
     readonly packages: readonly Hotspot[];
@@ -26,7 +28,7 @@ export interface Result {
 }
 
 /** What is wrong with a result, one sentence each; nothing, if it is as promised. */
-export function faultsOf({ target, figures, accounts, givenUp }: Result): string[] {
+export function faultsOf({ target, figures, accounts, givenUp, unoffered }: Result): string[] {
   const faults: string[] = [];
   const wanted = target.turnsPerSecondMin ?? 0;
   if (figures.turnsPerSecond < wanted) {
@@ -37,9 +39,9 @@ export function faultsOf({ target, figures, accounts, givenUp }: Result): string
   if (figures.replyMs.p99 > slowest) {
     faults.push(`a p99 of ${figures.replyMs.p99} ms is over the ${slowest} ms allowed`);
   }
-  const counts = { ...accounts, givenUp };
-  for (const name of ['refused', 'lost', 'duplicated', 'quarantined', 'stillQueued', 'givenUp']) {
-    const count = counts[name as keyof typeof counts];
+  const { refused, lost, duplicated, quarantined, stillQueued } = accounts;
+  const counts = { refused, lost, duplicated, quarantined, stillQueued, givenUp, unoffered };
+  for (const [name, count] of Object.entries(counts)) {
     if (count > 0) faults.push(`${count} ${name}`);
   }
   return faults;
