@@ -180,7 +180,8 @@ interface Placed {
 function misplaced({ row, at }: Placed, before: Placed | undefined): string | undefined {
   if (before?.row.conversation !== row.conversation) return row.seq === 1 ? undefined : 'gap';
   if (row.seq !== before.row.seq + 1) return 'gap';
-  return at < before.at ? 'overtook' : undefined;
+  // One that was never sent is a breach of its own, not also of all behind it.
+  return before.at !== Infinity && at < before.at ? 'overtook' : undefined;
 }
 
 /** What is still waiting for somebody: messages, replies, work that is due. */
