@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Accounts } from './accounts.js';
 import type { Activity } from './activity.js';
 import type { Hotspot } from './profile.js';
@@ -102,6 +103,13 @@ export function whereTheTimeGoes(result: Result): string {
     const share = `${Math.round((seconds / figures.seconds) * 100)} %`.padStart(6);
     return `    ${name.padEnd(16)}${share} of a core   ${perTurn(seconds)}`;
   });
+  const together = known.reduce((sum, { seconds }) => sum + seconds, 0);
+  const ceiling = Math.round(
+    (figures.turnsPerSecond * figures.seconds * availableParallelism()) / together,
+  );
+  lines.push(
+    `    ${'together'.padEnd(16)}${''.padStart(17)}${perTurn(together)}: ${ceiling} turns/s at most`,
+  );
   const list = (title: string, entries: readonly string[]): string[] =>
     entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
   const sessions = ({ what, sessions: count }: Activity['waits'][number]): string =>
