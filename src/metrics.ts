@@ -57,6 +57,12 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const replies = new client.Counter({
+    name: 'pasal_replies_total',
+    help: 'Messages written to people, by their first sentence',
+    labelNames: ['flow', 'key'],
+    registers,
+  });
   const work = new client.Counter({
     name: 'pasal_due_work_total',
     help: 'Assignments and deadlines worked on',
@@ -66,6 +72,7 @@ export function createMetrics(): Metrics {
 
   return {
     turn: (flow, outcome, seconds) => turns.observe({ flow, outcome }, seconds),
+    said: (flow, [key = '']) => replies.inc({ flow, key }),
     sent: (outcome, seconds) => sends.observe({ outcome }, seconds),
     webhook: (status, seconds) => webhooks.observe({ status }, seconds),
     arrived: (kind, count) => arrivals.inc({ kind }, count),

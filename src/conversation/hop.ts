@@ -93,7 +93,8 @@ async function drain(
 
 /** After the commit, never before it. */
 function ringFor(turn: Turn): void {
-  const { bells } = turn.parts;
+  const { bells, meter } = turn.parts;
+  for (const keys of turn.saidKeys) meter.said(turn.session.flowId, keys);
   if (turn.said.length > 0) bells.relay(laneOf(turn.session.conversationId));
   for (const lane of turn.toldLanes) bells.inbound(lane);
   if (turn.dueNow) bells.due();

@@ -4,7 +4,7 @@ import type { ReplyLanguage } from './replies/languages.js';
 import { render } from './replies/render.js';
 import type { OfferedTap } from './sessions.js';
 import type { Turn } from './turn.js';
-import type { Say } from './vocabulary.js';
+import type { Hole, Say } from './vocabulary.js';
 
 /**
  * Puts something into words and into the turn's outbox. What it offers to tap is what numbers and
@@ -33,6 +33,7 @@ export function speak(turn: Turn, say: Say): void {
       correlationId: turn.cause.correlationId,
     });
   }
+  turn.saidKeys.push(keysOf(say));
   session.awaiting = contents.flatMap((content) => tapsOf(content, say));
 }
 
@@ -40,6 +41,21 @@ export function speak(turn: Turn, say: Say): void {
 function languageOf(turn: Turn): ReplyLanguage {
   const wanted = [turn.session.language ?? '', ...turn.knowledge.town.languages];
   return wanted.find(isReplyLanguage) ?? 'en';
+}
+
+/** The keys of everything of ours in a message, its first sentence first. */
+function keysOf(say: Say): string[] {
+  const taps = [...(say.buttons ?? []), ...(say.list?.rows ?? [])];
+  const onTaps = taps.flatMap((tap) => [tap.title, tap.description, tap.section]);
+  return [...say.parts, say.list?.open, ...onTaps].flatMap((part) => {
+    if (part === undefined || !('key' in part)) return [];
+    const holes = Object.values(part.holes ?? {});
+    return [part.key, ...holes.flatMap((hole) => keyIn(hole))];
+  });
+}
+
+function keyIn(hole: Hole): string[] {
+  return typeof hole === 'object' && 'key' in hole ? [hole.key] : [];
 }
 
 function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {

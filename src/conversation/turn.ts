@@ -51,6 +51,8 @@ export interface Turn {
   /** Undefined until somebody asked: read once a turn, under its lock. */
   basket: Basket | null | undefined;
   readonly said: OutboxMessage[];
+  /** Keys of the sentences of each message said, to be counted after the commit. */
+  readonly saidKeys: (readonly string[])[];
   readonly toldLanes: Set<number>;
   dueNow: boolean;
 }
@@ -100,6 +102,7 @@ export async function openTurn(
     causeId: first.id,
     basket: locked.party?.kind === 'retailer' ? (basket ?? null) : undefined,
     said: [],
+    saidKeys: [],
     toldLanes: new Set(),
     dueNow: false,
   };

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { inTown } from '../../src/db/transaction.js';
 import type { TestService } from './service.js';
-import type { Step } from './transcript.js';
 
 /** A fact in words, and the statement whose one value must be the last word of it. */
 const FACTS: readonly {
@@ -83,11 +82,11 @@ function creditOf(
     where p.name = ${`Kirana ${i ?? ''}`}`;
 }
 
-/** Holds every comma-separated fact of a line against the database. */
-export async function checkFact(service: TestService, step: Step): Promise<void> {
-  for (const fact of step.text.split(',').map((one) => one.trim())) {
+/** Holds every comma-separated fact of a line against the database; throws at the first untrue. */
+export async function checkFact(service: TestService, text: string): Promise<void> {
+  for (const fact of text.split(',').map((one) => one.trim())) {
     const known = FACTS.find(({ pattern }) => pattern.test(fact));
-    if (!known) throw new Error(`line ${step.lineNo}: "${fact}" is no fact that can be looked up`);
+    if (!known) throw new Error(`"${fact}" is no fact that can be looked up`);
     const parts = (known.pattern.exec(fact) ?? []).slice(1);
     const { rows } = await inTown(service.database, service.place.townId, (tx) =>
       known.query(parts).execute(tx),
@@ -95,7 +94,7 @@ export async function checkFact(service: TestService, step: Step): Promise<void>
     const value = rows[0]?.value;
     const found = typeof value === 'string' ? value : String(value ?? 'nothing');
     if (found !== parts.at(-1)) {
-      throw new Error(`line ${step.lineNo}: "${fact}" is not so, it is ${found}`);
+      throw new Error(`"${fact}" is not so, it is ${found}`);
     }
   }
 }

@@ -2,7 +2,6 @@ import { frozenUniverse } from '../../src/base/universe.js';
 import type { Universe } from '../../src/base/universe.js';
 import type { Log } from '../../src/base/log.js';
 import type { Meter } from '../../src/base/meter.js';
-import { LIMITS } from '../../src/base/limits.js';
 import { openWhatsApp } from '../../src/channels/whatsapp/whatsapp.js';
 import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
 import { openTownMemory } from '../../src/conversation/town-memory.js';
@@ -31,6 +30,9 @@ import type { TestDatabase } from './database.js';
 
 const TOKEN = 'test-token';
 
+/** A step of a test sets off a few rounds at most; a message for 50 people, some more. */
+const ROUNDS_MAX = 60;
+
 /** What was logged at warn or error; a test may look, and says so when it expects some. */
 export interface TestLog extends Log {
   readonly lines: { level: string; message: string; fields: unknown }[];
@@ -47,6 +49,8 @@ export interface TestService {
   readonly double: GraphDouble;
   readonly log: TestLog;
   readonly parts: HopParts;
+  /** Keys of all sentences that were said and committed. */
+  readonly saidKeys: ReadonlySet<string>;
   /** Somebody says something; `over` changes what the webhook says. */
   say(phone: string, say: Saying, over?: Partial<InboundSaying>): Promise<void>;
   /** Stores a raw signed body as the webhook would. */
@@ -66,14 +70,20 @@ export interface TestTown {
   readonly startMs: number;
 }
 
-const QUIET_METER: Meter = {
-  turn: () => undefined,
-  sent: () => undefined,
-  webhook: () => undefined,
-  arrived: () => undefined,
-  request: () => undefined,
-  worked: () => undefined,
-};
+/** Keeps the keys of what was said, and nothing else. */
+function saidMeter(saidKeys: Set<string>): Meter {
+  return {
+    turn: () => undefined,
+    said: (_flow, keys) => {
+      for (const key of keys) saidKeys.add(key);
+    },
+    sent: () => undefined,
+    webhook: () => undefined,
+    arrived: () => undefined,
+    request: () => undefined,
+    worked: () => undefined,
+  };
+}
 
 function testLog(): TestLog {
   const lines: TestLog['lines'] = [];
@@ -119,11 +129,12 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
     timeoutMs: 5_000,
     connections: 8,
   });
+  const saidKeys = new Set<string>();
   const parts: HopParts = {
     database,
     universe,
     log,
-    meter: QUIET_METER,
+    meter: saidMeter(saidKeys),
     memory: openTownMemory(),
     numbers: openOrderNumbers((townId, count) =>
       inTown(database, townId, (tx) => leaseOrderNumbers(tx, count)),
@@ -141,6 +152,7 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
     double,
     log,
     parts,
+    saidKeys,
     ...service,
     say: (phone, say, over) =>
       service.deliver(
@@ -176,20 +188,22 @@ function works(
   sender: Sender,
 ): Pick<TestService, 'deliver' | 'settle' | 'pass'> {
   const handlers = dueHandlers(parts.memory);
-  const lanes = Array.from({ length: LIMITS.lanes }, (_, lane) => lane);
-  /** Whether anything was left to do is seen by what rang. */
+  /** Every doorbell is lost here: the sweep finds what is left to do, until nothing is. */
   const settle = async (): Promise<void> => {
-    for (let round = 0; round < 20; round += 1) {
-      for (const lane of lanes) await handleInbound(parts, lane, () => true);
-      await doDueWork(parts, handlers, () => true);
-      for (const lane of lanes) await sender.sendLane(lane);
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      const rung = { inbound: new Set<number>(), relay: new Set<number>(), due: false };
+      await sweep(parts.database, parts.universe, {
+        inbound: (lane) => rung.inbound.add(lane),
+        relay: (lane) => rung.relay.add(lane),
+        due: () => {
+          rung.due = true;
+        },
+      });
+      if (rung.inbound.size + rung.relay.size === 0 && !rung.due) return;
+      for (const lane of rung.inbound) await handleInbound(parts, lane, () => true);
+      if (rung.due) await doDueWork(parts, handlers, () => true);
+      for (const lane of rung.relay) await sender.sendLane(lane);
       await sender.drain();
-      let rung = 0;
-      const count = (): void => {
-        rung += 1;
-      };
-      await sweep(parts.database, parts.universe, { inbound: count, relay: count, due: count });
-      if (rung === 0) return;
     }
     throw new Error('the service does not come to rest');
   };

@@ -1,19 +1,34 @@
+import pg from 'pg';
 import { sql } from 'kysely';
 import { inTown } from '../../src/db/transaction.js';
-import type { DemoSize } from '../../src/demo-town.js';
 import { demoPhone } from '../../src/demo-town.js';
+import type { DemoSize } from '../../src/demo-town.js';
+import { verify } from '../../src/domain/ledger/verify.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
-import type { TestDatabase } from './database.js';
+import { findBreaches } from './consistency.js';
 import { checkFact } from './facts.js';
 import { openTestService } from './service.js';
 import type { TestService } from './service.js';
+import { written, tappable } from './transcript-messages.js';
+import type { Tappable } from './transcript-messages.js';
 import { changeWorld } from './transcript-world.js';
+import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
 
 const SIZE: DemoSize = { retailers: 9, vendors: 3, drivers: 0 };
 
 /** 08:00 of a Monday in Nepal: when a transcript begins unless it says otherwise. */
 const BEGIN = '2026-03-02 08:00';
+
+/** What came of playing a transcript. */
+export interface Played {
+  /** The lines that came back after each step. */
+  readonly replies: readonly (readonly string[])[];
+  /** Keys of every sentence that was said. */
+  readonly keys: ReadonlySet<string>;
+  /** Every state that a conversation was saved in, as flow and state. */
+  readonly states: ReadonlySet<string>;
+}
 
 /** Plays a transcript. */
 export interface Player {
@@ -26,45 +41,49 @@ export interface Player {
   readonly seen: Map<string, number>;
 }
 
-/** Opens a town of its own in a shared database and plays every step; returns what came back. */
-export async function playTranscript(
-  name: string,
-  index: number,
-  steps: readonly Step[],
-  shared: TestDatabase,
-): Promise<string[][]> {
+/**
+ * Plays every step in a service and a database of their own, then holds the database against the
+ * rules of consistency and the books against themselves. Every step is stored and read back by
+ * the next one: nothing of a conversation lives in this process. Throws with file and line.
+ */
+export async function playTranscript(file: string, steps: readonly Step[]): Promise<Played> {
   const clock = steps.find((step) => step.kind === 'clock')?.text.replace(/^clock\s*/, '');
-  const service = await openTestService(
-    {
-      slug: name,
-      phoneNumberId: String(200_000_000_000_000 + index),
-      size: SIZE,
-      startMs: Date.parse(`${(clock ?? BEGIN).replace(' ', 'T')}:00+05:45`),
-    },
-    shared,
-  );
+  const service = await openTestService({
+    slug: file.replace(/\.txt$/, ''),
+    phoneNumberId: '200000000000000',
+    size: SIZE,
+    startMs: Date.parse(`${(clock ?? BEGIN).replace(' ', 'T')}:00+05:45`),
+  });
   const player: Player = { service, phone: '', lastSaid: undefined, seen: new Map() };
+  const replies: string[][] = [];
+  const states = new Set<string>();
   try {
-    const replies: string[][] = [];
     for (const step of steps) {
-      replies.push(
-        await playStep(player, step).catch((error: unknown) => {
-          const so_far = steps.slice(0, replies.length + 1).flatMap((one, i) => [
-            ...one.lines,
-            ...(replies[i] ?? []),
-          ]);
-          throw new Error(`${so_far.join('\n')}\n\n${(error as Error).message}`, { cause: error });
-        }),
-      );
+      try {
+        replies.push(await playStep(player, step));
+        await noteStates(service, states);
+      } catch (error) {
+        throw lineError(file, step, steps.slice(0, replies.length + 1), replies, error);
+      }
     }
-    const errors = service.log.lines.filter((line) => line.level === 'error');
-    if (errors.length > 0 && !steps.some((step) => step.text.startsWith('faulty'))) {
-      throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);
-    }
-    return replies;
+    await expectSound(service, steps);
+    return { replies, keys: service.saidKeys, states };
   } finally {
     await service.close();
   }
+}
+
+/** The story so far, and what was wrong with its last line. */
+function lineError(
+  file: string,
+  step: Step,
+  steps: readonly Step[],
+  replies: readonly (readonly string[])[],
+  cause: unknown,
+): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const place = `test/transcripts/${file}:${step.lineNo}`;
+  return new Error(`${place}: ${reason}\n\n${writeTranscript(steps, replies)}`, { cause });
 }
 
 async function playStep(player: Player, step: Step): Promise<string[]> {
@@ -79,16 +98,16 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
       await say(player, { text: step.text.replaceAll('\\n', '\n') });
       break;
     case 'press':
-      await say(player, { choice: tapTitled(player, step) });
+      await say(player, { choice: tapTitled(player, step.text) });
       break;
     case 'pass':
-      await service.pass(durationMs(step));
+      await service.pass(durationMs(step.text));
       break;
     case 'world':
-      await changeWorld(player, step);
+      await changeWorld(player, step.text);
       break;
     case 'fact':
-      await checkFact(service, step);
+      await checkFact(service, step.text);
       return [];
   }
   await service.settle();
@@ -111,12 +130,18 @@ function phoneOf(who: string): string {
   return demoPhone(match[1] === 'vendor' ? 'vendor' : 'retailer', number);
 }
 
-function durationMs(step: Step): number {
-  const match = /^(\d+) (seconds?|minutes?|hours?|days?)$/.exec(step.text);
-  const unit = match?.[2]?.slice(0, 3) ?? '';
-  const size = { sec: 1_000, min: 60_000, hou: 3_600_000, day: 86_400_000 }[unit];
-  if (!match || size === undefined) throw new Error(`line ${step.lineNo}: how long is that?`);
-  return Number(match[1]) * size;
+const DURATIONS: Readonly<Record<string, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+function durationMs(text: string): number {
+  const [, count, unit = ''] = /^(\d+) (second|minute|hour|day)s?$/.exec(text) ?? [];
+  const size = DURATIONS[unit];
+  if (size === undefined) throw new Error(`how long is "${text}"?`);
+  return Number(count) * size;
 }
 
 function messagesTo(player: Player): readonly SentMessage[] {
@@ -128,67 +153,44 @@ function unseen(player: Player): string[] {
   const messages = messagesTo(player);
   const fresh = messages.slice(player.seen.get(player.phone) ?? 0);
   player.seen.set(player.phone, messages.length);
-  return fresh.flatMap(({ payload }) => written(payload));
+  return fresh.flatMap((message) => written(message));
 }
 
-interface Payload {
-  readonly type?: string;
-  readonly text?: { readonly body: string };
-  readonly interactive?: {
-    readonly body: { readonly text: string };
-    readonly action: {
-      readonly button?: string;
-      readonly buttons?: readonly { readonly reply: { id: string; title: string } }[];
-      readonly sections?: readonly {
-        readonly title?: string;
-        readonly rows: readonly { id: string; title: string; description?: string }[];
-      }[];
-    };
-  };
+/** What has that title in the newest message that has it; "(1 older)" passes over that one. */
+function tapTitled(player: Player, text: string): Tappable {
+  const [, title = '', older = '0'] = /^(.*?)(?: \((\d+) older\))?$/.exec(text) ?? [];
+  const found = messagesTo(player)
+    .toReversed()
+    .flatMap((message) => tappable(message, title) ?? []);
+  const tap = found[Number(older)];
+  if (!tap) throw new Error(`there is no "${text}" to press`);
+  return tap;
 }
 
-/** A message as lines of a transcript: its words, then what can be tapped. */
-function written(payload: Payload): string[] {
-  const { interactive } = payload;
-  const body = payload.text?.body ?? interactive?.body.text ?? JSON.stringify(payload);
-  const [first = '', ...rest] = body.split('\n');
-  const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];
-  const buttons = interactive?.action.buttons ?? [];
-  if (buttons.length > 0) {
-    lines.push(`| [${buttons.map(({ reply }) => reply.title).join('] [')}]`);
+async function noteStates(service: TestService, states: Set<string>): Promise<void> {
+  const { rows } = await inTown(service.database, service.place.townId, (tx) =>
+    sql<{ state: string }>`
+      select flow_id || ' ' || (snapshot ->> 'value') as state from sessions
+      where flow_id <> ''`.execute(tx),
+  );
+  for (const { state } of rows) states.add(state);
+}
+
+/** Nothing failed on the way, no rule is broken, and the books add up. */
+async function expectSound(service: TestService, steps: readonly Step[]): Promise<void> {
+  const errors = service.log.lines.filter((line) => line.level === 'error');
+  const expected = steps.some((step) => step.kind === 'world' && step.text.startsWith('graph'));
+  if (errors.length > 0 && !expected) {
+    throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);
   }
-  for (const section of interactive?.action.sections ?? []) {
-    if (lines.every((line) => !line.startsWith('| {'))) {
-      lines.push(`| {${interactive?.action.button ?? ''}}`);
-    }
-    if (section.title !== undefined) lines.push(`|   ${section.title}`);
-    for (const row of section.rows) {
-      const about = row.description === undefined ? '' : ` (${row.description})`;
-      lines.push(`|   [${row.title}]${about}`);
-    }
+  const admin = new pg.Client({ connectionString: service.testDatabase.adminUrl });
+  await admin.connect();
+  try {
+    const breaches = await findBreaches(admin, service.place.townId);
+    if (breaches.length > 0) throw new Error(`rules are broken: ${JSON.stringify(breaches)}`);
+  } finally {
+    await admin.end();
   }
-  return lines;
-}
-
-/** The button or row of that title, in the newest message that has one. */
-function tapTitled(player: Player, step: Step): { id: string; title: string; list?: boolean } {
-  for (const { payload } of messagesTo(player).toReversed()) {
-    const { action } = (payload as Payload).interactive ?? {};
-    const button = action?.buttons?.find(({ reply }) => reply.title === step.text);
-    if (button) return button.reply;
-    const rows = action?.sections?.flatMap((section) => section.rows) ?? [];
-    const row = rows.find(({ title }) => title === step.text);
-    if (row) return { id: row.id, title: row.title, list: true };
-  }
-  throw new Error(`line ${step.lineNo}: there is no "${step.text}" to press`);
-}
-
-/** One number out of the town's database, for facts and for the world. */
-export async function oneValue(
-  service: TestService,
-  query: ReturnType<typeof sql<{ value: unknown }>>,
-): Promise<string | null> {
-  const { rows } = await inTown(service.database, service.place.townId, (tx) => query.execute(tx));
-  const value = rows[0]?.value;
-  return value === null || value === undefined ? null : String(value);
+  const verified = await inTown(service.database, service.place.townId, (tx) => verify(tx));
+  if (!verified.ok) throw new Error(`the books are wrong: ${JSON.stringify(verified)}`);
 }

@@ -2,12 +2,37 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Cause } from '../../src/base/cause.js';
 import { inTown } from '../../src/db/transaction.js';
+import type { Tx } from '../../src/db/transaction.js';
 import { readPartyByAlias } from '../../src/domain/parties/parties.js';
+import type { FaultAct } from '../../src/embedded/graph-faults.js';
+import { messagesBody } from '../../src/embedded/meta-webhook.js';
+import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
+import type { TestService } from './service.js';
 import type { Player } from './transcript-player.js';
-import type { Step } from './transcript.js';
 
-type Change = (player: Player, words: string[]) => Promise<void>;
+type Change = (player: Player, words: string[]) => void | Promise<void>;
+
+/** What people send that is no text. */
+const SENT: Readonly<Record<string, object>> = {
+  image: { type: 'image', image: { id: '1', mime_type: 'image/jpeg', sha256: 'x' } },
+  voice: { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg', sha256: 'x', voice: true } },
+  sticker: { type: 'sticker', sticker: { id: '1', mime_type: 'image/webp', sha256: 'x' } },
+  location: { type: 'location', location: { latitude: 28.6, longitude: 81.6 } },
+  contact: { type: 'contacts', contacts: [{ name: { formatted_name: 'Hari' }, phones: [] }] },
+  reaction: { type: 'reaction', reaction: { message_id: 'wamid.x', emoji: '👍' } },
+  poll: { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] },
+};
+
+/** What the provider does with the next sends. */
+const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
+  /** ! graph answers 503: a proxy's answer, and the message was not taken. */
+  answers: (word) => ({ kind: 'answer', status: Number(word), body: '{}', accept: false }),
+  /** ! graph refuses 131056: Meta's own error. */
+  refuses: (word) => ({ kind: 'error', status: 400, code: Number(word) }),
+  /** ! graph drops taken | lost: no answer, whether the message was taken or not. */
+  drops: (word) => ({ kind: 'reset', accept: word === 'taken' }),
+};
 
 /** What the outside world may do in a transcript. */
 const CHANGES: Readonly<Record<string, Change>> = {
@@ -22,63 +47,93 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   /** ! together a / b: both are waiting before anybody looks. */
   together: async (player, words) => {
-    for (const text of words.join(' ').split(' / '))
+    for (const text of words.join(' ').split(' / ')) {
       await player.service.say(player.phone, { text });
+    }
   },
   /** ! sends image: the speaker sends something that is no text. */
-  sends: async (player, [type = 'image']) => {
-    const bodies: Record<string, object> = {
-      image: { image: { id: '1', mime_type: 'image/jpeg', sha256: 'x' } },
-      audio: { audio: { id: '1', mime_type: 'audio/ogg', sha256: 'x', voice: true } },
-      sticker: { sticker: { id: '1', mime_type: 'image/webp', sha256: 'x' } },
-      location: { location: { latitude: 28.6, longitude: 81.6 } },
-      reaction: { reaction: { message_id: 'wamid.x', emoji: '👍' } },
-      poll: { errors: [{ code: 131051, title: 'Message type unknown' }] },
-    };
-    const kind = type === 'poll' ? 'unsupported' : type;
-    await player.service.say(player.phone, { message: { type: kind, ...bodies[type] } });
+  sends: async (player, [kind = '']) => {
+    const message = SENT[kind];
+    if (message === undefined) throw new Error(`nobody can send "${kind}"`);
+    await player.service.say(player.phone, { message: { ...message } });
   },
-  /** ! answers 503 2 times: the provider refuses the next sends. */
-  answers: async (player, [status = '503', times = '1']) => {
-    player.service.double.addFault({
-      act: 'answer',
-      httpStatus: Number(status),
-      body: '{}',
-      times: Number(times),
-    } as never);
-    return Promise.resolve();
+  /** ! taps cancel:1001: a tap with an id of somebody's own making. */
+  taps: (player, [id = '']) => player.service.say(player.phone, { choice: { id, title: 'Tap' } }),
+  /** ! graph refuses 131056 3 times: the provider does not take the next sends to the speaker. */
+  graph: (player, [verb = '', word = '', times = '1']) => {
+    const act = GRAPH[verb]?.(word);
+    if (!act) throw new Error(`the provider cannot "${verb}"`);
+    player.service.double.addFault({ to: player.phone, act, times: Number(times) });
+  },
+  /** ! reports delivered: a status comes for the speaker's last message. */
+  reports: async (player, [status = '']) => {
+    const { service, phone } = player;
+    const last = service.double.log.after(0, 10_000).findLast(({ to }) => to === phone);
+    if (!last) throw new Error('nothing was sent that could be reported on');
+    const report = {
+      id: last.id,
+      status,
+      timestamp: String(Math.floor(service.universe.nowMs() / 1000)),
+      recipient_id: phone.slice(1),
+      biz_opaque_callback_data: last.callbackData,
+    };
+    const number = { phoneNumberId: last.phoneNumberId, wabaId: '9', displayPhone: '1' };
+    await service.deliver(messagesBody(number, { statuses: [report] }));
   },
   /** ! price NP-WW-CHK ctn 53000: the town's price changes, in minor units. */
   price: async (player, [sku = '', unit = '', minor = '']) => {
-    const { service } = player;
-    await asOwner(player, async (client) => {
-      await client.query(
-        `update town_prices set price_minor = $3 from products p
-         where p.id = product_id and p.sku = $1 and unit = $2`,
-        [sku, unit, minor],
-      );
-      await client.query(
-        'update towns set catalogue_version = catalogue_version + 1 where id = $1',
-        [service.place.townId],
-      );
-    });
+    await changeCatalogue(
+      player,
+      `update town_prices set price_minor = $2 from products p
+       where p.id = product_id and p.sku = $1 and unit = $3`,
+      [sku, minor, unit],
+    );
+  },
+  /** ! unlist NP-WW-CHK: the town sells it no more. */
+  unlist: async (player, [sku = '']) => {
+    await changeCatalogue(
+      player,
+      `update town_products set enabled = false from products p
+       where p.id = product_id and p.sku = $1`,
+      [sku],
+    );
   },
   /** ! stock NP-WW-CHK 0: every vendor has so many base units left. */
   stock: (player, [sku = '', quantity = '0']) =>
-    asOwner(player, async (client) => {
-      await client.query(
-        `update stock set stock_qty = $2 from products p where p.id = product_id and p.sku = $1`,
+    asOwner(player.service, (client) =>
+      client.query(
+        `with changed as (
+           update stock s set stock_qty = $2 from products p
+           where p.id = s.product_id and p.sku = $1
+           returning s.town_id, s.holder_id, s.product_id, s.stock_qty)
+         insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+           reserved_change, reason, moved_at)
+         select c.town_id, gen_random_uuid(), holder_id, product_id, 'adjust', c.stock_qty - (
+           select sum(m.stock_change) from stock_movements m where m.holder_id = c.holder_id
+             and m.product_id = c.product_id), 0, 'counted', now()
+         from changed c`,
         [sku, quantity],
-      );
-    }),
-  /** ! approve stranger's registration with a limit in minor units. */
+      ),
+    ),
+  /** ! approve 5000000: an operator approves the speaker, with a limit in minor units. */
   approve: (player, [limit = '5000000']) =>
     decide(player, (tx, cause, retailerId) =>
       approveRetailer(tx, cause, { retailerId, limitMinor: BigInt(limit), reason: 'known shop' }),
     ),
   refuse: (player) => decide(player, refuseRetailer),
-  /** ! forget flow: the saved snapshot is of a version nobody knows. */
-  forget: async (player) => {
+  /** ! cancels 1001: an operator cancels an order. */
+  cancels: async (player, [number = '']) => {
+    const { service } = player;
+    await inTown(service.database, service.place.townId, async (tx) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from orders where number = ${number}`.execute(tx);
+      const wanted = { orderId: rows[0]?.id ?? '', reason: 'no road' };
+      const cancelled = await cancelOrder(tx, operator(service), wanted);
+      if (!cancelled.ok) throw new Error(`not cancelled: ${cancelled.refusal}`);
+    });
+  },
+  /** ! forgets: the speaker's saved snapshot is of a version that nobody knows. */
+  forgets: async (player) => {
     const { service } = player;
     await inTown(service.database, service.place.townId, (tx) =>
       sql`update sessions set flow_version = 999 where phone = ${player.phone}`.execute(tx),
@@ -86,35 +141,51 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-async function decide(
-  player: Player,
-  decision: (
-    tx: Parameters<typeof refuseRetailer>[0],
-    cause: Cause,
-    retailerId: string,
-  ) => ReturnType<typeof refuseRetailer>,
-): Promise<void> {
-  const { service } = player;
-  const cause: Cause = {
+function operator(service: TestService): Cause {
+  return {
     universe: service.universe,
     actor: { kind: 'operator', id: null },
     channel: 'api',
     correlationId: service.universe.newId(),
   };
+}
+
+async function decide(
+  player: Player,
+  decision: (tx: Tx, cause: Cause, retailerId: string) => ReturnType<typeof refuseRetailer>,
+): Promise<void> {
+  const { service, phone } = player;
   const decided = await inTown(service.database, service.place.townId, async (tx) => {
-    const party = await readPartyByAlias(tx, { kind: 'phone', value: player.phone });
-    return party && decision(tx, cause, party.id);
+    const party = await readPartyByAlias(tx, { kind: 'phone', value: phone });
+    return party && decision(tx, operator(service), party.id);
   });
   if (decided?.ok !== true) throw new Error(`nobody was decided upon: ${JSON.stringify(decided)}`);
 }
 
-async function asOwner(player: Player, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: player.service.testDatabase.ownerUrl });
+/** Changes what the town sells; a new version of the catalogue tells every process. */
+async function changeCatalogue(
+  player: Player,
+  statement: string,
+  values: readonly string[],
+): Promise<void> {
+  const { service } = player;
+  await asOwner(service, async (client) => {
+    const { rowCount } = await client.query(statement, [...values]);
+    if (rowCount !== 1) throw new Error(`there is no ${values.join(' ')}`);
+    await client.query('update towns set catalogue_version = catalogue_version + 1 where id = $1', [
+      service.place.townId,
+    ]);
+  });
+}
+
+async function asOwner(
+  service: TestService,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: service.testDatabase.ownerUrl });
   await client.connect();
   try {
-    await client.query(`select set_config('app.town_id', $1, false)`, [
-      player.service.place.townId,
-    ]);
+    await client.query(`select set_config('app.town_id', $1, false)`, [service.place.townId]);
     await work(client);
   } finally {
     await client.end();
@@ -122,9 +193,9 @@ async function asOwner(player: Player, work: (client: pg.Client) => Promise<void
 }
 
 /** Lets the world do what a line says. */
-export async function changeWorld(player: Player, step: Step): Promise<void> {
-  const [verb = '', ...words] = step.text.split(' ');
+export async function changeWorld(player: Player, text: string): Promise<void> {
+  const [verb = '', ...words] = text.split(' ');
   const change = CHANGES[verb];
-  if (!change) throw new Error(`line ${step.lineNo}: the world cannot "${verb}"`);
+  if (!change) throw new Error(`the world cannot "${verb}"`);
   await change(player, words);
 }

@@ -7,17 +7,16 @@
  *     > typed words            (\n is a line break)
  *     * title of a button or row of the last message
  *     ~ 31 minutes             time passes and the sweep runs
- *     ! repeat | late 2 hours | deaf 503 2 times | price SKU unit minor | approve 50000 ...
- *     < a reply, and further lines of it behind |   (written by --update, compared otherwise)
+ *                              "* Confirm (1 older)": that of an earlier message
+ *     ! what the world does    the verbs of transcript-world.ts
+ *     < a reply, and further lines of it behind |   (written by update, compared otherwise)
  *     = facts in the database, asserted; never rewritten
  */
 export interface Step {
   readonly kind: 'who' | 'clock' | 'type' | 'press' | 'pass' | 'world' | 'fact';
   readonly text: string;
   /** The lines of the file that stand before its replies: the step and comments. */
-  readonly lines: string[];
-  /** What the file says comes back. */
-  readonly expected: string[];
+  readonly lines: readonly string[];
   readonly lineNo: number;
 }
 
@@ -29,36 +28,37 @@ const KINDS: Readonly<Record<string, Step['kind']>> = {
   '=': 'fact',
 };
 
-/** Reads a file into steps; throws, with the line's number, on a line it does not know. */
-export function readTranscript(source: string): { preface: string[]; steps: Step[] } {
-  const preface: string[] = [];
+/**
+ * Reads a file into steps; throws, with the line's number, on a line it does not know. Lines of
+ * replies are passed over: they are compared, never read.
+ */
+export function readTranscript(source: string): Step[] {
   const steps: Step[] = [];
   let pending: string[] = [];
   for (const [index, line] of source.split('\n').entries()) {
     const sign = line.slice(0, 1);
     const text = line.slice(1).trim();
-    const last = steps.at(-1);
     if (line.trim() === '' || sign === '#') {
       pending.push(line);
     } else if (sign === '<' || sign === '|') {
-      if (last === undefined)
-        throw new Error(`line ${index + 1}: a reply before anything was said`);
-      last.expected.push(line);
+      if (steps.length === 0) throw new Error(`line ${index + 1}: a reply to nothing`);
     } else if (sign === '@' || KINDS[sign] !== undefined) {
       const kind = KINDS[sign] ?? (text.startsWith('clock') ? 'clock' : 'who');
-      const begin = { kind, text, lines: [...pending, line], expected: [], lineNo: index + 1 };
-      steps.push(begin);
+      steps.push({ kind, text, lines: [...pending, line], lineNo: index + 1 });
       pending = [];
     } else {
       throw new Error(`line ${index + 1} is no line of a transcript: ${line}`);
     }
   }
   if (pending.some((line) => line.trim() !== '')) throw new Error('comments after the last step');
-  return { preface, steps };
+  return steps;
 }
 
 /** Writes the file again with the replies that came. */
-export function writeTranscript(steps: readonly Step[], replies: readonly string[][]): string {
+export function writeTranscript(
+  steps: readonly Step[],
+  replies: readonly (readonly string[])[],
+): string {
   const lines = steps.flatMap((step, index) => [...step.lines, ...(replies[index] ?? [])]);
   return `${lines.join('\n').trimEnd()}\n`;
 }

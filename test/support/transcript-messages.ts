@@ -1,0 +1,66 @@
+import type { SentMessage } from '../../src/embedded/sent-log.js';
+
+/** Messages as their reader sees them: for transcripts, out of what the double was sent. */
+
+interface Button {
+  readonly reply: { readonly id: string; readonly title: string };
+}
+
+interface Section {
+  readonly title?: string;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description?: string;
+  }[];
+}
+
+interface Payload {
+  readonly type?: string;
+  readonly text?: { readonly body: string };
+  readonly interactive?: {
+    readonly body: { readonly text: string };
+    readonly action: {
+      readonly button?: string;
+      readonly buttons?: readonly Button[];
+      readonly sections?: readonly Section[];
+    };
+  };
+}
+
+/** A message as lines of a transcript: its words, then what can be tapped. */
+export function written(message: SentMessage): string[] {
+  const { text, interactive } = message.payload as Payload;
+  const body = text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
+  const [first = '', ...rest] = body.split('\n');
+  const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];
+  const { buttons = [], button = '', sections = [] } = interactive?.action ?? {};
+  if (buttons.length > 0) {
+    lines.push(`| [${buttons.map(({ reply }) => reply.title).join('] [')}]`);
+  }
+  if (sections.length > 0) lines.push(`| {${button}}`);
+  for (const section of sections) {
+    if (section.title !== undefined) lines.push(`|   ${section.title}`);
+    for (const { title, description } of section.rows) {
+      lines.push(`|   [${title}]${description === undefined ? '' : ` (${description})`}`);
+    }
+  }
+  return lines;
+}
+
+/** Something that can be tapped, as a webhook would name it. */
+export interface Tappable {
+  readonly id: string;
+  readonly title: string;
+  readonly list?: boolean;
+}
+
+/** The button or row of that title in a message, if it has one. */
+export function tappable(message: SentMessage, title: string): Tappable | undefined {
+  const { action } = (message.payload as Payload).interactive ?? {};
+  const button = action?.buttons?.find(({ reply }) => reply.title === title);
+  if (button) return button.reply;
+  const rows = action?.sections?.flatMap((section) => section.rows) ?? [];
+  const row = rows.find((one) => one.title === title);
+  return row && { id: row.id, title: row.title, list: true };
+}
