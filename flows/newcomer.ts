@@ -12,15 +12,7 @@ import {
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { refusalParts } from './refusals.js';
-import {
-  LANGUAGE_TAPS,
-  SILENCE,
-  askLanguage,
-  part,
-  sentence,
-  tell,
-  tellOnce,
-} from './sentences.js';
+import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tell } from './sentences.js';
 
 /**
  * A number that belongs to nobody yet: it registers a shop and waits for an operator.
@@ -109,7 +101,7 @@ const anywhere = newcomer.createStateConfig({
     LANGUAGES_ASKED: { actions: { type: 'effects', params: [askLanguage()] } },
     RETAILER_REGISTERED: {
       target: '.pending',
-      actions: { type: 'effects', params: [tellOnce([part('new.sent')])] },
+      actions: { type: 'effects', params: [tell([part('new.sent')])] },
     },
     REFUSED: [
       {

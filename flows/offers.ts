@@ -1,6 +1,6 @@
 import type { OfferView, Part, Say, Tap, Tell } from '../src/conversation/vocabulary.js';
 import { FLOW_LIMITS } from './limits.js';
-import { gapped, part, tap, tell, tellOnce } from './sentences.js';
+import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** Offers in a vendor's words: what is wanted, what is paid for it, and by when to answer. */
@@ -27,10 +27,7 @@ function answerTaps(offerId: string): readonly Tap[] {
 
 /** An offer that has just been made. */
 export function tellOffer(told: Extract<Tell, { type: 'order_offered' }>): Say {
-  return tellOnce(
-    [...offerParts(told, 'offer.title'), part('offer.ask')],
-    answerTaps(told.offerId),
-  );
+  return tell([...offerParts(told, 'offer.title'), part('offer.ask')], answerTaps(told.offerId));
 }
 
 /** The offers that wait, each with something to tap; `lead` says why they are shown. */

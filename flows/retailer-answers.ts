@@ -1,5 +1,5 @@
 import type { Option, OutcomeEvent, Say } from '../src/conversation/vocabulary.js';
-import { gapped, part, tap, tell, tellOnce } from './sentences.js';
+import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** What a retailer is answered where the conversation does not move on. */
@@ -89,7 +89,7 @@ export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' 
 
 /** The receipt; said once, since twice reads like two orders. Money in minor units. */
 export function placed(number: string, totalMinor: string): Say {
-  return tellOnce(
+  return tell(
     [part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
     [tap(TAP.menu.orders, 'button.orders')],
   );

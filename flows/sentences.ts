@@ -17,16 +17,14 @@ export function tap(id: string, key: ReplyKey, holes?: Part['holes']): Tap {
   return { id, title: part(key, holes) };
 }
 
-/** A message that may reach its reader twice without harm. */
+/**
+ * A message that may reach its reader twice without harm, as all that is said now may: what tells
+ * of a deed names its order, so that the same words again are seen to be the same deed.
+ */
 export function tell(parts: readonly Part[], buttons?: readonly Tap[]): Say {
   return buttons
     ? { type: 'say', parts, buttons, harmless: true }
     : { type: 'say', parts, harmless: true };
-}
-
-/** A message that reads like a second deed when it comes twice. */
-export function tellOnce(parts: readonly Part[], buttons?: readonly Tap[]): Say {
-  return buttons ? { type: 'say', parts, buttons } : { type: 'say', parts };
 }
 
 /** A single sentence. */
