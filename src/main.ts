@@ -1,21 +1,26 @@
+import { Redis } from 'ioredis';
 import { LIMITS } from './base/limits.js';
 import { realUniverse } from './base/universe.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
 import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
+import { checkReplies } from './conversation/replies/check-replies.js';
 import { openTownMemory } from './conversation/town-memory.js';
 import type { HopBells, HopParts } from './conversation/turn.js';
-import { inTown } from './db/transaction.js';
+import { inPlatform, inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
 import { openOrderNumbers } from './domain/towns/order-numbers.js';
 import { ensureAdmin } from './http/api/auth.js';
+import type { RedisCall } from './http/api/rate-limits.js';
 import type { ReadyCheck } from './http/health.js';
-import { createServer } from './http/server.js';
+import { createHealthServer, createServer } from './http/server.js';
 import { openIntake } from './inbox/intake.js';
+import { countWaiting } from './inbox/queue.js';
 import { dueHandlers } from './jobs/due-handlers.js';
 import { openSender } from './jobs/sender.js';
 import { startWork } from './jobs/worker.js';
 import { createLog } from './log.js';
+import { countUnsent } from './outbox/relay.js';
 import { graphUrl, openRuntime } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
@@ -26,11 +31,14 @@ const PROXIES = 1;
 async function main(): Promise<void> {
   const config = processConfig();
   const universe = realUniverse();
+  checkReplies();
   const log = createLog({ level: config.logLevel, secrets: config.secrets, universe });
   const runtime = await openRuntime(config, universe, log);
   stopOnSignal(runtime);
   const bells = bellsOf(runtime);
+  watchLevels(runtime);
   const port = config.processRole === 'worker' ? config.port : await startWeb(runtime, bells);
+  if (config.processRole === 'worker') await serveHealth(runtime);
   if (config.processRole !== 'web') await startWorker(runtime, bells, port);
   announce(config, port);
 }
@@ -64,11 +72,25 @@ async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
     metrics,
     checks: readyChecks(runtime),
     bells,
+    redis: rateRedis(runtime),
   });
   onClose('server', () => server.close());
   const address = await server.listen(config.port, config.host);
   log.info('listening', { host: config.host, port: address.port });
   return address.port;
+}
+
+/** Where rate limits are counted for all processes together, if there is a Redis. */
+function rateRedis({ config, log, onClose }: Runtime): RedisCall | undefined {
+  if (config.redisUrl === undefined) return undefined;
+  // Away, each process counts for itself at once: nothing waits for a reconnection.
+  const redis = new Redis(config.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  redis.on('error', (error) => log.warn('the Redis of the rate limits is away', { error }));
+  onClose('redis', () => {
+    redis.disconnect();
+    return Promise.resolve();
+  });
+  return (command = '', ...words) => redis.call(command, ...words);
 }
 
 /** What must be there before this process should get requests. */
@@ -80,6 +102,59 @@ function readyChecks({ database, queues }: Runtime): readonly ReadyCheck[] {
     },
     { name: 'queue', isReady: () => Promise.resolve(queues.counts().open) },
   ];
+}
+
+/** A worker's own pages. Where the port is taken, by a web process beside it say, it has none. */
+async function serveHealth(runtime: Runtime): Promise<void> {
+  const { config, universe, log, metrics, onClose } = runtime;
+  const checks = readyChecks(runtime);
+  const server = createHealthServer({ universe, log, metrics, checks });
+  try {
+    const { port } = await server.listen(config.port, config.host);
+    onClose('health server', () => server.close());
+    log.info('health pages', { host: config.host, port });
+  } catch (error) {
+    log.warn('no health pages: the port could not be had', { error });
+  }
+}
+
+/** Levels that are read when somebody asks: what waits, and what the pool has. */
+function watchLevels({ metrics, database, queues }: Runtime): void {
+  metrics.watch({
+    name: 'waiting',
+    help: 'Rows waiting in the queues of the database',
+    label: 'queue',
+    read: () =>
+      inPlatform(database, async (tx) => {
+        const [inbox, outbox] = await Promise.all([countWaiting(tx), countUnsent(tx)]);
+        return new Map([
+          ['inbox', inbox],
+          ['outbox', outbox],
+        ]);
+      }),
+  });
+  metrics.watch({
+    name: 'pool_connections',
+    help: 'Connections of the database pool',
+    label: 'state',
+    read: () => {
+      const { totalCount, idleCount, waitingCount } = database.pool;
+      return new Map([
+        ['busy', totalCount - idleCount],
+        ['idle', idleCount],
+        ['wanted', waitingCount],
+      ]);
+    },
+  });
+  metrics.watch({
+    name: 'doorbells',
+    help: 'Rings since the start, and handlers at work now',
+    label: 'what',
+    read: () => {
+      const { rung, sent, heard, dropped, failedCalls, running } = queues.counts();
+      return new Map(Object.entries({ rung, sent, heard, dropped, failedCalls, running }));
+    },
+  });
 }
 
 async function startWorker(runtime: Runtime, bells: HopBells, port: number): Promise<void> {

@@ -56,16 +56,41 @@ export interface HttpServer {
 
 /** Puts the HTTP side together; nothing listens yet. */
 export function createServer(parts: ServerParts): HttpServer {
-  let draining = false;
   const direct = new Map<string, RequestListener>([
     ['/webhooks/whatsapp', whatsappWebhook({ ...parts, ...parts.config.whatsapp })],
   ]);
-  const others = expressApp(parts, () => draining) as RequestListener;
+  return serverOf(parts.log, (isDraining) => {
+    const others = expressApp(parts, isDraining) as RequestListener;
+    return (request, response) => {
+      const [path = ''] = (request.url ?? '').split('?', 1);
+      (direct.get(path) ?? others)(request, response);
+    };
+  });
+}
+
+/** Only the pages about the process itself: what a worker serves. */
+export function createHealthServer(
+  parts: Pick<ServerParts, 'universe' | 'log' | 'metrics' | 'checks'>,
+): HttpServer {
+  return serverOf(parts.log, (isDraining) => {
+    const app = express();
+    app.disable('x-powered-by');
+    app.use(helmet());
+    app.use(correlate(parts.universe));
+    app.use(healthRoutes({ ...parts, isDraining }));
+    app.use(refuseUnknownPaths());
+    app.use(answerErrors(parts.log));
+    return app as RequestListener;
+  });
+}
+
+function serverOf(log: Log, build: (isDraining: () => boolean) => RequestListener): HttpServer {
+  let draining = false;
+  const answer = build(() => draining);
   const app: RequestListener = (request, response) => {
     // A client that comes back on this connection would keep us from closing.
     if (draining) response.shouldKeepAlive = false;
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    (direct.get(path) ?? others)(request, response);
+    answer(request, response);
   };
   const server = createHttpServer(
     {
@@ -84,7 +109,7 @@ export function createServer(parts: ServerParts): HttpServer {
     },
     close: () => {
       draining = true;
-      return close(server, parts.log);
+      return close(server, log);
     },
   };
 }
