@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { BENCH_SECRETS } from '../../scripts/bench/deployment.js';
 import { frozenUniverse, realUniverse } from '../../src/base/universe.js';
@@ -15,6 +13,7 @@ import type { SentMessage } from '../../src/embedded/sent-log.js';
 import { findBreaches } from '../support/consistency.js';
 import { openTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { compileService } from './compiled.js';
 import { Crowd } from './crowd.js';
 import type { OpenBasket } from './crowd.js';
 import { Fleet, MEMBERS } from './fleet.js';
@@ -61,7 +60,7 @@ let scene: Scene;
 const closings: (() => Promise<unknown>)[] = [];
 
 async function openScene(): Promise<Scene> {
-  await promisify(execFile)('npm', ['run', '--silent', 'build']);
+  await compileService();
   const db = await openTestDatabase();
   closings.push(() => db.drop());
   await seedDemoTown(
