@@ -158,6 +158,7 @@ function watchLevels({ metrics, database, queues }: Runtime): void {
 }
 
 async function startWorker(runtime: Runtime, bells: HopBells, port: number): Promise<void> {
+  checkReplies();
   const { config, database, universe, log, metrics, onClose, queues } = runtime;
   const channel = openWhatsApp({
     baseUrl: await graphUrl(runtime, `http://127.0.0.1:${port}`),

@@ -28,10 +28,34 @@ const bodyOf = (
     .map(({ body }) => body)
     .join('\n');
 
-test('every language has every key, hole and unit, within the limits', () => {
-  expect(() => {
-    checkReplies();
-  }).not.toThrow();
+describe('the check at start', () => {
+  const { texts, units } = LANGUAGES.ne;
+  const changed = (over: object) => ({ ne: { texts: { ...texts, ...over }, units } });
+
+  test('every language has every key, hole and unit, within the limits', () => {
+    expect(() => {
+      checkReplies();
+    }).not.toThrow();
+  });
+
+  test.each([
+    ['other keys', changed({ 'new.key': 'x' })],
+    ['holes "naam", not "shop"', changed({ 'new.shop': 'पसल: {naam}' })],
+    ['holes "", not "shop"', changed({ 'new.shop': 'पसल' })],
+    ['blank at an end', changed({ 'orders.none': 'छैन ' })],
+    ['blank at an end', changed({ 'orders.none': '' })],
+    ['apostrophe', changed({ 'orders.none': "don't" })],
+    ['21 characters, at most 20', changed({ 'button.yes': 'x'.repeat(21) })],
+    ['22 characters, at most 20', changed({ 'button.cancel_order': '{number}: रद्द गर्ने' })],
+    ['25 characters, at most 24', changed({ 'offers.section': `{number}${'x'.repeat(15)}` })],
+    ['too long', changed({ 'orders.none': 'x'.repeat(600) })],
+    ['no word', { ne: { texts, units: { ...units, bag: ['', ''] as const } } }],
+    ['not those of en', { ne: { texts, units: { ...units, ropani: ['x', 'x'] as const } } }],
+  ])('a slip stops it: %s', (slip, languages) => {
+    expect(() => {
+      checkReplies(languages);
+    }).toThrow(slip);
+  });
 });
 
 test('holes are written by language, digits, currency and zone', () => {
