@@ -1,0 +1,142 @@
+import { Kysely, PostgresDialect, CompiledQuery } from 'kysely';
+import type { Tx } from '../../src/db/transaction.js';
+import type { DB } from '../../src/db/schema.js';
+import { readTown } from '../../src/domain/towns/towns.js';
+import { answerOffer } from '../../src/usecases/answer-offer.js';
+import { assignOrder, assignOrderTo } from '../../src/usecases/assign-order.js';
+import { cancelOrder } from '../../src/usecases/cancel-order.js';
+import { editBasket } from '../../src/usecases/edit-basket.js';
+import { placeOrder } from '../../src/usecases/place-order.js';
+import { timeOutOffer } from '../../src/usecases/time-out-offer.js';
+import { edit, must } from '../support/trade.js';
+import { useTown } from '../support/use-town.js';
+
+const its = useTown();
+
+/**
+ * Tables in the order in which a transaction may lock rows that others can hold too. Rows that a
+ * transaction has locked may be written again later; new rows are nobody else's yet. Offers are
+ * missing: they are written only by whoever holds the lock of their order.
+ */
+const ORDER = [
+  'baskets',
+  'orders',
+  'vendor_profiles',
+  'stock',
+  'credit_holds',
+  'credit_accounts',
+  'due_work',
+];
+
+/** The tables whose existing rows a statement locks for the first time, by how it is written. */
+function locksOf(text: string): string[] {
+  const updates = [...text.matchAll(/\b(?:update|delete from) (\w+)/g)].map((match) => match[1]);
+  const reads = /\bfor (?:no key )?update\b/.test(text)
+    ? [...text.matchAll(/\bfrom (\w+)|\bjoin (\w+)/g)].map((match) => match[1] ?? match[2])
+    : [];
+  const lockable = new Set([...reads, ...updates].filter((table) => table !== undefined));
+  // Read beside the row that is locked, and not locked themselves.
+  if (/for no key update of d\b/.test(text)) return ['orders'];
+  if (/for update of v\b/.test(text)) return ['vendor_profiles'];
+  return ORDER.filter((table) => lockable.has(table));
+}
+
+/** Runs work on a connection that writes down every statement. */
+async function traced<T>(work: (tx: Tx) => Promise<T>): Promise<{ value: T; locks: string[] }> {
+  const { town, towns } = its;
+  const texts: string[] = [];
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: towns.database.pool }),
+    log: (event) => {
+      texts.push(event.query.sql);
+    },
+  });
+  const value = await kysely.connection().execute(async (connection) => {
+    const run = (text: string): Promise<unknown> =>
+      connection.executeQuery(CompiledQuery.raw(text));
+    await run('begin');
+    await run(
+      `select set_config('role', 'pasal_app', true), set_config('app.town_id', '${town.id}', true)`,
+    );
+    const done = await work(Object.assign(connection, { townId: town.id }) as unknown as Tx);
+    await run('commit');
+    return done;
+  });
+  const locks: string[] = [];
+  for (const text of texts) {
+    for (const table of locksOf(text)) if (!locks.includes(table)) locks.push(table);
+  }
+  return { value, locks };
+}
+
+const inOrder = (locks: readonly string[]): string[] =>
+  ORDER.filter((table) => locks.includes(table));
+
+test('every use case takes its locks in the one order', async () => {
+  const { town } = its;
+  const seen: Record<string, string[]> = {};
+  const step = async <T>(name: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const { value, locks } = await traced(work);
+    expect({ [name]: locks }).toEqual({ [name]: inOrder(locks) });
+    seen[name] = locks;
+    return value;
+  };
+  const retailer = await town.addRetailer();
+  const [first, second] = [await town.addVendor(), await town.addVendor()];
+  await town.run((tx) => town.numbers.next(tx.townId));
+  const { settings } = await town.run(readTown);
+  const terms = { catalogue: town.catalogue, settings };
+  const machine = town.cause('machine');
+  const operator = town.cause('operator', 'op-1');
+  const cause = town.cause('retailer', retailer);
+
+  const place = async (): Promise<string> => {
+    const edits = [edit('set', town.products.oil, '1'), edit('set', town.products.rice, '2')];
+    const basket = must(
+      await step('edit', (tx) => editBasket(tx, cause, town.catalogue, retailer, edits)),
+    );
+    const placed = await step('place', (tx) =>
+      placeOrder(tx, cause, town.catalogue, {
+        retailerId: retailer,
+        basketId: basket.basketId,
+        version: basket.version,
+        nextNumber: () => town.numbers.next(town.id),
+      }),
+    );
+    return must(placed).orderId;
+  };
+  const assign = (orderId: string): Promise<unknown> =>
+    step('assign', async (tx) => must(await assignOrder(tx, machine, terms, orderId)));
+  const answer = async (orderId: string, what: 'accept' | 'decline'): Promise<void> => {
+    const { offerId, vendorId } = (await its.trade.openOffer(orderId))!;
+    const wanted = { vendorId, offerId, number: null, answer: what, reason: '' } as const;
+    must(await step(what, (tx) => answerOffer(tx, town.cause('vendor', vendorId), wanted)));
+  };
+
+  const orderId = await place();
+  await assign(orderId);
+  await answer(orderId, 'decline');
+  await assign(orderId);
+  const { offerId, vendorId } = (await its.trade.openOffer(orderId))!;
+  const choice = { orderId, vendorId: vendorId === first ? second : first, reason: '' };
+  must(await step('reassign', (tx) => assignOrderTo(tx, operator, terms, choice)));
+  expect(offerId).not.toBe((await its.trade.openOffer(orderId))?.offerId);
+  await answer(orderId, 'accept');
+  const reason = 'test';
+  must(await step('cancel accepted', (tx) => cancelOrder(tx, operator, { orderId, reason })));
+
+  const late = await place();
+  await assign(late);
+  town.universe.advance(31 * 60_000);
+  const open = (await its.trade.openOffer(late))!;
+  must(await step('time out', (tx) => timeOutOffer(tx, machine, open.offerId)));
+  await assign(late);
+  const offered = { orderId: late, reason };
+  must(await step('cancel offered', (tx) => cancelOrder(tx, operator, offered)));
+
+  expect(seen).toMatchObject({
+    place: ['baskets', 'credit_accounts'],
+    assign: ['orders', 'vendor_profiles', 'stock', 'due_work'],
+    accept: ['orders', 'credit_holds', 'credit_accounts', 'due_work'],
+  });
+});
