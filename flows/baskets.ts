@@ -4,6 +4,11 @@ import { TAP } from './taps.js';
 
 /** A basket in words. */
 
+/** What is no longer sold and was taken out. */
+export function goneParts(view: BasketView | null): readonly Part[] {
+  return (view?.gone ?? []).map((name) => part('basket.gone', { name }));
+}
+
 /** Each line with its price, in the order of the basket. */
 export function basketLines(view: BasketView): readonly Part[] {
   return view.lines.map((line) =>
@@ -30,7 +35,13 @@ function basketSum(view: BasketView): readonly Part[] {
 /** The priced basket with its two buttons; `note` says why it is shown, where that is not plain. */
 export function showBasket(view: BasketView, note: ReplyKey | null): Say {
   return tell(
-    [part(note ?? 'basket.title'), ...basketLines(view), ...basketSum(view), part('basket.ask')],
+    [
+      part(note ?? 'basket.title'),
+      ...goneParts(view),
+      ...basketLines(view),
+      ...basketSum(view),
+      part('basket.ask'),
+    ],
     [
       tap(TAP.confirm(view.basketId, view.version), 'button.confirm'),
       tap(TAP.change(view.basketId), 'button.change'),
@@ -39,7 +50,7 @@ export function showBasket(view: BasketView, note: ReplyKey | null): Say {
 }
 
 /** No basket or nothing in it, and how to fill one. */
-export function showEmpty(note: ReplyKey | null): Say {
-  const parts = [part('basket.empty'), gapped(part('order.how'))];
+export function showEmpty(note: ReplyKey | null, view: BasketView | null): Say {
+  const parts = [...goneParts(view), part('basket.empty'), gapped(part('order.how'))];
   return tell(note === null ? parts : [part(note), ...parts]);
 }

@@ -8,7 +8,7 @@ import type {
   Say,
   Tap,
 } from '../src/conversation/vocabulary.js';
-import { basketLines } from './baskets.js';
+import { basketLines, goneParts } from './baskets.js';
 import { FLOW_LIMITS } from './limits.js';
 import { gapped, part, tell } from './sentences.js';
 import { TAP } from './taps.js';
@@ -244,9 +244,10 @@ function askAll(questions: readonly Question[]): Asked & { readonly later: numbe
 
 /** The lines that are certain, before the questions. */
 function keptParts(view: BasketView | null): readonly Part[] {
-  if (!view || view.lines.length === 0) return [];
+  if (!view || view.lines.length === 0) return goneParts(view);
   return [
     part('basket.so_far'),
+    ...goneParts(view),
     ...basketLines(view),
     part('basket.total', { total: { money: view.totalMinor } }),
   ];

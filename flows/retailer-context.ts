@@ -96,7 +96,7 @@ export function isFilled(view: BasketView | null): view is BasketView {
 
 /** The basket as it is now: with its buttons, or the word that it is empty. */
 export function basket(context: RetailerContext, view: BasketView | null): readonly Effect[] {
-  return [isFilled(view) ? showBasket(view, context.note) : showEmpty(context.note)];
+  return [isFilled(view) ? showBasket(view, context.note) : showEmpty(context.note, view)];
 }
 
 /** Remembers which basket was shown; `note` has been said. */

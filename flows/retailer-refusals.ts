@@ -12,6 +12,7 @@ import { LANGUAGE_TAPS, gapped, part, tell } from './sentences.js';
 const SHOWN_AGAIN: Partial<Record<Refusal, 'note.basket_changed' | 'note.prices_changed'>> = {
   basket_changed: 'note.basket_changed',
   price_changed: 'note.prices_changed',
+  not_sold: 'note.basket_changed',
 };
 
 /** With these there is no basket to come back to. */

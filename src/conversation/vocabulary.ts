@@ -67,6 +67,8 @@ export interface BasketView {
   readonly totalMinor: string;
   /** Limit less balance less open holds; what is left before this basket. */
   readonly creditLeftMinor: string;
+  /** Names of what was taken out just now because it is no longer sold. */
+  readonly gone?: readonly string[];
 }
 
 /** The states an order is shown in: those of `orders.state`, each with words in every language. */

@@ -33,6 +33,8 @@ export interface ShownBasket {
   readonly totalMinor: string;
   /** Limit less balance less open holds, before this basket. */
   readonly creditLeftMinor: string;
+  /** Names of what was taken out just now because it is no longer sold. */
+  readonly gone: readonly string[];
 }
 
 export type BasketRefusal = 'not_sold' | 'too_much' | 'basket_changed';
@@ -42,6 +44,7 @@ function shown(
   basket: Basket,
   quote: Quote,
   creditLeftMinor: bigint,
+  gone: readonly string[],
 ): ShownBasket {
   return {
     basketId: basket.id,
@@ -56,6 +59,7 @@ function shown(
     })),
     totalMinor: quote.totalMinor.toString(),
     creditLeftMinor: creditLeftMinor.toString(),
+    gone,
   };
 }
 
@@ -100,12 +104,28 @@ interface Bench {
   readonly held: Basket | undefined;
 }
 
+/**
+ * Parts the lines that can still be bought from those that cannot, by name. A basket that kept
+ * these could neither be priced nor changed nor emptied.
+ */
+function stillSold(
+  catalogue: Catalogue,
+  lines: readonly BasketLine[],
+): { readonly lines: readonly BasketLine[]; readonly gone: readonly string[] } {
+  const isGone = (line: BasketLine): boolean => !soldAs(catalogue, line.productId, line.unit);
+  const gone = lines.filter(isGone).map((line) => productName(catalogue, line.productId));
+  return gone.length === 0
+    ? { lines, gone }
+    : { lines: lines.filter((line) => !isGone(line)), gone: [...new Set(gone)] };
+}
+
 /** Prices the lines, keeps them where they or their total are new, and shows them. */
 async function keepAndShow(
   tx: Tx,
   cause: Cause,
   bench: Bench,
   lines: readonly BasketLine[],
+  gone: readonly string[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
   const { catalogue, retailerId, held } = bench;
   const counted = countable(catalogue, lines);
@@ -119,7 +139,7 @@ async function keepAndShow(
     readCredit(tx, retailerId),
   ]);
   if (!kept.ok) return kept;
-  return done(shown(catalogue, kept.value, quote.value, credit?.availableMinor ?? 0n));
+  return done(shown(catalogue, kept.value, quote.value, credit?.availableMinor ?? 0n, gone));
 }
 
 /** The open basket, or that there is none, as the caller has read it under its lock. */
@@ -128,8 +148,9 @@ export interface LockedBasket {
 }
 
 /**
- * Applies edits to the retailer's open basket, or opens one, and shows it priced. Locks the
- * basket, unless the caller has. Refused as `not_sold` (a product or unit without a price; the detail names it), as
+ * Applies edits to the retailer's open basket, or opens one, and shows it priced; lines no longer
+ * sold are taken out first. Locks the basket, unless the caller has. Refused as `not_sold` (an
+ * edit's product or unit without a price; the detail names it), as
  * `too_much` past the limits, as `basket_changed` when another channel opened a basket at the
  * same moment; then nothing changed.
  */
@@ -155,7 +176,8 @@ async function applyAndShow(
   const { catalogue } = bench;
   const read = readEdits(catalogue, edits);
   if (!read.ok) return read;
-  const lines = applyEdits(before, read.value, (productId) => {
+  const kept = stillSold(catalogue, before);
+  const lines = applyEdits(kept.lines, read.value, (productId) => {
     const product = catalogue.products.get(productId);
     assert(product, 'an edit is of a known product');
     return product.defaultUnit;
@@ -165,7 +187,7 @@ async function applyAndShow(
     const product = productId === undefined ? '' : productName(catalogue, productId);
     return refused('too_much', { product });
   }
-  return keepAndShow(tx, cause, bench, lines.value);
+  return keepAndShow(tx, cause, bench, lines.value, kept.gone);
 }
 
 /**
@@ -180,7 +202,8 @@ export async function showBasket(
 ): Promise<Outcome<ShownBasket | undefined, BasketRefusal>> {
   const held = await lockBasket(tx, retailerId);
   if (!held || held.lines.length === 0) return done(undefined);
-  return keepAndShow(tx, cause, { catalogue, retailerId, held }, held.lines);
+  const { lines, gone } = stillSold(catalogue, held.lines);
+  return keepAndShow(tx, cause, { catalogue, retailerId, held }, lines, gone);
 }
 
 /**

@@ -5,6 +5,7 @@
 export const en = {
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
+  'basket.gone': '⚠️ No longer sold, so taken out: {name}',
   'basket.total': '*Total: {total}*',
   'basket.credit': 'Credit left: {credit}',
   'basket.over_credit':

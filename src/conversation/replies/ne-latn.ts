@@ -4,6 +4,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const neLatn: ReplyTexts = {
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
+  'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',
   'basket.total': '*Jamma: {total}*',
   'basket.credit': 'Baki udharo seema: {credit}',
   'basket.over_credit':

@@ -4,6 +4,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const ne: ReplyTexts = {
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
+  'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',
   'basket.total': '*जम्मा: {total}*',
   'basket.credit': 'बाँकी उधारो सीमा: {credit}',
   'basket.over_credit':
