@@ -6,7 +6,8 @@ export type RefusedEvent = Extract<OutcomeEvent, { type: 'REFUSED' }>;
 /**
  * The words of a refusal: what happened and what to do next. The template makes a refusal without
  * words a compile error. `detail` may name: credit_short `neededMinor` and `availableMinor`;
- * not_sold `product`; the words do without where it does not.
+ * not_sold `product`; offer_closed the `state` it has, its `order`'s and that order's `number`;
+ * the words do without where it does not.
  */
 export function refusalParts(event: RefusedEvent): readonly Part[] {
   const { refusal, detail } = event;
@@ -14,6 +15,7 @@ export function refusalParts(event: RefusedEvent): readonly Part[] {
   if (refusal === 'not_sold' && detail['product'] !== undefined) {
     return [part('refusal.not_sold_name', { name: detail['product'] })];
   }
+  if (refusal === 'offer_closed' && detail['state'] === 'ACCEPTED') return acceptedAlready(detail);
   const { neededMinor, availableMinor } = detail;
   if (refusal === 'credit_short' && neededMinor !== undefined && availableMinor !== undefined) {
     return [
@@ -25,4 +27,11 @@ export function refusalParts(event: RefusedEvent): readonly Part[] {
     ];
   }
   return [part(key)];
+}
+
+/** Whoever presses Accept again must not read that there is nothing to prepare. */
+function acceptedAlready(detail: RefusedEvent['detail']): readonly Part[] {
+  const number = { digits: detail['number'] ?? '' };
+  const cancelled = detail['order'] === 'CANCELLED';
+  return [part(cancelled ? 'offer.order_cancelled' : 'offer.accepted_before', { number })];
 }

@@ -43,13 +43,16 @@ async function offerMeant(
   }
   const key = offerId === null ? { number: wanted.number ?? 0n } : { offerId };
   const order = await lockOrder(tx, key);
-  if (!order) return refused('no_open_offer');
+  // A number of nobody's is answered like that of another vendor's order: neither is told apart.
+  if (!order) return refused(offerId === null ? 'not_your_offer' : 'no_open_offer');
   const offer = order.offers.findLast((one) =>
     offerId === null ? one.vendorId === wanted.vendorId : one.id === offerId,
   );
   if (offer?.vendorId !== wanted.vendorId) return refused('not_your_offer');
   const number = order.number.toString();
-  if (offer.state !== 'OFFERED') return refused('offer_closed', { number, state: offer.state });
+  if (offer.state !== 'OFFERED') {
+    return refused('offer_closed', { number, state: offer.state, order: order.state });
+  }
   return done({ order, offer });
 }
 

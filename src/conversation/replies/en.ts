@@ -231,6 +231,9 @@ export const en = {
   'offers.section': 'Order {number}',
   'offers.more': '{n, plural, one {and one more offer} other {and {n} more offers}}',
   'offer.accepted': '✅ You have accepted order {number}. Please prepare it.',
+  'offer.accepted_before':
+    'You accepted order {number} before, and that stands. Please prepare it; to change ' +
+    'anything call our office.',
   'offer.declined': 'You have declined order {number}. Thank you for answering.',
   'offer.whole_only':
     'Accepting a part, another price or a later time is not possible here yet. Please accept ' +

@@ -233,6 +233,9 @@ export const neLatn: ReplyTexts = {
   'offers.section': 'Order no. {number}',
   'offers.more': '{n, plural, other {ra aru {n} wata order}}',
   'offer.accepted': '✅ Tapai le order no. {number} swikar garnubhayo. Saman tayar garnuhos.',
+  'offer.accepted_before':
+    'Order no. {number} tapai le pahile nai swikar garisaknubhayo, tyo kayam chha. Saman tayar ' +
+    'garnuhos; kehi fernu pare karyalaya ma phone garnuhos.',
   'offer.declined': 'Tapai le order no. {number} aswikar garnubhayo. Jawaf ka lagi dhanyabad.',
   'offer.whole_only':
     'Kehi matra line, arko bhau wa dhilo samaya bhanna yaha ajhai mildaina. Purai order ' +
