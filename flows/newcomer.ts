@@ -21,6 +21,7 @@ import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tell } from './sen
  *   shop, owner, place   the name that is asked for
  *   summary    all is shown and a yes is awaited
  *   pending    an operator decides
+ *   refused    an operator has decided against it
  */
 
 /**
@@ -91,7 +92,14 @@ function besides(asking: Asking, order: ReplyKey) {
 /** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
 const anywhere = newcomer.createStateConfig({
   on: {
-    TOLD: { actions: { type: 'effects', params: ({ event }) => newcomerTold(event.tell) } },
+    TOLD: [
+      {
+        guard: ({ event }) => event.tell.type === 'retailer_refused',
+        target: '.refused',
+        actions: { type: 'effects', params: ({ event }) => newcomerTold(event.tell) },
+      },
+      { actions: { type: 'effects', params: ({ event }) => newcomerTold(event.tell) } },
+    ],
     LANGUAGE_CHOSEN: {
       actions: {
         type: 'effects',
@@ -295,6 +303,23 @@ const pending = newcomer.createStateConfig({
   },
 });
 
+const refusedAnswer: Asking = (_context, lead) => tell([...lead, part('new.refused')]);
+
+const refusedYes = {
+  actions: { type: 'effects', params: [refusedAnswer(NOTHING_YET, [])] },
+} as const;
+
+/** Only the office can say more, and nobody is sent through the questions again. */
+const refused = newcomer.createStateConfig({
+  on: {
+    ...besides(refusedAnswer, 'new.not_kept').on,
+    GREETED: refusedYes,
+    HELP_ASKED: refusedYes,
+    MENU_ASKED: refusedYes,
+    CANCEL_ASKED: refusedYes,
+  },
+});
+
 const states = {
   stranger,
   shop: waitsForName('shop', askShop, 'owner', askOwner),
@@ -302,6 +327,7 @@ const states = {
   place: waitsForName('place', askPlace, 'summary', summary),
   summary: shownForYes,
   pending,
+  refused,
 };
 // Every state answers every event that is not answered anywhere.
 states satisfies Record<keyof typeof states, { readonly on: Complete }>;

@@ -273,6 +273,7 @@ export const en = {
     'Your registration is with our office and not decided yet. We write to you here once it is.',
   'new.pending_order':
     'What you wrote was not kept as an order: please send it again once you are approved.',
+  'new.not_kept': 'What you wrote was not kept as an order.',
   'new.again': 'All right, once more from the start.',
   'new.stopped':
     'All right, the registration is stopped and nothing was sent. Write “namaste” to begin again.',

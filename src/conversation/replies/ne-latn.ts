@@ -279,6 +279,7 @@ export const neLatn: ReplyTexts = {
     'Tapai ko darta karyalaya ma chha, nirnaya huna baki chha. Bhaye pachhi yahi lekhchhau.',
   'new.pending_order':
     'Tapai le lekheko kura order ko rup ma rakhiyena: swikrit bhaye pachhi feri pathaunuhos.',
+  'new.not_kept': 'Tapai le lekheko order ko rup ma rakhieko chhaina.',
   'new.again': 'Hunchha, feri suru dekhi.',
   'new.stopped':
     'Hunchha, darta rokiyo, kehi pathaieko chhaina. Feri suru garna “namaste” lekhnuhos.',
