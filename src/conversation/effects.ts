@@ -196,17 +196,7 @@ function told<T>(
     type: 'REFUSED',
     effect: effect.type,
     refusal: outcome.refusal,
-    detail: wordedDetail(outcome.detail),
-  };
-}
-
-/** Details under the names that sentences use. */
-function wordedDetail(detail: Readonly<Record<string, string>>): Record<string, string> {
-  const { product, neededMinor, ...rest } = detail;
-  return {
-    ...rest,
-    ...(product !== undefined && { name: product }),
-    ...(neededMinor !== undefined && { totalMinor: neededMinor }),
+    detail: outcome.detail,
   };
 }
 
