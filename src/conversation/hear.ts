@@ -3,7 +3,7 @@ import type { Awaited, FlowSnapshot } from '../../flows/flow.js';
 import type { InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { openOffersOf } from '../domain/orders/offers.js';
-import type { ContextLine, Reading, ReadingContext } from '../language/reading.js';
+import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language/reading.js';
 import { understand } from '../language/understand.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
@@ -21,8 +21,9 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const { session, knowledge } = turn;
   const content = message.content as InboundContent;
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
-  const reading = content.kind === 'text' ? await read(turn, content.text, awaited.kind) : null;
-  if (reading !== null && content.kind === 'text') followLanguage(turn, content.text, reading);
+  const text = content.kind === 'text' ? content.text : null;
+  const reading = text === null ? null : await read(turn, text, awaited.kind);
+  if (reading !== null && text !== null) followLanguage(turn, text, reading);
   return interpret({
     flow: session.flowId,
     content,
@@ -30,6 +31,9 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     awaiting: session.awaiting,
     awaited,
     reading,
+    amount:
+      reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
+    basketFilled: (turn.basket?.lines.length ?? 0) > 0,
     catalogue: knowledge.catalogue,
     messageId: message.id,
   });
@@ -50,13 +54,34 @@ async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise
 }
 
 /**
+ * Where a single product is asked about, "20 kg" is an amount of it. What the amount comes to in
+ * the units the product is sold in is found by reading the words again with its name.
+ */
+async function readAmount(
+  turn: Turn,
+  text: string,
+  reading: Reading,
+  awaited: Awaited,
+): Promise<ReadLine | null> {
+  const [question, another] = awaited.questions;
+  const [option, other] = question?.options ?? [];
+  if (!option || another || other || reading.lines.length > 0 || !/\p{Nd}/u.test(text)) return null;
+  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null)).lines;
+  if (!line || more.length > 0 || line.doubts.length > 0 || line.product.kind !== 'one')
+    return null;
+  return line.product.productId === option.productId ? line : null;
+}
+
+/**
  * Whoever has not chosen a language is answered in the one they begin in, if the town offers it.
- * One word is no evidence: "ok" and "status" are said in every language.
+ * One word is no evidence: "ok" and "status" are said in every language, "1001 ok" too.
  */
 function followLanguage(turn: Turn, text: string, reading: Reading): void {
   const { session, knowledge } = turn;
   const { language } = reading;
-  if (session.language !== null || text.trim().split(/\s+/u).length < 2) return;
+  if (session.language !== null) return;
+  const words = text.split(/\s+/u).filter((word) => /\p{L}/u.test(word));
+  if (words.length < 2) return;
   if (isReplyLanguage(language) && knowledge.town.languages.includes(language)) {
     session.language = language;
   }

@@ -4,7 +4,7 @@ import type { InboundContent } from '../base/inbound.js';
 import { formatMilli, parseMilli } from '../base/quantity.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { normalise } from '../language/normalise.js';
-import type { Reading } from '../language/reading.js';
+import type { Reading, ReadLine } from '../language/reading.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -21,7 +21,11 @@ export interface Hearing {
   readonly awaited: Awaited;
   /** What the words say; null where there are none. */
   readonly reading: Reading | null;
+  /** Where one product is asked about and the words are an amount of it: that line of an order. */
+  readonly amount: ReadLine | null;
   readonly catalogue: Catalogue;
+  /** Whether something lies in the open basket. */
+  readonly basketFilled: boolean;
   /** For naming the questions of this message apart from those of others. */
   readonly messageId: string;
 }
@@ -69,7 +73,9 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
     case 'DROP_ASKED':
       return { type: 'BASKET_ASKED' };
     case 'CANCEL_ASKED':
-      return { type: 'STATUS_ASKED', number: event.number };
+      return event.number === null && hearing.basketFilled
+        ? { type: 'BASKET_ASKED' }
+        : { type: 'STATUS_ASKED', number: event.number };
     case 'OFFER_ANSWER_READ':
       return { type: 'OFFERS_ASKED' };
     default:
@@ -86,7 +92,8 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
     hearing.awaited.kind === 'quantity'
       ? answerByQuantity(hearing, text)
       : (answerByName(hearing, reading) ?? tapByNumber(awaiting, reading.choice));
-  if (answered) return answered;
+  const event = answered ?? answerByAmount(hearing, text);
+  if (event) return event;
   switch (flow) {
     case 'retailer.whatsapp':
       return retailerEvent(hearing, text, reading);
@@ -100,15 +107,34 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
 /** A bare number where a quantity was asked for: the quantity of the product in question. */
 function answerByQuantity(hearing: Hearing, text: string): PersonEvent | undefined {
   const [question] = hearing.awaited.questions;
-  const [option] = question?.options ?? [];
   const quantity = parseMilli(normalise(text).trim());
-  if (!question || !option || quantity === undefined || quantity <= 0n) return undefined;
+  if (!question || quantity === undefined || quantity <= 0n) return undefined;
+  return amountOf(question, formatMilli(quantity), question.unit, text);
+}
+
+/** "20 kg" where one product is asked about: so much of it. */
+function answerByAmount(hearing: Hearing, text: string): PersonEvent | undefined {
+  const [question] = hearing.awaited.questions;
+  const { amount } = hearing;
+  if (!question || amount?.quantity == null) return undefined;
+  return amountOf(question, formatMilli(amount.quantity), amount.unit, text);
+}
+
+function amountOf(
+  question: Question,
+  quantity: string,
+  unit: string | null,
+  text: string,
+): PersonEvent | undefined {
+  const [option] = question.options;
+  if (!option) return undefined;
+  const { op, said } = question;
   const edit: Edit = {
-    op: question.op,
+    op: op === 'remove' ? 'set' : op,
     productId: option.productId,
-    quantity: formatMilli(quantity),
-    unit: question.unit,
-    said: `${question.said} ${text}`,
+    quantity,
+    unit,
+    said: `${said} ${text}`,
     reasons: ['quantity asked for'],
   };
   return { type: 'ORDER_READ', fresh: false, edits: [edit], questions: [] };
@@ -161,12 +187,6 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
       return { type: 'PRICE_ASKED', options: optionsNamed(hearing, reading) };
     case 'stock_query':
       return { type: 'STOCK_ASKED', options: optionsNamed(hearing, reading) };
-    case 'pay':
-      return {
-        type: 'PAYMENT_CLAIMED',
-        amount: reading.payment?.amount ?? null,
-        reference: reading.payment?.reference ?? null,
-      };
     case 'balance':
       return { type: 'BALANCE_ASKED' };
     default:
@@ -181,7 +201,10 @@ function vendorEvent(text: string, reading: Reading): PersonEvent {
   switch (reading.intent) {
     case 'vendor_accept':
     case 'confirm':
-      return { ...answer, answer: 'accept', reason: '' };
+      // "1042 ok but 3 ctn" takes a part, in whatever words: a yes has no figure but the order's.
+      return namesOtherFigures(text, reading)
+        ? { type: 'OFFER_CHANGE_READ', number }
+        : { ...answer, answer: 'accept', reason: '' };
     case 'vendor_reject':
     case 'decline':
     case 'cancel':
@@ -192,13 +215,17 @@ function vendorEvent(text: string, reading: Reading): PersonEvent {
       return { type: 'OFFER_CHANGE_READ', number };
     case 'status':
     case 'order':
-    case 'menu':
       return { type: 'OFFERS_ASKED' };
     case 'balance':
       return { type: 'BALANCE_ASKED' };
     default:
       return commonEvent(reading, text);
   }
+}
+
+function namesOtherFigures(text: string, reading: Reading): boolean {
+  const figures = normalise(text).match(/\p{Nd}+/gu) ?? [];
+  return figures.some((figure) => !reading.orderRefs.includes(figure));
 }
 
 /** A newcomer's words are answers to questions, unless they clearly are something else. */
@@ -240,6 +267,12 @@ function commonEvent(reading: Reading, text: string): PersonEvent {
       return reading.languageTo === null
         ? { type: 'LANGUAGES_ASKED' }
         : { type: 'LANGUAGE_CHOSEN', language: reading.languageTo };
+    case 'pay':
+      return {
+        type: 'PAYMENT_CLAIMED',
+        amount: reading.payment?.amount ?? null,
+        reference: reading.payment?.reference ?? null,
+      };
     case 'complaint':
       return { type: 'COMPLAINED' };
     case 'person':
