@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { frozenUniverse } from '../../src/base/universe.js';
 import type { Universe } from '../../src/base/universe.js';
 import type { Log } from '../../src/base/log.js';
@@ -10,7 +11,7 @@ import { openDatabase } from '../../src/db/database.js';
 import type { Database } from '../../src/db/database.js';
 import { placeOf, seedDemoTown } from '../../src/demo-town.js';
 import type { DemoSize, Place } from '../../src/demo-town.js';
-import { inTown } from '../../src/db/transaction.js';
+import { inPlatform, inTown } from '../../src/db/transaction.js';
 import { leaseOrderNumbers } from '../../src/domain/towns/towns.js';
 import { openOrderNumbers } from '../../src/domain/towns/order-numbers.js';
 import { openGraphDouble } from '../../src/embedded/graph-double.js';
@@ -181,6 +182,18 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
   };
 }
 
+/** Everything that waits, as one text: a round of work that leaves it as it was did nothing. */
+async function workLeft(database: Database): Promise<string> {
+  const { rows } = await inPlatform(database, (tx) =>
+    sql<{ left: string | null }>`
+      select string_agg(one, ',' order by one) as left from (
+        select inbox_id || ' ' || due_at from inbox_queue
+        union all select outbox_id || ' ' || due_at || state from outbox_queue
+        union all select subject_id || ' ' || due_at from due_work) as w (one)`.execute(tx),
+  );
+  return rows[0]?.left ?? '';
+}
+
 /** The steps of the service, to be taken by hand. */
 function works(
   parts: HopParts,
@@ -200,10 +213,13 @@ function works(
         },
       });
       if (rung.inbound.size + rung.relay.size === 0 && !rung.due) return;
+      const before = await workLeft(parts.database);
       for (const lane of rung.inbound) await handleInbound(parts, lane, () => true);
       if (rung.due) await doDueWork(parts, handlers, () => true);
       for (const lane of rung.relay) await sender.sendLane(lane);
       await sender.drain();
+      // What waits behind a message that is to be sent later is rung for in vain.
+      if ((await workLeft(parts.database)) === before) return;
     }
     throw new Error('the service does not come to rest');
   };

@@ -55,12 +55,14 @@ export interface Tappable {
   readonly list?: boolean;
 }
 
-/** The button or row of that title in a message, if it has one. */
+/** The button or row of that title in a message, if it has one; its number may be left out. */
 export function tappable(message: SentMessage, title: string): Tappable | undefined {
   const { action } = (message.payload as Payload).interactive ?? {};
-  const button = action?.buttons?.find(({ reply }) => reply.title === title);
+  const named = (one: { readonly title: string }): boolean =>
+    one.title === title || one.title.replace(/^\p{Nd}+\. /u, '') === title;
+  const button = action?.buttons?.find(({ reply }) => named(reply));
   if (button) return button.reply;
   const rows = action?.sections?.flatMap((section) => section.rows) ?? [];
-  const row = rows.find((one) => one.title === title);
+  const row = rows.find(named);
   return row && { id: row.id, title: row.title, list: true };
 }

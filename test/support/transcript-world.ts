@@ -24,6 +24,11 @@ const SENT: Readonly<Record<string, object>> = {
   poll: { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] },
 };
 
+function cartOf(sku: string, quantity: number): object {
+  const item = { product_retailer_id: sku, quantity, item_price: 1, currency: 'NPR' };
+  return { type: 'order', order: { catalog_id: '1', product_items: [item] } };
+}
+
 /** What the provider does with the next sends. */
 const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
   /** ! graph answers 503: a proxy's answer, and the message was not taken. */
@@ -51,9 +56,9 @@ const CHANGES: Readonly<Record<string, Change>> = {
       await player.service.say(player.phone, { text });
     }
   },
-  /** ! sends image: the speaker sends something that is no text. */
-  sends: async (player, [kind = '']) => {
-    const message = SENT[kind];
+  /** ! sends image: the speaker sends something that is no text; ! sends cart SKU 5. */
+  sends: async (player, [kind = '', sku = '', quantity = '1']) => {
+    const message = kind === 'cart' ? cartOf(sku, Number(quantity)) : SENT[kind];
     if (message === undefined) throw new Error(`nobody can send "${kind}"`);
     await player.service.say(player.phone, { message: { ...message } });
   },
