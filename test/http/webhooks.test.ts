@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import request from 'supertest';
 import { openDatabase } from '../../src/db/database.js';
 import { openIntake } from '../../src/inbox/intake.js';
@@ -201,6 +202,18 @@ describe('a body', () => {
     const deep = `{"entry":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     expect((await post(deep)).status).toBe(200);
     expect((await remains(deep)).length).toBeGreaterThan(0);
+  });
+
+  test('of any bytes or any JSON, once signed, is 200', async () => {
+    const bytes = fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array));
+    const json = fc.json().map((text) => Buffer.from(text));
+    const envelope = fc
+      .jsonValue()
+      .map((value) => Buffer.from(JSON.stringify(messagesBody({ messages: [value] }))));
+    const property = fc.asyncProperty(fc.oneof(bytes, json, envelope), async (body) => {
+      expect((await post(body)).status).toBe(200);
+    });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   test('with NUL in it loses neither the message nor its siblings', async () => {
