@@ -139,8 +139,8 @@ export const LIMITS = {
   /** Order numbers are leased from 1001 on; ten digits outlast any town. */
   order_number_digits_max: 10,
   // Language.
-  /** WhatsApp's own bound on a text body (Cloud API, messages): longer is no order. */
-  message_chars_max: 4_096,
+  /** A hundred lines of an order; WhatsApp allows 4,096 characters, USSD and SMS far fewer. */
+  message_chars_max: 3_000,
   // Queue: doorbells only, every one of which may be lost and is found again by a sweep.
   /** Rings of one topic and key within this are one ring; a turn takes about as long. */
   queue_window_ms: 25,

@@ -41,7 +41,7 @@ const wants = (f: Facts): boolean => any(f, 'send', 'want', 'add', 'some');
 
 /** What people say to anybody; the first rule that holds decides. */
 const COMMON: readonly Rule[] = [
-  ['pay', (f) => claimsPayment(f) && f.counted.length === 0],
+  ['pay', (f) => claimsPayment(f) && f.counted.length === 0 && !(complains(f) && f.goods.length > 0)],
   ['lang', (f) => f.languageTo !== null && (any(f, 'speak') || short(f, 3))],
   ['other', (f) => any(f, 'spam')],
 ];
@@ -71,8 +71,9 @@ const EDITS: readonly Rule[] = [
     'repeat',
     (f) => any(f, 'repeat') && f.counted.every((line) => line.cues.has('repeat') || any(f, 'last')),
   ],
+  ['unknown', (f) => any(f, 'keep', 'cancel_twice') && f.goods.length === 0],
   ['cancel', (f) => any(f, 'cancel') && !any(f, 'confirm') && f.goods.length === 0],
-  ['remove', (f) => any(f, 'remove', 'cancel') && f.goods.length > 0 && f.counted.length === 0],
+  ['remove', (f) => any(f, 'remove', 'cancel') && f.goods.length > 0 && takesAway(f)],
   ['remove', (f) => any(f, 'except') && basket(f) && f.goods.length > 0 && f.counted.length === 0],
   ['change_qty', (f) => basket(f) && f.counted.some((line) => changes(line, f))],
   [
@@ -86,6 +87,11 @@ const EDITS: readonly Rule[] = [
   ['add', (f) => basket(f) && f.counted.length > 0],
   ['order', (f) => f.counted.length > 0],
 ];
+
+/** Nothing is counted, or all that is counted is to be taken out: "remove 2 ctn coke". */
+function takesAway(f: Facts): boolean {
+  return f.counted.every((line) => line.cues.has('remove') || line.cues.has('cancel'));
+}
 
 /** Whether a line with a figure changes what stands in the basket instead of adding to it. */
 export function changes(line: RawLine, f: Facts): boolean {
@@ -113,6 +119,7 @@ const ANSWERS: readonly Rule[] = [
   ],
   ['decline', (f) => basket(f) && any(f, 'no') && short(f, 2)],
   ['other', (f) => any(f, 'wish', 'closed')],
+  ['unknown', (f) => f.bare.some((line) => line.unit !== null)],
   ['greet', (f) => any(f, 'greet') && f.unknownWords <= 2],
 ];
 

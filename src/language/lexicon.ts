@@ -146,8 +146,24 @@ export function lexiconFor(languages: readonly string[]): Lexicon {
   return lexicon;
 }
 
+/** What was found at each token of a message; forgotten with the message. */
+const found = new WeakMap<readonly Token[], { lexicon: Lexicon; at: (Found | null)[] }>();
+
 /** The longest phrase that begins at a token, by its exact words or else by spelling keys. */
 export function findPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
+  let known = found.get(tokens);
+  if (known?.lexicon !== lexicon) {
+    known = { lexicon, at: [] };
+    found.set(tokens, known);
+  }
+  const before = known.at[at];
+  if (before !== undefined) return before;
+  const phrase = searchPhrase(lexicon, tokens, at);
+  known.at[at] = phrase;
+  return phrase;
+}
+
+function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
   const first = tokens[at];
   if (!first) return null;
   const max = Math.max(lexicon.longest.get(first.text) ?? 0, lexicon.longest.get(first.key) ?? 0);

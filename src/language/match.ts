@@ -16,6 +16,8 @@ export interface WordMatch {
 }
 
 const NEAR_TERMS_MAX = 4;
+/** No product has so long a name: what follows is not looked up. */
+const NAME_WORDS_MAX = 12;
 const CANDIDATES_MAX = 60;
 
 /** How many edits a word of this length may be away, vowels counting half. */
@@ -107,9 +109,17 @@ function recut(index: CatalogueIndex, words: readonly Word[]): Word[] {
   return out;
 }
 
+const matched = new WeakMap<readonly Word[], { index: CatalogueIndex; matches: WordMatch[] }>();
+
 /** Sets each word of a name against the catalogue. */
-export function matchWords(index: CatalogueIndex, words: readonly Word[]): WordMatch[] {
-  return recut(index, words).map((word) => matchWord(index, word));
+export function matchWords(index: CatalogueIndex, words: readonly Word[]): readonly WordMatch[] {
+  const known = matched.get(words);
+  if (known?.index === index) return known.matches;
+  const matches = recut(index, words)
+    .slice(0, NAME_WORDS_MAX)
+    .map((word) => matchWord(index, word));
+  matched.set(words, { index, matches });
+  return matches;
 }
 
 /** A candidate product for a name and how well the name names it. */
@@ -123,12 +133,26 @@ export interface Candidate {
   readonly likeness: number;
 }
 
+const searched = new WeakMap<readonly WordMatch[], readonly Candidate[]>();
+
 /** Every item that has at least one word of the name, those with the most words first. */
 export function findCandidates(
   index: CatalogueIndex,
   matches: readonly WordMatch[],
   only: ReadonlySet<number> | null,
-): Candidate[] {
+): readonly Candidate[] {
+  const known = only ? undefined : searched.get(matches);
+  if (known) return known;
+  const candidates = searchCandidates(index, matches, only);
+  if (!only) searched.set(matches, candidates);
+  return candidates;
+}
+
+function searchCandidates(
+  index: CatalogueIndex,
+  matches: readonly WordMatch[],
+  only: ReadonlySet<number> | null,
+): readonly Candidate[] {
   const tally = new Map<number, { covered: number; sum: number }>();
   for (const match of matches) {
     for (const [place, likeness] of match.items) {

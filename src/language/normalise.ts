@@ -73,7 +73,11 @@ function foldMarks(text: string): string {
   return text.normalize('NFD').replace(LATIN_MARK, '').normalize('NFC');
 }
 
+/** Most runs: nothing in them but printable ASCII without a quotation mark to change. */
+const PLAIN = /^[!-_a-~]+$/;
+
 function normaliseRun(raw: string): string {
+  if (PLAIN.test(raw)) return raw.toLowerCase().replace(/([a-z])\1{2,}/g, '$1$1');
   let text = raw.replace(VULGAR_ANY, (sign) => ` ${VULGAR[sign] ?? ''} `);
   for (const [signs, meaning] of SIGN) text = text.replace(signs, meaning);
   text = text.normalize('NFKC').replace(INVISIBLE, '').replace(CONTROL, '');
@@ -111,6 +115,21 @@ export function normalise(message: string): string {
     .map((run) => run.text)
     .join(' ')
     .replace(/ ?\n ?/g, '\n');
+}
+
+/**
+ * Code, markup, control characters, stacked marks: nobody types these into an order, so what was
+ * read beside them is asked about and never acted on.
+ */
+const GARBLED =
+  // The control characters are what is looked for.
+  // eslint-disable-next-line no-control-regex
+  /[<>{}$`\\^\ufffd\u0000-\u0008\u000e-\u001f\u{e0001}-\u{e007f}]|&\w+;|'\s*\)|"\s*;|;\s*--|%[0-9a-f]{2}|\p{M}{4,}|[\u0300-\u036f]{3,}|\p{Cs}|\p{Cn}|[([]{3}|[)\]]{3}|â€|Ã[©¨¡]|à¤/iu;
+const MIXED_SCRIPTS = /[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/i;
+
+/** True for a message whose characters are not those of somebody typing. */
+export function looksGarbled(message: string): boolean {
+  return GARBLED.test(message) || MIXED_SCRIPTS.test(message);
 }
 
 /** The part of a message that fits, cut at a line's end where there is one. */

@@ -53,7 +53,9 @@ function roleAt(lexicon: Lexicon, tokens: readonly Token[], at: number, role: st
 function readFraction(tokens: readonly Token[], at: number, above: number): Part | null {
   if (tokens[at]?.kind !== 'slash' || tokens[at + 1]?.kind !== 'number') return null;
   const below = readDigits(tokens[at + 1]?.text ?? '');
-  const value = below > 0 ? above / below : Number.NaN;
+  const chained = tokens[at + 2]?.kind === 'slash';
+  const plain = below > 0 && below <= 100 && above <= 100 && !chained;
+  const value = plain ? above / below : Number.NaN;
   return { value, next: at + 2, words: false };
 }
 
@@ -135,6 +137,29 @@ function readPlain(tokens: readonly Token[], at: number, lexicon: Lexicon): Part
   return { value: 1 + by, next: shift.next, words: true };
 }
 
+function isUnit(lexicon: Lexicon, tokens: readonly Token[], at: number): boolean {
+  return findPhrase(lexicon, tokens, at)?.meanings.some((m) => m.kind === 'unit') ?? false;
+}
+
+/** "1e9", "1O kg", "o5", "5..5": a figure in which a stray letter or dots stand is none. */
+function isGlued(tokens: readonly Token[], at: number, part: Part, lexicon: Lexicon): boolean {
+  if (part.words) return false;
+  const stray = (token: Token | undefined, place: number): boolean =>
+    token?.kind === 'word' &&
+    token.text.length === 1 &&
+    !/[xsk]/.test(token.text) &&
+    !isUnit(lexicon, tokens, place);
+  const after = tokens[part.next];
+  if (after?.spaced === false) {
+    if (stray(after, part.next)) return true;
+    if (after.kind === 'dots' && tokens[part.next + 1]?.kind === 'number') return true;
+  }
+  const before = tokens[at - 1];
+  if (tokens[at]?.spaced !== false) return false;
+  if (before?.kind === 'dots' && tokens[at - 2]?.kind === 'number') return true;
+  return stray(before, at - 1) || (before?.text === 'e' && tokens[at - 2]?.kind === 'number');
+}
+
 /**
  * Reads the longest number that begins at a token; null when none does. NaN and infinity stand
  * for figures that are no usable number ("1/0", forty digits): the caller asks.
@@ -146,6 +171,8 @@ export function readNumeral(
 ): Numeral | null {
   const first = readPlain(tokens, at, lexicon);
   if (!first) return null;
+  if (isGlued(tokens, at, first, lexicon))
+    return { ...first, value: Number.NaN, range: false, shared: false };
   const one = { ...first, range: false, shared: false };
   const link = tokens[first.next];
   const between = link?.kind === 'dash' || roleAt(lexicon, tokens, first.next, 'to');

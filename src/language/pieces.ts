@@ -3,6 +3,8 @@ import { readNumeral } from './numbers.js';
 import type { Piece, Tagging } from './piece.js';
 import { recognise } from './recognise.js';
 
+/** How far a clause is searched for a figure: bounds the work on text without any comma. */
+const CLAUSE_TOKENS_MAX = 12;
 const BREAKS = new Set(['line', 'comma', 'semicolon', 'stop', 'dots', 'bang', 'star', 'plus']);
 const ROLE_KIND: Readonly<Record<string, Piece['kind']>> = {
   and: 'and',
@@ -50,8 +52,10 @@ function isCount(tagging: Tagging, at: number): boolean {
 function hasOtherNumber(tagging: Tagging, from: number, to: number): boolean {
   const { tokens } = tagging;
   const ends = (at: number): boolean => BREAKS.has(tokens[at]?.kind ?? 'line');
-  for (let i = to; !ends(i); i += 1) if (isCount(tagging, i)) return true;
-  for (let i = from - 1; !ends(i); i -= 1) if (isCount(tagging, i)) return true;
+  for (let i = to; !ends(i) && i < to + CLAUSE_TOKENS_MAX; i += 1)
+    if (isCount(tagging, i)) return true;
+  for (let i = from - 1; !ends(i) && i > from - CLAUSE_TOKENS_MAX; i -= 1)
+    if (isCount(tagging, i)) return true;
   return false;
 }
 
@@ -106,7 +110,11 @@ function fromMeanings(found: Found, at: number): Piece {
 function quantityAt(tagging: Tagging, at: number): Piece | null {
   const numeral = readNumeral(tagging.tokens, at, tagging.index.lexicon);
   if (!numeral) return null;
-  const flags = [...(numeral.range ? ['range'] : []), ...(numeral.shared ? ['shared'] : [])];
+  const flags = [
+    ...(numeral.range ? ['range'] : []),
+    ...(numeral.shared ? ['shared'] : []),
+    ...(isNegative(tagging, at) ? ['negative'] : []),
+  ];
   return { kind: 'quantity', from: at, to: numeral.next, value: numeral.value, flags, cues: [] };
 }
 
@@ -128,6 +136,25 @@ function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | u
   if (before?.kind === 'quantity' || isCount(tagging, at + found.length)) return found;
   const rest = found.meanings.filter((m) => m.kind !== 'unit');
   return { ...found, meanings: rest.length > 0 ? rest : found.meanings };
+}
+
+/**
+ * "-5 ctn", "+5 ctn", "minus 5": a sign belongs to the figure when nothing stands before it in its
+ * clause. Bullets stand before several lines, or before a name.
+ */
+function isNegative(tagging: Tagging, at: number): boolean {
+  const { tokens, index } = tagging;
+  const sign = tokens[at - 1];
+  if (!sign) return false;
+  if (sign.kind === 'word') {
+    const found = findPhrase(index.lexicon, tokens, at - 1);
+    return found?.meanings.some((m) => m.kind === 'word' && m.role === 'minus') ?? false;
+  }
+  if (sign.kind !== 'dash' && sign.kind !== 'plus') return false;
+  const before = tokens[at - 2];
+  const starts = before === undefined || BREAKS.has(before.kind) || before.kind === 'open';
+  const bullet = sign.kind === 'dash' && tokens.some((token) => token.kind === 'line');
+  return starts && !bullet;
 }
 
 function wordPiece(tagging: Tagging, at: number, before: Piece | undefined): Piece {

@@ -22,6 +22,9 @@ function known(index: CatalogueIndex, element: Element): boolean {
   return findCandidates(index, matchWords(index, element.words), null).length > 0;
 }
 
+/** Sixty items without a comma between them; a longer segment is no order. */
+const SEGMENT_ELEMENTS_MAX = 180;
+
 interface Read {
   readonly shapes: readonly Shape[];
   readonly elements: readonly Element[];
@@ -53,9 +56,10 @@ function readShapes(all: readonly Element[], index: CatalogueIndex): Read {
     const best = weighed[0];
     return best ? { shapes: best.shapes, elements, tangled: false } : null;
   };
-  const whole = chosen(all);
+  const whole = all.length <= SEGMENT_ELEMENTS_MAX ? chosen(all) : null;
   if (whole) return whole;
-  const plain = chosen(all.filter((element) => known(index, element)));
+  const kept = all.filter((element) => known(index, element));
+  const plain = kept.length <= SEGMENT_ELEMENTS_MAX ? chosen(kept) : null;
   if (plain) return plain;
   const names = all.filter((element) => element.class === 'N' && known(index, element));
   return { shapes: names.map((_, i) => ({ N: i })), elements: names, tangled: true };
@@ -68,6 +72,7 @@ function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean
   if (segment.kinds.has('each')) flags.add('each');
   if (segment.kinds.has('pronoun')) flags.add('pronoun');
   if (segment.prices.length > 0) flags.add('price');
+  if (segment.worth) flags.add('price');
   if (segment.opener === 'or') flags.add('either');
   if (segment.opener === 'not') flags.add('instead');
   if (tangled) flags.add('tangled');
@@ -98,7 +103,7 @@ function readSegment(segment: Segment, place: number, index: CatalogueIndex): Ra
     const parts = [name, figure, unit].filter((part) => part !== null);
     return {
       name,
-      quantity: figure?.value ?? null,
+      quantity: segment.worth && unit === null ? null : (figure?.value ?? null),
       unit: unit?.unit ?? null,
       flags: flagsOf(segment, figure ?? undefined, tangled),
       cues: segment.cues,
@@ -119,10 +124,18 @@ function correct(before: RawLine, later: RawLine): RawLine {
     ...before,
     quantity: later.quantity ?? before.quantity,
     unit: later.unit ?? before.unit,
-    flags: new Set([...before.flags].filter((flag) => flag !== 'range').concat('corrected')),
+    flags: correctedFlags(before),
     cues: new Set([...before.cues, ...later.cues]),
     to: later.to,
   };
+}
+
+/** Taken back again and again, nobody knows what is meant. */
+function correctedFlags(before: RawLine): Set<string> {
+  const flags = new Set([...before.flags].filter((flag) => flag !== 'range'));
+  if (flags.has('corrected_twice')) flags.add('tangled');
+  if (flags.has('corrected')) flags.add('corrected_twice');
+  return flags.add('corrected');
 }
 
 function isMeasure(line: RawLine): boolean {

@@ -15,10 +15,16 @@ export interface LineScene {
   /** The words of the message from one token to another, as typed. */
   readonly quote: (from: number, to: number) => string;
   readonly segments: number;
+  /** Whether changes are meant for what stands open, as all are but those of a repeated order. */
+  readonly edits: boolean;
+  /** Whether the message has characters that nobody types into an order. */
+  readonly garbled: boolean;
 }
 
 /** More than this in one line is a slip of the finger or a joke, and is asked about. */
 const PIECES_MAX = 20_000n * 1000n;
+/** A figure without a unit this large may be an order number, a price or a year. */
+const BARE_MAX = 500n * 1000n;
 const OUTERS_MAX = 2_000n * 1000n;
 
 function toMilli(value: number): Milli | null {
@@ -96,6 +102,7 @@ function isOdd(raw: RawLine, quantity: Milli | null, found: Resolution, scene: L
   if (raw.flags.has('negative') || found.conversion?.kind === 'part') return true;
   const place = found.kind === 'one' ? found.places[0] : undefined;
   const item = place === undefined ? undefined : scene.index.items[place]?.item;
+  if (raw.unit === null && quantity > BARE_MAX) return true;
   const unit = raw.unit ?? item?.defaultUnit ?? 'pcs';
   const kind = unitFact(unit)?.kind;
   const outer = kind === 'outer' || kind === 'sack' || kind === 'jug';
@@ -103,6 +110,11 @@ function isOdd(raw: RawLine, quantity: Milli | null, found: Resolution, scene: L
   // Without a unit a part counts only for what is weighed out.
   const part = raw.unit === null && quantity % 1000n !== 0n;
   return part && item !== undefined && !(isLoose(item) && unit === item.baseUnit);
+}
+
+function isOpen(found: Resolution, scene: LineScene): boolean {
+  const id = scene.index.items[found.places[0] ?? -1]?.item.productId;
+  return scene.open.some((line) => line.productId === id);
 }
 
 function doubtsOf(
@@ -117,13 +129,16 @@ function doubtsOf(
   if (found.kind === 'unknown') doubts.push('unknown_product');
   if (found.kind === 'choice') doubts.push('which_product');
   if (raw.flags.has('either') && found.kind !== 'choice') doubts.push('which_product');
+  if (scene.garbled) doubts.push('odd_quantity');
+  if (op !== 'add' && scene.edits && found.kind === 'one' && !isOpen(found, scene))
+    doubts.push('not_open');
   if (op === 'remove') return doubts;
   if (traditional) doubts.push('volume_measure');
   else if (found.unitClash) doubts.push('unit_not_sold');
   if (raw.flags.has('range')) doubts.push('range');
   if (raw.quantity === null && raw.flags.has('price')) doubts.push('by_value');
   else if (raw.quantity === null) doubts.push('no_quantity');
-  if (isOdd(raw, quantity, found, scene)) doubts.push('odd_quantity');
+  if (isOdd(raw, quantity, found, scene) && !scene.garbled) doubts.push('odd_quantity');
   return doubts;
 }
 

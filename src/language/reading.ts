@@ -89,11 +89,13 @@ export type Doubt =
   | 'unit_not_sold'
   | 'volume_measure'
   | 'range'
-  | 'by_value';
+  | 'by_value'
+  /** To be taken out or changed, but it does not stand in the basket or the order. */
+  | 'not_open';
 
 export interface ReadLine {
   readonly op: 'add' | 'set' | 'remove';
-  /** Null when none was said. */
+  /** Null when none was said. Beside `remove`: how much to take away, null for all of it. */
   readonly quantity: Milli | null;
   /** A canonical unit that the product is sold in; null means the product's default unit. */
   readonly unit: string | null;

@@ -89,7 +89,8 @@ function readTime(tagging: Tagging, at: number): Piece | null {
   if (!numeral) return null;
   const word = look(tagging, numeral.next);
   const glued = tokens[numeral.next]?.spaced === false;
-  if (glued && /^(st|nd|rd|th|er|e)$/.test(tokens[numeral.next]?.text ?? ''))
+  const ending = tagging.index.lexicon.tags.includes('fr') ? /^(er|e|ère|eme)$/ : /^(st|nd|rd|th)$/;
+  if (glued && ending.test(tokens[numeral.next]?.text ?? ''))
     return time(numeral.next + 1);
   if (word && (hasRole(word, 'clock') || hasRole(word, 'period') || hasRole(word, 'month')))
     return time(numeral.next + word.length);
@@ -140,17 +141,30 @@ function readAddress(tagging: Tagging, at: number): Piece | null {
   return { kind: 'drop', from: at, to: numeral.next, cues: [] };
 }
 
+/** Only these can begin one of them. */
+const CLASSES = new Set([
+  'link',
+  'phone',
+  'number',
+  'word',
+  'hash',
+  'at',
+  'currency',
+  'clock',
+  'date',
+]);
+
 /** The piece that begins at a token when it is one of these; null when it is none. */
 export function recognise(tagging: Tagging, at: number, before: Piece | undefined): Piece | null {
   const token = tagging.tokens[at];
-  if (!token) return null;
+  if (!token || !CLASSES.has(token.kind)) return null;
   if (token.kind === 'link' || token.kind === 'phone')
     return { kind: 'drop', from: at, to: at + 1, cues: [], flags: [token.kind] };
   if (token.kind === 'number') {
     if (tagging.tokens[at + 1]?.kind === 'percent')
       return { kind: 'drop', from: at, to: at + 2, cues: [] };
     if (/^\d+$/.test(token.text) && token.text.length >= PHONE_DIGITS_MIN)
-      if (!isUnit(look(tagging, at + 1)))
+      if (!isUnit(look(tagging, at + 1)) && tagging.tokens[at + 1]?.kind !== 'slash')
         return { kind: 'drop', from: at, to: at + 1, cues: [], flags: ['phone'] };
   }
   return (

@@ -31,6 +31,8 @@ export interface Resolution {
 }
 
 const CHOICES_MAX = 5;
+/** One vowel in three letters, one consonant in five: what is further away is asked about. */
+const LIKENESS_SURE = 0.8;
 
 /** How a candidate is named: by its alias to the letter, by an alias and more, or by its name. */
 interface Ranked {
@@ -226,6 +228,8 @@ function decide(
 ): Resolution {
   const top = ranked[0];
   if (!top) return unknown([], []);
+  if (top.candidate.likeness <= LIKENESS_SURE)
+    return choice(ranked, ['the spelling is too far off to be sure']);
   const rivals = ranked.filter((other) => other !== top && ties(top, other));
   if (rivals.length > 0) return choice([top, ...rivals], ['several products fit']);
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)

@@ -1,5 +1,5 @@
 import type { CatalogueIndex } from './catalogue-index.js';
-import { unitFact } from './lexicon.js';
+import { findPhrase, unitFact } from './lexicon.js';
 import { findCandidates, matchWords } from './match.js';
 import type { Piece, Tagging } from './piece.js';
 import { hasNumeral, hasSize } from './resolve.js';
@@ -45,6 +45,8 @@ export interface Segment {
   readonly cues: ReadonlySet<string>;
   readonly kinds: ReadonlySet<Piece['kind']>;
   readonly prices: readonly number[];
+  /** "500 ko chini": a bare figure says how much money, not how many. */
+  readonly worth: boolean;
 }
 
 const OPENERS = new Set<Piece['kind']>(['break', 'and', 'or', 'not', 'question']);
@@ -205,6 +207,9 @@ function spotSize(elements: readonly Element[], at: number, index: CatalogueInde
   return { at, length, size, numeral: null, owner, stocked: false };
 }
 
+/** Beyond sixty items in one segment nothing is searched for sizes. */
+const ELEMENTS_MAX = 180;
+
 /**
  * Gives printed sizes to their names when there are more figures than names: "tokla 500 g 4 pkt".
  * Stocked sizes first; then, of what is still too many, sizes nobody stocks, which will be asked.
@@ -213,6 +218,7 @@ function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element
   const count = (kind: Element['class'], list: readonly Element[]): number =>
     list.filter((element) => element.class === kind).length;
   let list = [...elements];
+  if (list.length > ELEMENTS_MAX) return list;
   for (const stocked of [true, false]) {
     for (let at = 0; at < list.length; at += 1) {
       if (count('Q', list) <= Math.max(1, count('N', list))) return list;
@@ -232,6 +238,23 @@ function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element
   return list;
 }
 
+const WORTH_MIN = 20;
+
+function hasRole(tagging: Tagging, at: number, role: string): boolean {
+  const found = findPhrase(tagging.index.lexicon, tagging.tokens, at);
+  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
+}
+
+/** "500 ko chini", "sukari ya 200", "200 worth of sugar": the only figure, and without a unit. */
+function isWorth(pieces: readonly Piece[], tagging: Tagging): boolean {
+  const figures = pieces.filter((piece) => piece.kind === 'quantity');
+  const figure = figures[0];
+  if (!figure || figures.length > 1 || (figure.value ?? 0) < WORTH_MIN) return false;
+  if (pieces.some((piece) => piece.kind === 'unit')) return false;
+  if (hasRole(tagging, figure.to, 'worth')) return true;
+  return figure.from > 0 && hasRole(tagging, figure.from - 1, 'worth_before');
+}
+
 function toSegment(
   pieces: readonly Piece[],
   opener: Piece | undefined,
@@ -246,8 +269,32 @@ function toSegment(
     apart,
     cues: new Set(settled.flatMap((piece) => (piece.kind === 'name' ? [] : piece.cues))),
     kinds: new Set(settled.map((piece) => piece.kind)),
+    worth: isWorth(settled, tagging),
     prices: settled.flatMap((piece) => (piece.kind === 'price' ? [piece.value ?? 0] : [])),
   };
+}
+
+const TURNS = new Set(['remove', 'except', 'add', 'set', 'cancel']);
+/** Languages whose verb stands after what it is about. */
+const VERB_LAST = new Set(['ne', 'ne-Latn', 'hi', 'hi-Latn', 'bn', 'bn-Latn']);
+
+/**
+ * A verb between two items ends the one or begins the other: "waiwai hatayera | rara 3 carton
+ * haldinu", "remove sugar | add 2 crate coke".
+ */
+function turns(
+  pieces: readonly Piece[],
+  at: number,
+  current: readonly Piece[],
+): 'before' | 'after' | null {
+  const piece = pieces[at];
+  if (piece?.kind !== 'cue' || !piece.cues.some((cue) => TURNS.has(cue))) return null;
+  const item = (one: Piece): boolean => one.kind === 'name' && one.homonym !== true;
+  const ahead = pieces.slice(at + 1, at + 6);
+  const stop = ahead.findIndex((one) => OPENERS.has(one.kind));
+  const rest = stop < 0 ? ahead : ahead.slice(0, stop);
+  if (!current.some(item) || !rest.some((one) => item(one) || one.kind === 'quantity')) return null;
+  return piece.tags?.every((tag) => VERB_LAST.has(tag)) === true ? 'after' : 'before';
 }
 
 /** Cuts a tagged message where one item may end and another begin. */
@@ -261,9 +308,14 @@ export function cutSegments(pieces: readonly Piece[], tagging: Tagging): Segment
     current = [];
     apart = false;
   };
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
     if (!OPENERS.has(piece.kind)) {
+      const turn = turns(pieces, at, current);
+      if (turn === 'before') close();
+      if (turn === 'before') opener = undefined;
       current.push(piece);
+      if (turn === 'after') close();
+      if (turn === 'after') opener = undefined;
       continue;
     }
     if (piece.kind === 'question') current.push(piece);

@@ -189,11 +189,23 @@ const FOLDS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z]{2}[^aeiou])e$/, ''],
 ];
 
+/** Keys of words seen before: words repeat. Bounded; the same word always has the same key. */
+const folded = new Map<string, string>();
+const FOLDED_MAX = 20_000;
+
 /**
  * One key for the spellings of one word: "chamal", "camal" and "चामल" meet; "aalu" and "alu".
  * Numbers and marks fall out of words; a word without Latin or Indic letters stays as it is.
  */
 export function foldWord(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  const key = foldAnew(word);
+  if (folded.size < FOLDED_MAX) folded.set(word, key);
+  return key;
+}
+
+function foldAnew(word: string): string {
   if (/^\d+(?:[.,]\d+)*$/.test(word)) return word;
   // Two or three letters have no room for spellings: "cg" is a brand and "kg" a unit.
   if (!isIndic(word) && word.length <= 3) return word;

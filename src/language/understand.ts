@@ -2,7 +2,7 @@ import { LIMITS } from '../base/limits.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { changes, decideDriver, decideRetailer, decideVendor, type Facts } from './decide.js';
 import { findCandidates, matchWords } from './match.js';
-import { cutMessage } from './normalise.js';
+import { cutMessage, looksGarbled } from './normalise.js';
 import { readPayment, readReceipt } from './payment.js';
 import type { Piece, Tagging } from './piece.js';
 import { tagPieces } from './pieces.js';
@@ -21,6 +21,17 @@ interface Message {
   readonly segments: readonly Segment[];
   readonly lines: readonly RawLine[];
 }
+
+/** Intents that act by themselves, without a line that could be asked about. */
+const ACTS: ReadonlySet<Intent> = new Set([
+  'confirm',
+  'cancel',
+  'decline',
+  'repeat',
+  'vendor_accept',
+  'vendor_reject',
+  'delivered',
+]);
 
 const LINED: ReadonlySet<Intent> = new Set([
   'order',
@@ -91,6 +102,8 @@ function languageAsked(cues: ReadonlySet<string>): string | null {
 }
 
 function gatherFacts(message: Message, context: ReadingContext, index: CatalogueIndex): Facts {
+  const cancels = message.pieces.filter((piece) => piece.cues.includes('cancel')).length;
+  const onlyThat = cancels === message.pieces.length;
   const cues = new Set(
     message.segments
       .flatMap((segment) => [...segment.cues])
@@ -101,6 +114,7 @@ function gatherFacts(message: Message, context: ReadingContext, index: Catalogue
     if (piece.kind === 'some') cues.add('some');
     if (piece.kind === 'time') cues.add('time');
   }
+  if (cancels > 1 && onlyThat) cues.add('cancel_twice');
   const receipt = readReceipt(message.text);
   const references = findReferences(message, context);
   const goods = message.lines.filter((line) => isGoods(line, index));
@@ -141,8 +155,8 @@ function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
       : changes(line, facts) || facts.counted.length === 1
         ? 'set'
         : 'add';
-  if (facts.context.basket.length > 0 && line.quantity === null && line.cues.has('remove'))
-    return 'remove';
+  const takes = line.cues.has('remove') || line.cues.has('except');
+  if (facts.context.basket.length > 0 && line.quantity === null && takes) return 'remove';
   return 'add';
 }
 
@@ -156,16 +170,38 @@ function readLines(
   const counted = facts.counted.length > 0;
   const wanted = message.lines.filter((line) => {
     if (line.name === null) return false;
-    if (facts.goods.includes(line)) return !negated(line, message, intent);
+    if (facts.goods.includes(line))
+      return !negated(line, message, intent) && !agreed(line, intent);
     return facts.strange.includes(line);
   });
   const lines = wanted.map((line) => readLine(line, opOf(line, intent, facts), scene));
-  const pronoun = facts.bare[0];
+  const pronoun = facts.bare[facts.bare.length - 1];
   if (intent === 'change_qty' && !counted && pronoun) {
     const line = readPronoun(pronoun, scene);
     if (line) return [line];
   }
-  return lines;
+  return crowded(lines);
+}
+
+/** What a vendor names only to say that it is there: "oil is out, wai wai ok". */
+function agreed(line: RawLine, intent: Intent): boolean {
+  if (intent !== 'vendor_partial' || line.quantity !== null) return false;
+  return !['nostock', 'no', 'not', 'remove', 'except', 'reject'].some((cue) => line.cues.has(cue));
+}
+
+/** The same product again and again in one message was pasted, not ordered. */
+const SAME_PRODUCT_MAX = 3;
+
+function crowded(lines: readonly ReadLine[]): readonly ReadLine[] {
+  const times = new Map<string, number>();
+  for (const { product } of lines)
+    if (product.kind === 'one')
+      times.set(product.productId, (times.get(product.productId) ?? 0) + 1);
+  return lines.map((line) => {
+    const often = line.product.kind === 'one' ? (times.get(line.product.productId) ?? 0) : 0;
+    if (often <= SAME_PRODUCT_MAX || line.doubts.includes('odd_quantity')) return line;
+    return { ...line, doubts: [...line.doubts, 'odd_quantity'] };
+  });
 }
 
 /** "mustang ko syau hoina, aalu 10 kilo": a name without a figure, taken back at once. */
@@ -225,8 +261,9 @@ export function understand(text: string, context: ReadingContext, index: Catalog
   const message = readMessage(kept, context, index);
   const facts = gatherFacts(message, context, index);
   const choice = readChoice(message, facts);
-  const answered = answers(facts, choice);
-  const intent = answered ? 'answer' : decide(facts);
+  const garbled = looksGarbled(kept);
+  const decided = answers(facts, choice) ? 'answer' : decide(facts);
+  const intent = garbled && ACTS.has(decided) ? 'unknown' : decided;
   const references = ['pay', 'balance'].includes(intent) ? [] : facts.references;
   const scene: LineScene = {
     index,
@@ -234,6 +271,8 @@ export function understand(text: string, context: ReadingContext, index: Catalog
     open: openLines(context, facts.references),
     quote: quoter(message),
     segments: message.segments.length,
+    edits: intent !== 'repeat',
+    garbled,
   };
   const lines = readLines(message, intent, facts, scene);
   return {
