@@ -102,6 +102,10 @@ const LETTER_NAMES: Readonly<Record<string, string>> = {
   Z: 'jed',
 };
 
+function letterName(letter: string): string {
+  return LETTER_NAMES[letter.toUpperCase()] ?? letter;
+}
+
 class Builder {
   readonly postings = new Map<string, number[]>();
   readonly joined = new Map<string, readonly string[]>();
@@ -142,6 +146,8 @@ class Builder {
       const { key, words, plain } = phraseKey(text);
       this.written.add(plain);
       push(this.phrases, key, place);
+      const spoken = key.replace(/(?<= )[a-z](?= |$)/g, (letter) => soundOf(letterName(letter)));
+      if (spoken !== key) push(this.phrases, spoken, place);
       this.phraseWordsMax = Math.max(this.phraseWordsMax, words);
     }
     this.items.push({ item, terms, concepts, aliases });
@@ -158,7 +164,7 @@ class Builder {
 
   /** Capitals read out letter by letter, as other scripts write them: "এসিআই" is ACI. */
   private spell(text: string): void {
-    for (const [capitals] of text.matchAll(/\b[A-Z]{2,4}\b/g)) {
+    for (const [capitals] of text.matchAll(/\b[A-Z]{1,4}\b/g)) {
       const spoken = Array.from(capitals, (letter) => LETTER_NAMES[letter] ?? '').join('');
       this.joined.set(foldWord(spoken), [foldWord(capitals.toLowerCase())]);
     }

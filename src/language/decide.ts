@@ -69,7 +69,7 @@ const QUESTIONS: readonly Rule[] = [
 const EDITS: readonly Rule[] = [
   [
     'repeat',
-    (f) => any(f, 'repeat') && f.counted.every((line) => line.cues.has('repeat') || any(f, 'last')),
+    (f) => any(f, 'repeat') && repeats(f),
   ],
   ['unknown', (f) => any(f, 'keep', 'cancel_twice') && f.goods.length === 0],
   ['cancel', (f) => any(f, 'cancel') && !any(f, 'confirm') && f.goods.length === 0],
@@ -87,6 +87,12 @@ const EDITS: readonly Rule[] = [
   ['add', (f) => basket(f) && f.counted.length > 0],
   ['order', (f) => f.counted.length > 0],
 ];
+
+/** The last order again, with changes at most: "same as last week plus 2 ctn rara". */
+function repeats(f: Facts): boolean {
+  if (f.counted.length === 0 || any(f, 'last', 'except')) return true;
+  return f.counted.every((line) => line.cues.has('add') || line.cues.has('repeat'));
+}
 
 /** Nothing is counted, or all that is counted is to be taken out: "remove 2 ctn coke". */
 function takesAway(f: Facts): boolean {
@@ -132,7 +138,10 @@ function first(rules: readonly Rule[], f: Facts): Intent | null {
 export function decideRetailer(f: Facts): Intent {
   const question = first(QUESTIONS, f);
   const plain = waiting(f) && f.goods.length === 0 ? first(ANSWERS.slice(0, 3), f) : null;
-  return first(COMMON, f) ?? plain ?? question ?? first(EDITS, f) ?? first(ANSWERS, f) ?? 'other';
+  const intent =
+    first(COMMON, f) ?? plain ?? question ?? first(EDITS, f) ?? first(ANSWERS, f) ?? 'other';
+  // What is said beside an open basket is about that basket.
+  return intent === 'order' && basket(f) ? 'add' : intent;
 }
 
 const VENDOR: readonly Rule[] = [

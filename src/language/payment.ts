@@ -24,6 +24,7 @@ function decimal(value: number): string | null {
 /** "10 000" is ten thousand where a payment is claimed. */
 function joinThousands(pieces: readonly Piece[], at: number, tokens: readonly Token[]): number {
   let text = tokens[pieces[at]?.from ?? -1]?.text ?? '';
+  if (/^\d{1,3}(\.\d{3})+$/.test(text)) return Number(text.replaceAll('.', ''));
   if (!/^\d{1,3}$/.test(text)) return pieces[at]?.value ?? Number.NaN;
   for (let next = at + 1; next < pieces.length; next += 1) {
     const group = tokens[pieces[next]?.from ?? -1]?.text ?? '';

@@ -83,6 +83,7 @@ function countsHere(
   if (alsoUnit)
     return before?.kind !== 'quantity' && !isCount(tagging, next) && aliasLength(tagging, next) > 0;
   if (before?.kind === 'unit') return true;
+  if (has(after, 'number') && before?.kind !== 'cue') return true;
   const startsClause = before === undefined || before.kind === 'break' || before.kind === 'and';
   return startsClause && (aliasLength(tagging, next) > 0 || has(after, 'noun'));
 }

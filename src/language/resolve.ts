@@ -119,25 +119,25 @@ function rank(
   return { candidate, conversion, ...bestAlias(candidate, said, naming, words) };
 }
 
+function closeness(one: Ranked): number {
+  return one.conversion?.kind === 'sold' ? one.conversion.closeness : 1;
+}
+
 function order(a: Ranked, b: Ranked): number {
-  const close = (one: Ranked): number =>
-    one.conversion?.kind === 'sold' ? one.conversion.closeness : 1;
   return (
     b.level - a.level ||
     b.aliasWords - a.aliasWords ||
-    close(b) - close(a) ||
+    closeness(b) - closeness(a) ||
     b.candidate.likeness - a.candidate.likeness ||
     a.candidate.place - b.candidate.place
   );
 }
 
 function ties(a: Ranked, b: Ranked): boolean {
-  const close = (one: Ranked): number =>
-    one.conversion?.kind === 'sold' ? one.conversion.closeness : 1;
   return (
     a.level === b.level &&
     a.aliasWords === b.aliasWords &&
-    (a.level >= 3 || close(a) === close(b)) &&
+    (a.level >= 3 || closeness(a) === closeness(b)) &&
     Math.abs(a.candidate.likeness - b.candidate.likeness) < 0.08
   );
 }
@@ -230,6 +230,9 @@ function decide(
   if (!top) return unknown([], []);
   if (top.candidate.likeness <= LIKENESS_SURE)
     return choice(ranked, ['the spelling is too far off to be sure']);
+  const exact = ranked.filter((other) => closeness(other) === 2);
+  if (closeness(top) === 0 && exact.length > 0)
+    return choice([top, ...exact], ['another product is sold in the very unit said']);
   const rivals = ranked.filter((other) => other !== top && ties(top, other));
   if (rivals.length > 0) return choice([top, ...rivals], ['several products fit']);
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)

@@ -207,6 +207,27 @@ function spotSize(elements: readonly Element[], at: number, index: CatalogueInde
   return { at, length, size, numeral: null, owner, stocked: false };
 }
 
+/** "rice 50kg big bull 2 bags": one product whose size stands amid its name. */
+function mergeAround(elements: readonly Element[], index: CatalogueIndex): Element[] {
+  const list = [...elements];
+  for (let at = 0; at + 4 < list.length; at += 1) {
+    const [left, figure, unit, right, next] = list.slice(at, at + 5);
+    if (left?.class !== 'N' || right?.class !== 'N' || next?.class !== 'Q') continue;
+    if (figure?.class !== 'Q' || unit?.class !== 'U') continue;
+    const size = sizeOf(figure.value, unit.unit);
+    if (!size || size.kind === 'count') continue;
+    const words = [...left.words, ...right.words];
+    const sizes = [...left.sizes, size, ...right.sizes];
+    const joint = { ...right, words, sizes, from: left.from };
+    const fits = someItem(index, joint, (place) => {
+      const indexed = index.items[place];
+      return indexed !== undefined && hasSize(indexed, size);
+    });
+    if (fits && covers(index, words)) list.splice(at, 4, joint);
+  }
+  return list;
+}
+
 /** Beyond sixty items in one segment nothing is searched for sizes. */
 const ELEMENTS_MAX = 180;
 
@@ -217,8 +238,8 @@ const ELEMENTS_MAX = 180;
 function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element[] {
   const count = (kind: Element['class'], list: readonly Element[]): number =>
     list.filter((element) => element.class === kind).length;
-  let list = [...elements];
-  if (list.length > ELEMENTS_MAX) return list;
+  if (elements.length > ELEMENTS_MAX) return [...elements];
+  let list = mergeAround(elements, index);
   for (const stocked of [true, false]) {
     for (let at = 0; at < list.length; at += 1) {
       if (count('Q', list) <= Math.max(1, count('N', list))) return list;

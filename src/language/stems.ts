@@ -25,7 +25,24 @@ function means(index: CatalogueIndex, text: string, key: string): boolean {
   return exact.has(text) || folded.has(key) || index.postings.has(key) || index.phrases.has(key);
 }
 
+/** "d'oeufs", "l'huile": what French leaves of a small word before a vowel. */
+const ELISION = /^((?:d|l|qu|n|j|m|s|c|t)['’])(.{2,})$/;
+
+function cutElision(token: Token): Token[] | null {
+  const found = ELISION.exec(token.text);
+  const [, small = '', rest = ''] = found ?? [];
+  if (!found) return null;
+  return [
+    { ...token, text: small.slice(0, -1), key: small.slice(0, -1) },
+    { ...token, text: rest, key: foldWord(rest), spaced: false },
+  ];
+}
+
 function cut(token: Token, index: CatalogueIndex): Token[] | null {
+  if (index.lexicon.tags.includes('fr') && !index.lexicon.longest.has(token.text)) {
+    const elided = cutElision(token);
+    if (elided) return elided;
+  }
   const min = isIndic(token.text) ? STEM_LETTERS_MIN - 1 : STEM_LETTERS_MIN;
   for (const suffix of suffixesOf(index.lexicon)) {
     if (!token.text.endsWith(suffix)) continue;

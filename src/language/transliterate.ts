@@ -4,6 +4,9 @@
  */
 
 const INDIC: Readonly<Record<string, string>> = {
+  '\u09df': 'y',
+  '\u09dc': 'r',
+  '\u09dd': 'r',
   अ: 'a',
   आ: 'a',
   इ: 'i',
@@ -116,7 +119,7 @@ const INDIC: Readonly<Record<string, string>> = {
   প: 'p',
   ফ: 'ph',
   ব: 'b',
-  ভ: 'bh',
+  ভ: 'v',
   ম: 'm',
   য: 'j',
   র: 'r',
@@ -125,10 +128,16 @@ const INDIC: Readonly<Record<string, string>> = {
   ষ: 'sh',
   স: 's',
   হ: 'h',
-  য়: 'y',
-  ড়: 'r',
-  ঢ়: 'r',
 };
+/** Bangla letters that Unicode leaves decomposed, and the glides that stand for w and a. */
+const BANGLA_SPECIAL: readonly (readonly [RegExp, string])[] = [
+  [/\u09af\u09bc/g, '\u09df'],
+  [/\u09a1\u09bc/g, '\u09dc'],
+  [/\u09a2\u09bc/g, '\u09dd'],
+  [/\u0993\u09df/g, 'w'],
+  [/\u09cd\u09af\u09be/g, '\u09be'],
+  [/\u09cd\u09af/g, ''],
+];
 const NUKTA = /[\u093c\u09bc]/g;
 const VIRAMA = /[\u094d\u09cd]/;
 const CONSONANT = /[\u0915-\u0939\u0995-\u09b9\u09dc-\u09df]/;
@@ -139,17 +148,22 @@ export function isIndic(word: string): boolean {
   return INDIC_LETTER.test(word);
 }
 
+const VOWEL_END = /[aeiou]$/;
+const VOWEL_SIGN = /[\u093e-\u094c\u09be-\u09cc]/;
+
+/** Whether the next consonant has a vowel of its own: then the vowel before it is not spoken. */
+function isSounded(letter: string | undefined): boolean {
+  return letter !== undefined && (VOWEL_SIGN.test(letter) || CONSONANT.test(letter));
+}
+
 /**
  * Writes a Devanagari or Bangla word in Latin letters. The unwritten vowel is "a" in Devanagari
  * and "o" in Bangla, and is dropped at the end of a word, as it is in speech.
  */
 export function romanise(word: string): string {
-  const letters = [
-    ...word
-      .replace(/য\u09bc/g, 'য়')
-      .replace(/[ডঢ]\u09bc/g, 'ড়')
-      .replace(NUKTA, ''),
-  ];
+  let text = word;
+  for (const [pattern, plain] of BANGLA_SPECIAL) text = text.replace(pattern, plain);
+  const letters = Array.from(text.replace(NUKTA, ''));
   let out = '';
   for (let i = 0; i < letters.length; i += 1) {
     const letter = letters[i] ?? '';
@@ -159,7 +173,11 @@ export function romanise(word: string): string {
     }
     out += INDIC[letter] ?? '';
     const next = letters[i + 1];
-    const inherent = CONSONANT.test(letter) && next !== undefined && CONSONANT.test(next);
+    const inherent =
+      CONSONANT.test(letter) &&
+      next !== undefined &&
+      CONSONANT.test(next) &&
+      !(VOWEL_END.test(out.slice(0, -(INDIC[letter] ?? '').length)) && isSounded(letters[i + 2]));
     if (inherent) out += letter >= '\u0980' ? 'o' : 'a';
     if (next !== undefined && VIRAMA.test(next)) i += 1;
   }
