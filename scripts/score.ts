@@ -42,7 +42,9 @@ function percent(share: number): string {
 }
 
 function printTable(table: Record<string, Aggregate>): void {
-  console.log('group               n   exact  intent  lineF1 overask  silent  missed  false orders');
+  console.log(
+    'group               n   exact  intent  lineF1 overask  silent  missed  false orders',
+  );
   for (const [name, a] of Object.entries(table)) {
     const shares = [a.exact, a.intent, a.lineF1.f1, a.overAsk].map(percent).join(' ');
     const counts = [a.silentWrongN, a.missedAskN].map((n) => String(n).padStart(7)).join(' ');
@@ -53,7 +55,9 @@ function printTable(table: Record<string, Aggregate>): void {
 
 function printErrors(scored: readonly Scored[], max: number): void {
   for (const one of scored.filter((each) => each.silentWrong || !each.exact).slice(0, max)) {
-    console.log(`\n${one.row.id} [${one.row.lang}/${one.row.market}] ${JSON.stringify(one.row.text)}`);
+    console.log(
+      `\n${one.row.id} [${one.row.lang}/${one.row.market}] ${JSON.stringify(one.row.text)}`,
+    );
     console.log(`  gold ${one.row.intent} ${JSON.stringify(one.row.lines)}`);
     console.log(`  read ${one.prediction.intent} ${JSON.stringify(one.prediction.lines)}`);
   }
@@ -67,7 +71,9 @@ function option(name: string): string | undefined {
 function main(): void {
   const file = process.argv.slice(2).find((argument) => argument.endsWith('.jsonl'));
   if (file === undefined) {
-    console.error('usage: npm run score -- FILE.jsonl [--json] [--by lang|market|intent] [--errors N]');
+    console.error(
+      'usage: npm run score -- FILE.jsonl [--json] [--by lang|market|intent] [--errors N]',
+    );
     process.exitCode = 2;
     return;
   }
@@ -79,5 +85,8 @@ function main(): void {
   printErrors(scored, Number(option('errors') ?? 0));
 }
 
-if (process.argv[1]?.endsWith('score.ts') === true || process.argv[1]?.endsWith('score.js') === true)
+if (
+  process.argv[1]?.endsWith('score.ts') === true ||
+  process.argv[1]?.endsWith('score.js') === true
+)
   main();

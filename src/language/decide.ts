@@ -41,7 +41,10 @@ const wants = (f: Facts): boolean => any(f, 'send', 'want', 'add', 'some');
 
 /** What people say to anybody; the first rule that holds decides. */
 const COMMON: readonly Rule[] = [
-  ['pay', (f) => claimsPayment(f) && f.counted.length === 0 && !(complains(f) && f.goods.length > 0)],
+  [
+    'pay',
+    (f) => claimsPayment(f) && f.counted.length === 0 && !(complains(f) && f.goods.length > 0),
+  ],
   ['lang', (f) => f.languageTo !== null && (any(f, 'speak') || short(f, 3))],
   ['other', (f) => any(f, 'spam')],
 ];
@@ -67,10 +70,7 @@ const QUESTIONS: readonly Rule[] = [
 ];
 
 const EDITS: readonly Rule[] = [
-  [
-    'repeat',
-    (f) => any(f, 'repeat') && repeats(f),
-  ],
+  ['repeat', (f) => any(f, 'repeat') && repeats(f)],
   ['unknown', (f) => any(f, 'keep', 'cancel_twice') && f.goods.length === 0],
   ['cancel', (f) => any(f, 'cancel') && !any(f, 'confirm') && f.goods.length === 0],
   ['remove', (f) => any(f, 'remove', 'cancel') && f.goods.length > 0 && takesAway(f)],

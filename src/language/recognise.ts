@@ -90,8 +90,7 @@ function readTime(tagging: Tagging, at: number): Piece | null {
   const word = look(tagging, numeral.next);
   const glued = tokens[numeral.next]?.spaced === false;
   const ending = tagging.index.lexicon.tags.includes('fr') ? /^(er|e|ère|eme)$/ : /^(st|nd|rd|th)$/;
-  if (glued && ending.test(tokens[numeral.next]?.text ?? ''))
-    return time(numeral.next + 1);
+  if (glued && ending.test(tokens[numeral.next]?.text ?? '')) return time(numeral.next + 1);
   if (word && (hasRole(word, 'clock') || hasRole(word, 'period') || hasRole(word, 'month')))
     return time(numeral.next + word.length);
   return null;

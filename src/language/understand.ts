@@ -170,8 +170,7 @@ function readLines(
   const counted = facts.counted.length > 0;
   const wanted = message.lines.filter((line) => {
     if (line.name === null) return false;
-    if (facts.goods.includes(line))
-      return !negated(line, message, intent) && !agreed(line, intent);
+    if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
     return facts.strange.includes(line);
   });
   const lines = wanted.map((line) => readLine(line, opOf(line, intent, facts), scene));
