@@ -24,9 +24,6 @@ import { countUnsent } from './outbox/relay.js';
 import { graphUrl, openRuntime } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
-/** Render, and most hosts, put one proxy of theirs before us. */
-const PROXIES = 1;
-
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
 async function main(): Promise<void> {
   const config = processConfig();
@@ -63,7 +60,8 @@ async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
   onClose('intake', () => intake.close());
   const server = createServer({
     config,
-    proxies: PROXIES,
+    // Render, and most hosts, put one proxy of theirs before us; nobody stands before the demo.
+    proxies: config.demo ? 0 : 1,
     database,
     intake,
     universe,
