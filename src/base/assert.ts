@@ -1,5 +1,5 @@
 /** A broken invariant: a bug of ours. It crashes the job or the turn, never the data. */
-export class AssertionError extends Error {
+class AssertionError extends Error {
   override name = 'AssertionError';
 }
 

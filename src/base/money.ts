@@ -12,11 +12,3 @@ export function lineTotal(unitPrice: Minor, quantity: Milli): Minor {
   const half = thousandths < 0n ? -500n : 500n;
   return (thousandths + half) / 1000n;
 }
-
-/** Writes minor units as a plain decimal without grouping: (123450n, 2) is "1234.50". */
-export function formatMinor(amount: Minor, minorDigits: number): string {
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(minorDigits + 1, '0');
-  const sign = amount < 0n ? '-' : '';
-  if (minorDigits === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -minorDigits)}.${digits.slice(-minorDigits)}`;
-}

@@ -28,7 +28,7 @@ export function uuidV7(timeMs: number, sequence: number, random: Uint8Array): st
 }
 
 /** A source of increasing ids: when a millisecond's 4,096 numbers are used up, the next is lent. */
-export function idSource(nowMs: () => number, bytes: (count: number) => Uint8Array): () => string {
+function idSource(nowMs: () => number, bytes: (count: number) => Uint8Array): () => string {
   let lastMs = 0;
   let sequence = 0;
   return () => {

@@ -176,7 +176,7 @@ function flowFor(party: SessionParty | null): FlowId {
 }
 
 /** Puts the session into the flow that fits its person, in a version that this code speaks. */
-export function fitFlow(turn: Turn): void {
+function fitFlow(turn: Turn): void {
   const { session, party, parts } = turn;
   const wanted = flowFor(party);
   const upgraded =

@@ -210,6 +210,7 @@ export interface Outbox {
 
 export interface OutboxQueue {
   attempts: Generated<number>;
+  channel_account_id: string;
   conversation_id: string;
   due_at: Timestamp;
   lane: number;
@@ -274,6 +275,13 @@ export interface SaleUnits {
   base_units: string;
   product_id: string;
   unit: string;
+}
+
+export interface SchemaMigrations {
+  applied_at: Generated<Timestamp>;
+  name: string;
+  number: number;
+  sha256: string;
 }
 
 export interface SendAttempts {
@@ -441,6 +449,7 @@ export interface DB {
   product_aliases: ProductAliases;
   products: Products;
   sale_units: SaleUnits;
+  schema_migrations: SchemaMigrations;
   send_attempts: SendAttempts;
   send_statuses: SendStatuses;
   sessions: Sessions;

@@ -20,8 +20,7 @@ import type { Link, OnBell, OpenLink } from './queue-link.js';
 import type { Bell } from './queue-outgoing.js';
 import type { Queues } from './queue-topics.js';
 
-export { TOPICS } from './queue-topics.js';
-export type { QueueCounts, Queues, Topic } from './queue-topics.js';
+export type { Queues } from './queue-topics.js';
 
 export interface QueuesOptions {
   /** BullMQ on Redis; wins over Postgres. */

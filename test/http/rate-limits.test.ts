@@ -65,8 +65,7 @@ const onRedis = whyNoRedis() === undefined ? describe : describe.skip;
 onRedis('counts in Redis', () => {
   let server: TestRedis;
   let redis: Redis;
-  const call: RedisCall = (...command) =>
-    redis.call(...(command as [string, ...string[]]));
+  const call: RedisCall = (...command) => redis.call(...(command as [string, ...string[]]));
 
   beforeAll(async () => {
     server = await openTestRedis();

@@ -28,7 +28,7 @@ export interface TestCluster {
 const CLOSING_MS_MAX = 2000;
 
 /** The cluster of this run; started by the first call of any test file, about a second. */
-export async function openTestCluster(): Promise<TestCluster> {
+async function openTestCluster(): Promise<TestCluster> {
   const port = Number(process.env['PASAL_TEST_CLUSTER_PORT']);
   const answer: unknown = JSON.parse(await text(connect(port, '127.0.0.1')));
   const { error } = answer as { error?: string };
