@@ -71,6 +71,11 @@ const QUESTIONS: readonly Rule[] = [
 
 const EDITS: readonly Rule[] = [
   ['repeat', (f) => any(f, 'repeat') && repeats(f)],
+  [
+    'repeat',
+    (f) =>
+      any(f, 'last') && any(f, 'order', 'goods') && any(f, 'send', 'want') && !f.counted.length,
+  ],
   ['unknown', (f) => any(f, 'keep', 'cancel_twice') && f.goods.length === 0],
   ['cancel', (f) => any(f, 'cancel') && !any(f, 'confirm') && f.goods.length === 0],
   ['remove', (f) => any(f, 'remove', 'cancel') && f.goods.length > 0 && takesAway(f)],
@@ -91,7 +96,7 @@ const EDITS: readonly Rule[] = [
 /** The last order again, with changes at most: "same as last week plus 2 ctn rara". */
 function repeats(f: Facts): boolean {
   if (f.counted.length === 0 || any(f, 'last', 'except')) return true;
-  return f.counted.every((line) => line.cues.has('add') || line.cues.has('repeat'));
+  return f.counted.every((line) => !line.cues.has('repeat'));
 }
 
 /** Nothing is counted, or all that is counted is to be taken out: "remove 2 ctn coke". */
@@ -169,6 +174,11 @@ const VENDOR: readonly Rule[] = [
   ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !asks(f)],
 ];
 
+/** Goods of an order named without saying what about them: "only oil 1042". */
+const UNCLEAR: readonly Rule[] = [
+  ['unknown', (f) => f.references.length > 0 && f.goods.length > 0],
+];
+
 const DRIVER: readonly Rule[] = [
   ['delivery_failed', (f) => any(f, 'failed') || (any(f, 'delivered') && any(f, 'no', 'not'))],
   ['delivered', (f) => any(f, 'delivered', 'arrive') && !asks(f)],
@@ -176,7 +186,9 @@ const DRIVER: readonly Rule[] = [
 
 /** What a vendor answers to an offer, or anything else a vendor may say. */
 export function decideVendor(f: Facts): Intent {
-  return first(VENDOR, f) ?? first(COMMON, f) ?? first(QUESTIONS, f) ?? social(f);
+  return (
+    first(VENDOR, f) ?? first(UNCLEAR, f) ?? first(COMMON, f) ?? first(QUESTIONS, f) ?? social(f)
+  );
 }
 
 /** What a driver reports, or anything else a driver may say. */

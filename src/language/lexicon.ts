@@ -185,14 +185,18 @@ function mayBend(words: readonly Token[]): boolean {
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */
 export function findSlip(lexicon: Lexicon, word: string): Found | null {
   if (word.length < 5) return null;
-  let best: Entry | null = null;
+  let best: Draft | null = null;
   for (const candidate of lexicon.long.get(word.slice(0, 1)) ?? []) {
     if (Math.abs(candidate.length - word.length) > 1) continue;
     if (editCost(word, candidate, 1) > 1) continue;
     const entry = lexicon.exact.get(candidate);
     if (!entry) continue;
-    if (best && JSON.stringify(best.meanings) !== JSON.stringify(entry.meanings)) return null;
-    best = entry;
+    // Several words as near must agree on something: "pakcet" is packet and paket, one unit.
+    const shared: readonly Meaning[] = best
+      ? best.meanings.filter((known) => entry.meanings.some((one) => sameMeaning(known, one)))
+      : entry.meanings;
+    if (shared.length === 0) return null;
+    best = { meanings: [...shared], tags: [...entry.tags] };
   }
   return best ? { ...best, length: 1, bent: true } : null;
 }

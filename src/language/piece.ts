@@ -41,6 +41,8 @@ export interface Tagging {
   readonly index: CatalogueIndex;
   /** Order numbers that stand open with the speaker. */
   readonly orders: ReadonlySet<string>;
+  /** Whether any bare figure may be an order number: an agent speaks whose orders are not known. */
+  readonly anyOrder: boolean;
   /** Tokens that are list numbers or bullets. */
   readonly skip: ReadonlySet<number>;
 }

@@ -30,6 +30,9 @@ function aliasLength(tagging: Tagging, at: number): number {
     key = n === 0 ? token.key : `${key} ${token.key}`;
     if (!index.phrases.has(key)) continue;
     if (n === 0 && token.kind === 'number') continue;
+    // "coke 500" is not meant in "coke 500 ml".
+    if (token.kind === 'number' && has(findPhrase(index.lexicon, tokens, at + n + 1), 'unit'))
+      continue;
     if (hasNumber(tagging, at, at + n + 1) && !hasOtherNumber(tagging, at, at + n + 1)) continue;
     length = n + 1;
   }
@@ -80,6 +83,11 @@ function countsHere(
   const after = findPhrase(index.lexicon, tokens, next);
   const alsoUnit = has(found, 'unit');
   if (has(after, 'unit') && !(alsoUnit && has(after, 'number'))) return true;
+  // "tin tin carton": the second may be a figure too when a unit follows it.
+  if (alsoUnit && has(after, 'number')) {
+    const beyond = findPhrase(index.lexicon, tokens, next + (after?.length ?? 1));
+    if (has(beyond, 'unit')) return true;
+  }
   if (alsoUnit)
     return before?.kind !== 'quantity' && !isCount(tagging, next) && aliasLength(tagging, next) > 0;
   if (before?.kind === 'unit') return true;

@@ -88,14 +88,31 @@ function at<C extends Element['class']>(
   return element?.class === kind ? (element as Extract<Element, { class: C }>) : null;
 }
 
+/** "coke fanta sprite 1-1 crate": one measure for every name beside it. */
+function sharedShapes(segment: Segment): Read | null {
+  const { elements } = segment;
+  const figures = elements.filter((element) => element.class === 'Q');
+  const units = elements.filter((element) => element.class === 'U');
+  const names = elements.filter((element) => element.class === 'N');
+  const figure = figures[0];
+  if (figures.length !== 1 || units.length > 1 || names.length < 2 || !figure) return null;
+  if (!segment.kinds.has('each') && !figure.flags.includes('shared')) return null;
+  const unit = units[0];
+  const shapes = names.map((name) => ({
+    N: elements.indexOf(name),
+    Q: elements.indexOf(figure),
+    ...(unit ? { U: elements.indexOf(unit) } : {}),
+  }));
+  return { shapes, elements, tangled: false };
+}
+
 function readSegment(segment: Segment, place: number, index: CatalogueIndex): RawLine[] {
   const elements = segment.elements;
   const lone = elements.every((element) => element.class === 'U') ? elements[0] : undefined;
-  const {
-    shapes,
-    elements: kept,
-    tangled,
-  } = lone ? { shapes: [{ U: 0 }], elements: [lone], tangled: false } : readShapes(elements, index);
+  const alone: Read | null = lone
+    ? { shapes: [{ U: 0 }], elements: [lone], tangled: false }
+    : sharedShapes(segment);
+  const { shapes, elements: kept, tangled } = alone ?? readShapes(elements, index);
   return shapes.map((shape) => {
     const name = at(kept, shape.N, 'N');
     const figure = at(kept, shape.Q, 'Q');

@@ -137,7 +137,7 @@ function doubtsOf(
   else if (found.unitClash) doubts.push('unit_not_sold');
   if (raw.flags.has('range')) doubts.push('range');
   if (raw.quantity === null && raw.flags.has('price')) doubts.push('by_value');
-  else if (raw.quantity === null) doubts.push('no_quantity');
+  else if (raw.quantity === null && op !== 'set') doubts.push('no_quantity');
   if (isOdd(raw, quantity, found, scene) && !scene.garbled) doubts.push('odd_quantity');
   return doubts;
 }

@@ -99,6 +99,8 @@ function readTime(tagging: Tagging, at: number): Piece | null {
 function isOrderNumber(tagging: Tagging, at: number): boolean {
   const token = tagging.tokens[at];
   if (token?.kind !== 'number' || !/^\d+$/.test(token.text)) return false;
+  if (tagging.anyOrder && token.text.length >= ORDER_DIGITS_MIN)
+    return !isUnit(look(tagging, at + 1));
   if (tagging.orders.has(token.text)) return !isUnit(look(tagging, at + 1));
   return false;
 }

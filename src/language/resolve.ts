@@ -137,7 +137,7 @@ function ties(a: Ranked, b: Ranked): boolean {
   return (
     a.level === b.level &&
     a.aliasWords === b.aliasWords &&
-    (a.level >= 3 || closeness(a) === closeness(b)) &&
+    (a.level !== 2 || closeness(a) === closeness(b)) &&
     Math.abs(a.candidate.likeness - b.candidate.likeness) < 0.08
   );
 }

@@ -45,7 +45,9 @@ const LINED: ReadonlySet<Intent> = new Set([
 
 function readMessage(text: string, context: ReadingContext, index: CatalogueIndex): Message {
   const tokens = splitStems(tokenise(text), index);
-  const base = { tokens, index, orders: new Set(Object.keys(context.orders)) };
+  const orders = new Set(Object.keys(context.orders));
+  const agent = context.role === 'vendor' || context.role === 'driver';
+  const base = { tokens, index, orders, anyOrder: agent && orders.size === 0 };
   const tagging: Tagging = { ...base, skip: findListMarks(base) };
   const pieces = tagPieces(tagging);
   const segments = cutSegments(pieces, tagging);
@@ -148,7 +150,7 @@ function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
     return line.quantity === null && (out || line.flags.has('instead')) ? 'remove' : 'add';
   }
   if (intent === 'vendor_partial' || intent === 'vendor_counter')
-    return line.quantity === null ? 'remove' : 'set';
+    return intent === 'vendor_partial' && line.quantity === null ? 'remove' : 'set';
   if (intent === 'change_qty')
     return line.quantity === null && line.cues.has('remove')
       ? 'remove'
@@ -168,18 +170,26 @@ function readLines(
 ): readonly ReadLine[] {
   if (!LINED.has(intent)) return [];
   const counted = facts.counted.length > 0;
+  const ordering = intent === 'order' || intent === 'add';
   const wanted = message.lines.filter((line) => {
     if (line.name === null) return false;
     if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
-    return facts.strange.includes(line);
+    // A figure beside words nobody knows is never dropped in silence.
+    return facts.strange.includes(line) || (ordering && line.quantity !== null);
   });
-  const lines = wanted.map((line) => readLine(line, opOf(line, intent, facts), scene));
+  const said = intent === 'vendor_counter' ? wanted.map(withoutFigure) : wanted;
+  const lines = said.map((line) => readLine(line, opOf(line, intent, facts), scene));
   const pronoun = facts.bare[facts.bare.length - 1];
   if (intent === 'change_qty' && !counted && pronoun) {
     const line = readPronoun(pronoun, scene);
     if (line) return [line];
   }
   return crowded(lines);
+}
+
+/** A counter-offer's figure is a price, which stands in `payment.amount`. */
+function withoutFigure(line: RawLine): RawLine {
+  return { ...line, quantity: null, flags: new Set() };
 }
 
 /** What a vendor names only to say that it is there: "oil is out, wai wai ok". */
@@ -279,7 +289,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
     lines,
     orderRefs: LINED.has(intent) && context.role === 'retailer' ? [] : references,
     payment:
-      intent === 'pay'
+      intent === 'pay' || intent === 'vendor_counter'
         ? (readReceipt(kept) ?? readPayment(kept, message.pieces, message.tokens))
         : null,
     languageTo: intent === 'lang' ? facts.languageTo : null,

@@ -1,0 +1,102 @@
+/**
+ * How long reading takes, and what a town's index weighs: messages of 1, 5 and 20 lines against
+ * catalogues of 500, 5,000 and 20,000 products. Run with `node --expose-gc` for the memory figures.
+ * Options: --json.
+ */
+import { buildIndex } from '../../src/language/catalogue-index.js';
+import type { CatalogueItem, ReadingContext } from '../../src/language/reading.js';
+import { understand } from '../../src/language/understand.js';
+import { itemsOf } from '../score/rows.js';
+
+const SIZES = [500, 5_000, 20_000];
+const LINES = [1, 5, 20];
+const ROUNDS = 200;
+const SYLLABLES = ['ka', 'mo', 'ri', 'ta', 'su', 'ne', 'go', 'bel', 'dan', 'fi', 'lu', 'pra'];
+
+const context: ReadingContext = {
+  role: 'retailer',
+  awaiting: null,
+  basket: [],
+  orders: {},
+  learned: {},
+  history: [],
+};
+
+/** A made-up brand for a number; the same number gives the same brand. */
+function brand(n: number): string {
+  let name = '';
+  for (let rest = n + 144; rest > 0; rest = Math.floor(rest / 12)) name += SYLLABLES[rest % 12];
+  return name;
+}
+
+/** The demo products of Nepal again and again under other brands, up to a number of products. */
+function catalogue(size: number): CatalogueItem[] {
+  const base = itemsOf('NP');
+  return Array.from({ length: size }, (_, n) => {
+    const item = base[n % base.length] as CatalogueItem;
+    if (n < base.length) return item;
+    const name = brand(Math.floor(n / 3));
+    return {
+      ...item,
+      productId: `${item.productId}-${String(n)}`,
+      brand: name,
+      name: `${name} ${item.name}`,
+      aliases: item.aliases.slice(0, 1).map((alias) => `${name} ${alias}`),
+    };
+  });
+}
+
+function message(lines: number, items: readonly CatalogueItem[], round: number): string {
+  return Array.from({ length: lines }, (_, line) => {
+    const item = items[(round * 131 + line * 977) % items.length];
+    return `${String((line % 9) + 1)} ${item?.baseUnit ?? 'pkt'} ${item?.aliases[0] ?? item?.name ?? ''}`;
+  }).join('\n');
+}
+
+function collect(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+interface Figure {
+  readonly products: number;
+  readonly lines: number;
+  readonly microseconds_p50: number;
+  readonly microseconds_p99: number;
+}
+
+function measure(products: number): { figures: Figure[]; megabytes: number; build_ms: number } {
+  const items = catalogue(products);
+  const before = collect();
+  const start = performance.now();
+  const index = buildIndex(items, ['en', 'ne', 'ne-Latn']);
+  const build = performance.now() - start;
+  const megabytes = (collect() - before) / 1e6;
+  const figures = LINES.map((lines) => {
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const text = message(lines, items, round);
+      const begin = performance.now();
+      understand(text, context, index);
+      if (round >= ROUNDS / 4) times.push((performance.now() - begin) * 1000);
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number): number => Math.round(times[Math.floor(times.length * share)] ?? 0);
+    return { products, lines, microseconds_p50: at(0.5), microseconds_p99: at(0.99) };
+  });
+  return { figures, megabytes, build_ms: build };
+}
+
+const results = SIZES.map(measure);
+if (process.argv.includes('--json')) console.log(JSON.stringify(results, null, 1));
+else
+  for (const { figures, megabytes, build_ms } of results) {
+    const products = figures[0]?.products ?? 0;
+    console.log(
+      `${String(products)} products: index ${megabytes.toFixed(1)} MB, built in ${build_ms.toFixed(0)} ms`,
+    );
+    for (const one of figures)
+      console.log(
+        `  ${String(one.lines).padStart(2)} lines: p50 ${String(one.microseconds_p50)} us, p99 ${String(one.microseconds_p99)} us`,
+      );
+  }
