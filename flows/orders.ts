@@ -1,11 +1,4 @@
-import type {
-  BasketView,
-  OrderView,
-  Part,
-  Say,
-  Tap,
-  Tell,
-} from '../src/conversation/vocabulary.js';
+import type { OrderView, Part, Say, Tap, Tell } from '../src/conversation/vocabulary.js';
 import { FLOW_LIMITS } from './limits.js';
 import { gapped, part, sentence, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
@@ -47,17 +40,11 @@ export function showOrders(orders: readonly OrderView[]): Say {
 
 /** What "cancel" could mean: amounts are in minor units. */
 export interface Cancellable {
-  readonly basketTotalMinor: string | null;
+  readonly hasBasket: boolean;
   readonly orders: readonly { readonly number: string; readonly totalMinor: string }[];
 }
 
 const ENDED: ReadonlySet<OrderView['state']> = new Set(['DELIVERED', 'COMPLETED', 'CANCELLED']);
-
-/** The basket, if there is something in it. */
-export function cancellableBasket(view: BasketView | null): Cancellable {
-  const filled = view !== null && view.lines.length > 0;
-  return { basketTotalMinor: filled ? view.totalMinor : null, orders: [] };
-}
 
 /** The orders that have not come to an end, as many as a list can hold beside the other rows. */
 export function cancellableOrders(orders: readonly OrderView[]): Cancellable['orders'] {
@@ -69,7 +56,7 @@ export function cancellableOrders(orders: readonly OrderView[]): Cancellable['or
 
 /** The only order that could be meant, where nothing else could. */
 export function onlyOrder(cancellable: Cancellable | null): Cancellable['orders'][number] | null {
-  if (cancellable?.basketTotalMinor !== null || cancellable.orders.length !== 1) return null;
+  if (cancellable?.hasBasket !== false || cancellable.orders.length !== 1) return null;
   return cancellable.orders[0] ?? null;
 }
 
@@ -88,13 +75,12 @@ function askCancelOne(order: Cancellable['orders'][number]): Say {
 export function askCancel(cancellable: Cancellable): Say {
   const only = onlyOrder(cancellable);
   if (only) return askCancelOne(only);
-  const { basketTotalMinor, orders } = cancellable;
+  const { hasBasket, orders } = cancellable;
   const parts: Part[] = [];
   const taps: Tap[] = [];
   parts.push(part('cancel.which'));
-  if (basketTotalMinor !== null) {
-    const total = { money: basketTotalMinor };
-    parts.push(part('cancel.option_basket', { n: 1, total }));
+  if (hasBasket) {
+    parts.push(part('cancel.option_basket', { n: 1 }));
     taps.push(tap(TAP.drop, 'button.drop_basket'));
   }
   for (const { number, totalMinor } of orders) {

@@ -1,9 +1,9 @@
 import { assign } from 'xstate';
 import type { Effect } from '../src/conversation/vocabulary.js';
-import { askCancel, cancellableBasket, onlyOrder } from './orders.js';
+import { askCancel, onlyOrder } from './orders.js';
 import type { Cancellable } from './orders.js';
 import { refusalParts } from './refusals.js';
-import { namedBasket, place, weigh } from './retailer-context.js';
+import { isFilled, namedBasket, place, weigh } from './retailer-context.js';
 import { retailer } from './retailer-setup.js';
 import { SILENCE, sentence, tell } from './sentences.js';
 
@@ -55,7 +55,7 @@ export const weighing = retailer.createStateConfig({
   on: {
     BASKET_SHOWN: {
       actions: [
-        assign(({ event }) => ({ cancellable: cancellableBasket(event.view) })),
+        assign(({ event }) => ({ cancellable: { hasBasket: isFilled(event.view), orders: [] } })),
         { type: 'effects', params: SILENCE },
       ],
     },
@@ -69,7 +69,7 @@ export const weighing = retailer.createStateConfig({
         ],
       },
       {
-        guard: ({ context }) => context.cancellable?.basketTotalMinor != null,
+        guard: ({ context }) => context.cancellable?.hasBasket === true,
         target: 'open',
         actions: [assign({ cancellable: null }), { type: 'effects', params: DROP }],
       },
@@ -82,10 +82,18 @@ export const weighing = retailer.createStateConfig({
         ],
       },
     ],
-    // The orders could not be read: what is known is the basket.
     REFUSED: [
       {
-        guard: ({ context }) => context.cancellable?.basketTotalMinor != null,
+        // A basket that cannot be shown (something in it is no longer sold) can still be dropped.
+        guard: ({ event }) => event.effect === 'show_basket',
+        actions: [
+          assign({ cancellable: { hasBasket: true, orders: [] } }),
+          { type: 'effects', params: SILENCE },
+        ],
+      },
+      // The orders could not be read: what is known is the basket.
+      {
+        guard: ({ context }) => context.cancellable?.hasBasket === true,
         target: 'open',
         actions: [assign({ cancellable: null }), { type: 'effects', params: DROP }],
       },

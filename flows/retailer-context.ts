@@ -107,8 +107,8 @@ export function shown(view: BasketView | null): Change {
 
 /** What could be meant by "cancel", once both basket and orders are known. */
 export function weigh(context: RetailerContext, orders: readonly OrderView[]): Cancellable {
-  const basketTotalMinor = context.cancellable?.basketTotalMinor ?? null;
-  return { basketTotalMinor, orders: cancellableOrders(orders) };
+  const hasBasket = context.cancellable?.hasBasket ?? false;
+  return { hasBasket, orders: cancellableOrders(orders) };
 }
 
 /** Orders the basket that was named; where none was, it is shown first. */

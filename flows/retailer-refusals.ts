@@ -3,8 +3,10 @@ import type { Effect, Refusal } from '../src/conversation/vocabulary.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { SHOW_BASKET, doubts } from './retailer-context.js';
+import type { RetailerContext } from './retailer-context.js';
 import { retailer } from './retailer-setup.js';
-import { LANGUAGE_TAPS, gapped, part, tell } from './sentences.js';
+import { LANGUAGE_TAPS, gapped, part, tap, tell } from './sentences.js';
+import { TAP } from './taps.js';
 
 /** Refusals a retailer hears: the words, what is shown with them, and where it leads. */
 
@@ -18,13 +20,22 @@ const SHOWN_AGAIN: Partial<Record<Refusal, 'note.basket_changed' | 'note.prices_
 /** With these there is no basket to come back to. */
 const LEADS_TO_OPEN: ReadonlySet<Refusal> = new Set(['basket_empty', 'already_placed']);
 
-const WITH_HOW_TO_ORDER: ReadonlySet<Refusal> = new Set(['basket_empty', 'no_last_order']);
-
-function words(event: RefusedEvent): readonly Effect[] {
-  const parts = refusalParts(event);
-  if (event.refusal === 'language_not_offered') return [tell(parts, LANGUAGE_TAPS)];
-  if (!WITH_HOW_TO_ORDER.has(event.refusal)) return [tell(parts)];
-  return [tell([...parts, gapped(part('order.how'))])];
+/** What was to be said with the basket comes before the refusal to show it. */
+function words(context: RetailerContext, event: RefusedEvent): readonly Effect[] {
+  const noted = context.note === null ? [] : [part(context.note)];
+  const parts = [...noted, ...refusalParts(event)];
+  switch (event.refusal) {
+    case 'language_not_offered':
+      return [tell(parts, LANGUAGE_TAPS)];
+    case 'not_sold':
+      // Words may not reach what is no longer in the catalogue: this always does.
+      return [tell(parts, [tap(TAP.drop, 'button.drop_basket')])];
+    case 'basket_empty':
+    case 'no_last_order':
+      return [tell([...parts, gapped(part('order.how'))])];
+    default:
+      return [tell(parts)];
+  }
 }
 
 const refused = retailer.createStateConfig({
@@ -53,11 +64,16 @@ const refused = retailer.createStateConfig({
         guard: ({ event }) => LEADS_TO_OPEN.has(event.refusal),
         target: '.open',
         actions: [
+          { type: 'effects', params: ({ context, event }) => words(context, event) },
           assign({ shown: null, note: null }),
-          { type: 'effects', params: ({ event }) => words(event) },
         ],
       },
-      { actions: { type: 'effects', params: ({ event }) => words(event) } },
+      {
+        actions: [
+          { type: 'effects', params: ({ context, event }) => words(context, event) },
+          assign({ note: null }),
+        ],
+      },
     ],
   },
 });

@@ -326,6 +326,20 @@ describe('cancelling', () => {
     ]);
   });
 
+  test('a basket that cannot be shown can still be dropped', () => {
+    const unsold = {
+      type: 'REFUSED',
+      effect: 'show_basket',
+      refusal: 'not_sold',
+      detail: { product: rice.name, unit: 'bag' },
+    } as const;
+    const chat = withBasket().hear(cancel, unsold, orders());
+    expect(chat.deeds).toEqual([{ type: 'drop_basket' }]);
+    chat.hear({ type: 'BASKET_ASKED' }, unsold);
+    expect(chat.text).toContain('Jeera Masino Rice 25kg is no longer sold');
+    expect(chat.tap('Drop the basket').deeds).toEqual([{ type: 'drop_basket' }]);
+  });
+
   test('nothing open is said to be nothing', () => {
     const chat = talk().hear(cancel, { type: 'BASKET_SHOWN', view: null }, orders());
     expect(chat.text).toMatch(/^There is nothing to cancel/);

@@ -117,7 +117,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
 };
 
 const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) => [
-  ...(['place_order', 'edit_basket', 'read_orders'] as const).map((effect) => ({
+  ...(['place_order', 'edit_basket', 'show_basket', 'read_orders'] as const).map((effect) => ({
     type: 'REFUSED' as const,
     effect,
     refusal,

@@ -97,7 +97,7 @@ export const en = {
 
   'cancel.which': 'What do you want to cancel?',
   'cancel.sure': 'Do you want to cancel order {number} ({total})?',
-  'cancel.option_basket': '{n}. The basket, {total} (not ordered yet)',
+  'cancel.option_basket': '{n}. The basket (not ordered yet)',
   'cancel.option_order': '{n}. Order {number}, {total}',
   'cancel.option_keep': '{n}. Cancel nothing',
   'cancel.nothing': 'There is nothing to cancel: no open basket and no open order.',
@@ -177,8 +177,10 @@ export const en = {
   'open.menu': 'Open the menu',
 
   'refusal.basket_empty': 'Your basket is empty, so nothing was ordered.',
-  'refusal.basket_changed': 'The basket has changed, so nothing was ordered yet.',
-  'refusal.price_changed': 'Prices have changed, so nothing was ordered yet.',
+  'refusal.basket_changed':
+    'The basket changed at the same moment, so this was not done. Please send it again.',
+  'refusal.price_changed':
+    'Prices have changed, so nothing was ordered yet. Please look at the basket once more.',
   'refusal.not_sold':
     'Something in it is no longer sold, so this was not done. Please take it out or choose ' +
     'another.',
@@ -201,15 +203,19 @@ export const en = {
     'There is no earlier order to repeat. Please write what you need with the quantity.',
   'refusal.no_such_order':
     'We find no order of yours with that number. Write “status” to see them.',
-  'refusal.no_open_order': 'You have no open order. Nothing was changed.',
+  'refusal.no_open_order':
+    'You have no open order, so nothing was changed. To order, write what you need.',
   'refusal.which_order': 'Which order? Please write its number, for example “cancel 1042”.',
   'refusal.not_now':
     'That is no longer possible for this order, so nothing was changed. Please call our office.',
-  'refusal.no_open_offer': 'There is no open offer for you at the moment. Nothing was changed.',
+  'refusal.no_open_offer':
+    'No offer waits for your answer now, so nothing was changed. We write when an order ' +
+    'comes.',
   'refusal.which_offer': 'Which one? Please write the number with your answer, e.g. “1042 ok”.',
   'refusal.offer_closed':
     'That offer is closed, so your answer did not count. You have nothing to prepare for it.',
-  'refusal.not_your_offer': 'That number is not an offer to you. Nothing was changed.',
+  'refusal.not_your_offer':
+    'That number is not an offer to you, so nothing was changed. Write “offers” to see yours.',
   'refusal.already_registered':
     'This number is already registered, so nothing was sent again. Please wait for our ' +
     'message, or call our office.',

@@ -96,7 +96,7 @@ export const neLatn: ReplyTexts = {
 
   'cancel.which': 'Ke radda garne ho?',
   'cancel.sure': 'Order no. {number} ({total}) radda garne ho?',
-  'cancel.option_basket': '{n}. Tokari, {total} (order bhayeko chhaina)',
+  'cancel.option_basket': '{n}. Tokari (order bhayeko chhaina)',
   'cancel.option_order': '{n}. Order no. {number}, {total}',
   'cancel.option_keep': '{n}. Kehi radda nagarne',
   'cancel.nothing': 'Radda garne kehi chhaina: tokari pani khali chha, baki order pani chhaina.',
@@ -179,8 +179,10 @@ export const neLatn: ReplyTexts = {
   'open.menu': 'Menu kholnuhos',
 
   'refusal.basket_empty': 'Tokari khali chha, tyasaile order bhayena.',
-  'refusal.basket_changed': 'Tokari ferieko le ajhai order bhayeko chhaina.',
-  'refusal.price_changed': 'Bhau ferieko le ajhai order bhayeko chhaina.',
+  'refusal.basket_changed':
+    'Tyahi bela tokari feriyo, tyasaile yo kaam bhayena. Kripaya feri pathaunuhos.',
+  'refusal.price_changed':
+    'Bhau ferieko le ajhai order bhayeko chhaina. Kripaya tokari feri hernuhos.',
   'refusal.not_sold':
     'Euta saman aba bikri hudaina, tyasaile yo kaam bhayena. Tyaslai hataunuhos wa arko ' +
     'chhannuhos.',
@@ -201,16 +203,22 @@ export const neLatn: ReplyTexts = {
   'refusal.no_last_order':
     'Dohoryaune aghillo order bhetiyena. Chahieko saman ra pariman lekhnuhos.',
   'refusal.no_such_order': 'Tyo number ko tapai ko order bhetiyena. Herna “status” lekhnuhos.',
-  'refusal.no_open_order': 'Tapai ko kunai order baki chhaina. Kehi ferieko chhaina.',
+  'refusal.no_open_order':
+    'Tapai ko kunai order baki chhaina, kehi ferieko chhaina. Order garna chahieko saman ' +
+    'lekhnuhos.',
   'refusal.which_order': 'Kun order? Number lekhnuhos, jastai “1042 cancel”.',
   'refusal.not_now':
     'Yo order ma aba tyo garna mildaina, kehi ferieko chhaina. Karyalaya ma phone garnuhos.',
-  'refusal.no_open_offer': 'Ahile tapai ko jawaf chahine order chhaina. Kehi ferieko chhaina.',
+  'refusal.no_open_offer':
+    'Ahile tapai ko jawaf chahine order chhaina, kehi ferieko chhaina. Order aaye pachhi ' +
+    'hami lekhchhau.',
   'refusal.which_offer': 'Kun order? Jawaf sangai number lekhnuhos, jastai “1042 ok”.',
   'refusal.offer_closed':
     'Tyo order aba tapai ka lagi banda bhaisakyo, tyasaile jawaf lagu bhayena. Tyas ka lagi ' +
     'kehi tayar nagarnuhos.',
-  'refusal.not_your_offer': 'Tyo number ko order tapai lai pathaieko hoina. Kehi ferieko chhaina.',
+  'refusal.not_your_offer':
+    'Tyo number ko order tapai lai pathaieko hoina, kehi ferieko chhaina. Afna herna “order” ' +
+    'lekhnuhos.',
   'refusal.already_registered':
     'Yo number pahile nai darta bhaisakeko chha, feri pathaiyena. Hamro sandesh parkhanuhos ' +
     'wa karyalaya ma phone garnuhos.',
