@@ -27,8 +27,10 @@ export async function reschedule(
   const kept = (key: DueKey): boolean =>
     put.some((work) => work.topic === key.topic && work.subjectId === key.subjectId);
   const dropped = drop.filter((key) => !kept(key));
-  if (dropped.length > 0) await deleteDue(tx, dropped);
-  for (const work of put) await schedule(tx, work);
+  await Promise.all([
+    dropped.length > 0 ? deleteDue(tx, dropped) : undefined,
+    ...put.map((work) => schedule(tx, work)),
+  ]);
 }
 
 async function deleteDue(tx: Tx, keys: readonly DueKey[]): Promise<void> {

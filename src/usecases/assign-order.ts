@@ -40,18 +40,39 @@ function vendorCost(lines: readonly OrderLine[], costs: ReadonlyMap<string, Mino
   }, 0n);
 }
 
+/** Who gets an offer, and what is read for it. */
+interface Chosen {
+  readonly vendorId: string;
+  readonly costMinor: Minor;
+  readonly retailerName: string;
+}
+
+/** Reads what an offer to the vendor says beside the order itself. */
+async function readChosen(tx: Tx, order: LockedOrder, vendorId: string): Promise<Chosen> {
+  const productIds = order.lines.map((line) => line.productId);
+  const [costs, names] = await Promise.all([
+    readVendorCosts(tx, vendorId, productIds),
+    readNames(tx, [order.retailerId]),
+  ]);
+  const retailerName = names.get(order.retailerId) ?? '';
+  return { vendorId, costMinor: vendorCost(order.lines, costs), retailerName };
+}
+
 /** Finds the vendor whose turn it is and reserves with them; undefined when nobody can fill. */
 async function reserveInTurn(
   tx: Tx,
   cause: Cause,
   order: LockedOrder,
-): Promise<string | undefined> {
+): Promise<Chosen | undefined> {
   const passed = order.offers.map((offer) => offer.vendorId);
   for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
     const vendorId = await nextHolder(tx, cause, order.lines, passed);
     if (vendorId === undefined) return undefined;
-    const reserved = await reserve(tx, cause, vendorId, order.id, order.lines);
-    if (reserved.ok) return vendorId;
+    const [reserved, chosen] = await Promise.all([
+      reserve(tx, cause, vendorId, order.id, order.lines),
+      readChosen(tx, order, vendorId),
+    ]);
+    if (reserved.ok) return chosen;
     passed.push(vendorId);
   }
   return undefined;
@@ -63,22 +84,16 @@ async function offerTo(
   cause: Cause,
   order: LockedOrder,
   terms: AssignmentTerms,
-  choice: { readonly vendorId: string; readonly reason: string },
+  choice: Chosen & { readonly reason: string },
 ): Promise<Outcome<Assigned, 'not_now'>> {
-  const { vendorId, reason } = choice;
-  const productIds = order.lines.map((line) => line.productId);
-  const [costs, names] = await Promise.all([
-    readVendorCosts(tx, vendorId, productIds),
-    readNames(tx, [order.retailerId]),
-  ]);
-  const costMinor = vendorCost(order.lines, costs);
+  const { vendorId, costMinor, retailerName, reason } = choice;
   const id = cause.universe.newId();
   const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
   const tell = {
     type: 'order_offered',
     offerId: id,
     number: order.number.toString(),
-    retailer: names.get(order.retailerId) ?? '',
+    retailer: retailerName,
     lines: toldLines(terms.catalogue, order.lines),
     costMinor: costMinor.toString(),
     replyBy: replyBy.toISOString(),
@@ -133,11 +148,11 @@ export async function assignOrder(
   if (order.offers.length >= terms.settings.vendors_per_order_max) {
     return leaveToOperator(tx, cause, order, 'vendors asked: as many as the town allows');
   }
-  const vendorId = await reserveInTurn(tx, cause, order);
-  if (vendorId === undefined) {
+  const chosen = await reserveInTurn(tx, cause, order);
+  if (chosen === undefined) {
     return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
   }
-  return offerTo(tx, cause, order, terms, { vendorId, reason: '' });
+  return offerTo(tx, cause, order, terms, { ...chosen, reason: '' });
 }
 
 /** An operator's choice of vendor. */
@@ -148,7 +163,7 @@ export interface OperatorChoice {
 }
 
 /** The order with its stock at the chosen vendor, and the lanes of those who lost it. */
-interface Chosen {
+interface Taken {
   readonly order: LockedOrder;
   readonly lanes: readonly number[];
 }
@@ -159,7 +174,7 @@ async function reassign(
   cause: Cause,
   order: LockedOrder,
   choice: OperatorChoice,
-): Promise<Outcome<Chosen, 'not_now' | 'short_stock'>> {
+): Promise<Outcome<Taken, 'not_now' | 'short_stock'>> {
   const open = order.offers.find((offer) => offer.state === 'OFFERED');
   if (!open || open.vendorId === choice.vendorId) return refused('not_now', { state: order.state });
   const moved = await moveReservation(tx, cause, choice.vendorId, order.id, order.lines);
@@ -186,7 +201,7 @@ async function reserveChosen(
   cause: Cause,
   order: LockedOrder,
   choice: OperatorChoice,
-): Promise<Outcome<Chosen, 'not_now' | 'short_stock'>> {
+): Promise<Outcome<Taken, 'not_now' | 'short_stock'>> {
   if (order.state === 'VENDOR_ASSIGNED') return reassign(tx, cause, order, choice);
   if (order.state !== 'CONFIRMED') return refused('not_now', { state: order.state });
   const reserved = await reserve(tx, cause, choice.vendorId, order.id, order.lines);
@@ -216,7 +231,9 @@ export async function assignOrderTo(
     return refused('short_stock', { product });
   }
   if (!reserved.ok) return reserved;
-  const offered = await offerTo(tx, cause, reserved.value.order, terms, choice);
+  const chosen = await readChosen(tx, reserved.value.order, vendor.id);
+  const offer = { ...chosen, reason: choice.reason };
+  const offered = await offerTo(tx, cause, reserved.value.order, terms, offer);
   if (!offered.ok) return offered;
   const { wake, ...assigned } = offered.value;
   const lanes = [...reserved.value.lanes, ...wake.lanes];

@@ -8,7 +8,7 @@ import { post, readPosting } from '../domain/ledger/ledger.js';
 import { orderCredit, orderCreditKey, reversal } from '../domain/ledger/recipes.js';
 import type { OrderEffect, OrderEvent } from '../domain/orders/lifecycle.js';
 import type { Offer } from '../domain/orders/offers.js';
-import { advance, effectsOf } from '../domain/orders/orders.js';
+import { advance, effectsOf, noteUntold } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { release } from '../domain/stock/stock.js';
 import { tell } from '../inbox/tell.js';
@@ -72,57 +72,40 @@ async function endHold(
   assert(closed.ok, `an order before acceptance has its hold: ${order.id}`);
 }
 
-/** Tells a party; words for the order's history when there is nowhere to tell it. */
-async function tellOne(
-  tx: Tx,
-  cause: Cause,
-  who: string,
-  told: PartyTell | undefined,
-  lanes: number[],
-): Promise<string | undefined> {
-  if (!told) return undefined;
-  const outcome = await tell(tx, cause, told.partyId, told.tell, told.key);
-  if (!outcome.ok) return `${who} not told: no conversation`;
-  lanes.push(outcome.value.lane);
-  return undefined;
-}
-
 async function carryEffect(
   tx: Tx,
   cause: Cause,
-  work: { readonly order: LockedOrder; readonly plan: Plan; readonly lanes: number[] },
+  order: LockedOrder,
   effect: OrderEffect,
-): Promise<string | undefined> {
-  const { order, plan, lanes } = work;
+  plan: Plan,
+): Promise<void> {
   switch (effect) {
     case 'stock:reserve':
       assert(plan.offer, 'an offer is made of what is reserved');
-      return undefined;
+      return;
     case 'stock:release':
       if (plan.keepStock !== true) await release(tx, cause, order.id, plan.reason);
-      return undefined;
+      return;
     case 'hold:post':
       await endHold(tx, cause, order, 'POSTED');
-      return undefined;
+      return;
     case 'hold:release':
       await endHold(tx, cause, order, 'RELEASED');
-      return undefined;
+      return;
     case 'post:ORDER_CREDIT':
       await postOrderCredit(tx, cause, order);
-      return undefined;
+      return;
     case 'post:REVERSAL':
       await postReversal(tx, cause, order);
-      return undefined;
+      return;
     case 'tell:vendor':
-      return tellOne(tx, cause, 'vendor', plan.tellVendor, lanes);
     case 'tell:retailer':
-      return tellOne(tx, cause, 'retailer', plan.tellRetailer, lanes);
     case 'until:assign_order':
     case 'until:offer_timeout':
     case 'owner:vendor':
     case 'owner:operator':
-      // Deadlines are left together at the end; owners are a column that `advance` writes.
-      return undefined;
+      // Only rows that are added, together with the state: see `carryOut`.
+      return;
     default:
       return unreachable(effect, 'order effect');
   }
@@ -151,11 +134,19 @@ function deadlines(
   return { drop, put };
 }
 
+/** Those to be told. A party that acts itself is left out of the plan. */
+function tellsOf(effects: readonly OrderEffect[], plan: Plan): readonly PartyTell[] {
+  const vendor = effects.includes('tell:vendor') ? plan.tellVendor : undefined;
+  const retailer = effects.includes('tell:retailer') ? plan.tellRetailer : undefined;
+  return [vendor, retailer].filter((told) => told !== undefined);
+}
+
 /**
  * Moves a locked order on by an event, and carries out everything the lifecycle's table says goes
  * with it, in this transaction and in lock order: stock, credit account, then rows that are only
- * added. Refused as `not_now`, with nothing changed, where the table has no such pair or the
- * offer to be answered is not open. A party that cannot be told is named in the status event.
+ * added, sent together. Refused as `not_now`, with nothing changed, where the table has no such
+ * pair or the offer to be answered is not open. Nobody is left untold in silence: a party without
+ * a conversation is named in an event of its own.
  */
 export async function carryOut(
   tx: Tx,
@@ -166,24 +157,28 @@ export async function carryOut(
 ): Promise<Outcome<Wake, 'not_now'>> {
   const effects = effectsOf(order, event);
   if (!effects.ok) return effects;
-  const { offer, answer } = plan;
+  const { reason, offer, answer } = plan;
   const open = order.offers.find((one) => one.state === 'OFFERED');
   if (answer && open?.id !== answer.id) return refused('not_now', { state: order.state });
   assert(!open || answer, 'an open offer is answered by every event');
 
-  const lanes: number[] = [];
-  const notes = [plan.reason];
-  for (const effect of effects.value) {
-    const note = await carryEffect(tx, cause, { order, plan, lanes }, effect);
-    if (note !== undefined) notes.push(note);
-  }
-  const advanced = await advance(tx, cause, order, event, {
-    reason: notes.filter((note) => note !== '').join('; '),
-    ...(offer && { offer }),
-    ...(answer && { answer: { ...answer, reason: plan.reason } }),
-  });
-  assert(advanced.ok, 'a locked order moves as its table says');
+  for (const effect of effects.value) await carryEffect(tx, cause, order, effect, plan);
   const due = deadlines(cause, order, effects.value, plan);
-  await reschedule(tx, due);
+  const tells = tellsOf(effects.value, plan);
+  const [advanced, , ...heard] = await Promise.all([
+    advance(tx, cause, order, event, {
+      reason,
+      ...(offer && { offer }),
+      ...(answer && { answer: { ...answer, reason } }),
+    }),
+    reschedule(tx, due),
+    ...tells.map(({ partyId, tell: told, key }) => tell(tx, cause, partyId, told, key)),
+  ]);
+  assert(advanced.ok, 'a locked order moves as its table says');
+  const lanes: number[] = [];
+  for (const [at, outcome] of heard.entries()) {
+    if (outcome.ok) lanes.push(outcome.value.lane);
+    else await noteUntold(tx, cause, order.id, tells[at]?.partyId ?? '');
+  }
   return done({ lanes, due: due.put });
 }

@@ -122,20 +122,22 @@ export async function placeOrder(
   });
   if (!held.ok) return held;
   const number = await order.nextNumber();
-  const created = await createOrder(tx, cause, {
-    id,
-    number,
-    retailerId,
-    basketId: basket.id,
-    basketVersion: basket.version,
-    method: 'credit',
-    totalMinor,
-    lines: lines.value,
-  });
-  assert(created.ok, 'a locked basket closes');
   const dueAt = cause.universe.now();
   const { correlationId } = cause;
   const work = { topic: 'assign_order', subjectId: id, dueAt, correlationId } as const;
-  await schedule(tx, work);
+  const [created] = await Promise.all([
+    createOrder(tx, cause, {
+      id,
+      number,
+      retailerId,
+      basketId: basket.id,
+      basketVersion: basket.version,
+      method: 'credit',
+      totalMinor,
+      lines: lines.value,
+    }),
+    schedule(tx, work),
+  ]);
+  assert(created.ok, 'a locked basket closes');
   return done({ orderId: id, number, totalMinor, wake: { lanes: [], due: [work] } });
 }

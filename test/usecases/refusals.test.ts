@@ -163,7 +163,7 @@ test('a vendor answers only what is theirs and open, by number, button or at all
       }),
     );
   expect(await answer({})).toMatchObject({ refusal: 'no_open_offer' });
-  expect(await answer({ number: 999_999n })).toMatchObject({ refusal: 'no_open_offer' });
+  expect(await answer({ number: 999_999n })).toMatchObject({ refusal: 'not_your_offer' });
   const place = async (): Promise<{ number: bigint; orderId: string; offerId: string }> => {
     const placed = await trade.order(retailer, [edit('add', town.products.oil, '1')]);
     must(await trade.assign(placed.orderId));

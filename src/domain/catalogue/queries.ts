@@ -42,7 +42,6 @@ export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   return rows;
 }
 
-/** Costs per base unit of those products that the vendor has named one for. */
 /** What products are called, whether the town sells them or not. */
 export async function selectProductNames(
   tx: Tx,

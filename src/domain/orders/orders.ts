@@ -13,6 +13,7 @@ import type { OrderLine } from './lines.js';
 import type { Offer, OfferState } from './offers.js';
 import {
   applyTransition,
+  insertNote,
   insertOrder,
   lockOrderRow,
   selectOrder,
@@ -210,6 +211,19 @@ export async function advance(
     eventColumns(cause, event, changes.reason ?? ''),
   );
   return applied ? done(undefined) : refused('not_now', { state: order.state });
+}
+
+/**
+ * Writes down that a party has no conversation in which to hear of the order's latest change: an
+ * event that leaves the state as it is.
+ */
+export async function noteUntold(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  partyId: string,
+): Promise<void> {
+  await insertNote(tx, orderId, eventColumns(cause, 'party_not_told', partyId));
 }
 
 /** Reads an order with its offers and its history, oldest first; takes no lock. */

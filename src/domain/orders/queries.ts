@@ -216,6 +216,17 @@ export async function applyTransition(
   return rows.length === 1;
 }
 
+/** An event that leaves the order in the state it is in. */
+export async function insertNote(tx: Tx, orderId: string, event: EventColumns): Promise<void> {
+  await sql`
+    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
+      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
+    select town_id, ${event.id}::uuid, id, state, ${event.event}, state, ${event.actorKind},
+      ${event.actorId}, ${event.channel}, ${event.reason}, ${event.correlationId},
+      ${event.at}::timestamptz
+    from orders where town_id = ${tx.townId} and id = ${orderId}`.execute(tx);
+}
+
 export interface OrderRow {
   readonly id: string;
   readonly number: bigint;
