@@ -26,7 +26,9 @@ export function readLines(
 
 function editOf(line: ReadLine): Edit | undefined {
   const { op, product, quantity, unit, text, reasons } = line;
-  if (line.doubts.length > 0 || product.kind !== 'one') return undefined;
+  // Taking out what is not there changes nothing, and the basket shown says so.
+  const doubts = op === 'remove' ? line.doubts.filter((one) => one !== 'not_open') : line.doubts;
+  if (doubts.length > 0 || product.kind !== 'one') return undefined;
   if (op !== 'remove' && (quantity === null || quantity <= 0n)) return undefined;
   return {
     op,
@@ -51,8 +53,9 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
     .slice(0, LIMITS.question_options_max);
   return {
     id,
-    why: line.doubts[0] ?? whyOf(line),
-    op: line.op,
+    why: whyOf(line),
+    // "Only 3" of what is not in the basket: asked whether it is to be put there.
+    op: line.op === 'set' && line.doubts.includes('not_open') ? 'add' : line.op,
     quantity: line.quantity === null ? null : formatMilli(line.quantity),
     unit: line.unit,
     said: line.text.slice(0, LIMITS.said_characters_max),
@@ -61,6 +64,9 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
 }
 
 function whyOf(line: ReadLine): Question['why'] {
+  const [doubt] = line.doubts.filter((one) => one !== 'not_open');
+  if (doubt !== undefined) return doubt;
+  if (line.product.kind === 'one' && line.doubts.length > 0) return 'which_product';
   if (line.product.kind === 'choice') return 'which_product';
   if (line.product.kind === 'unknown') return 'unknown_product';
   return 'no_quantity';
