@@ -118,6 +118,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName,
     connectionTimeoutMillis: LIMITS.connect_timeout_ms,
     idleTimeoutMillis: 0,
+    // Every statement of ours finds its rows by key: one plan serves all values, and planning
+    // anew would cost more than running it.
+    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
     types,
     pipeline: true,
   };
