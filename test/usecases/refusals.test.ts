@@ -147,6 +147,36 @@ describe('a basket refuses', () => {
   });
 });
 
+test('what is no longer sold leaves the basket by name, and the rest can be had', async () => {
+  const { town, trade } = its;
+  const { rice, oil } = town.products;
+  const retailer = await town.addRetailer();
+  const cause = town.cause('retailer', retailer);
+  await trade.order(retailer, [edit('add', rice, '1'), edit('add', oil, '1')]);
+  const basket = await trade.fill(retailer, [edit('add', rice, '1'), edit('add', oil, '1')]);
+  await town.admin('update town_products set enabled = false where product_id = $1', [rice]);
+  const catalogue = await town.run(loadCatalogue);
+  const { basketId, version } = basket;
+  const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
+  const stale = { retailerId: retailer, basketId, version, nextNumber };
+  expect(await town.run((tx) => placeOrder(tx, cause, catalogue, stale))).toMatchObject({
+    refusal: 'not_sold',
+    detail: { product: 'Jira Masino rice' },
+  });
+  const left = {
+    gone: ['Jira Masino rice'],
+    lines: [{ name: 'Swastik oil' }],
+    totalMinor: '21000',
+    version: version + 1,
+  };
+  const shown = await town.run((tx) => showBasket(tx, cause, catalogue, retailer));
+  expect(must(shown)).toMatchObject(left);
+  const again = await town.run((tx) => showBasket(tx, cause, catalogue, retailer));
+  expect(must(again)).toMatchObject({ ...left, gone: [] });
+  const repeated = await town.run((tx) => repeatLastOrder(tx, cause, catalogue, retailer, []));
+  expect(must(repeated)).toMatchObject({ gone: left.gone, lines: left.lines });
+});
+
 test('a vendor answers only what is theirs and open, by number, button or at all', async () => {
   const { town, trade } = its;
   const [vendor, other] = [await town.addVendor(), await town.addVendor()];
