@@ -1,4 +1,4 @@
-import type { BasketView, Part, ReplyKey, Say } from '../src/conversation/vocabulary.js';
+import type { BasketView, Part, Say } from '../src/conversation/vocabulary.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
@@ -32,11 +32,11 @@ function basketSum(view: BasketView): readonly Part[] {
   return [...sum, part('basket.over_credit', { missing: { money: String(missing) } })];
 }
 
-/** The priced basket with its two buttons; `note` says why it is shown, where that is not plain. */
-export function showBasket(view: BasketView, note: ReplyKey | null): Say {
+/** The priced basket with its two buttons; `notes` are said before it. */
+export function showBasket(view: BasketView, notes: readonly Part[]): Say {
   return tell(
     [
-      part(note ?? 'basket.title'),
+      ...(notes.length > 0 ? notes : [part('basket.title')]),
       ...goneParts(view),
       ...basketLines(view),
       ...basketSum(view),
@@ -50,7 +50,6 @@ export function showBasket(view: BasketView, note: ReplyKey | null): Say {
 }
 
 /** No basket or nothing in it, and how to fill one. */
-export function showEmpty(note: ReplyKey | null, view: BasketView | null): Say {
-  const parts = [...goneParts(view), part('basket.empty'), gapped(part('order.how'))];
-  return tell(note === null ? parts : [part(note), ...parts]);
+export function showEmpty(notes: readonly Part[], view: BasketView | null): Say {
+  return tell([...notes, ...goneParts(view), part('basket.empty'), gapped(part('order.how'))]);
 }

@@ -28,7 +28,11 @@ const ASKED: Readonly<Record<Question['why'], readonly [ReplyKey, ReplyKey]>> = 
   volume_measure: ['doubt.volume_measure', 'doubt.volume_measure'],
   range: ['doubt.range', 'doubt.range'],
   by_value: ['doubt.by_value', 'doubt.by_value'],
+  not_open: ['doubt.not_open', 'note.not_in_basket'],
 };
+
+/** Doubts whose rows say an amount and its unit: a tap takes it as the row says. */
+const SAYS_AMOUNT: ReadonlySet<Question['why']> = new Set(['unit_not_sold', 'not_open']);
 
 /** Doubts about the quantity: choosing a product does not settle them. */
 const ABOUT_QUANTITY: ReadonlySet<Question['why']> = new Set([
@@ -48,6 +52,11 @@ function isTappable(question: Question): boolean {
 /** True where no tap can settle the doubt: the next words have to. */
 export function onlyWordsAnswer(question: Question): boolean {
   return !isTappable(question);
+}
+
+/** True where something is to be taken out that is not there: a fact, not a question. */
+export function isAbsent(question: Question): boolean {
+  return question.why === 'not_open' && (question.op === 'remove' || question.options.length === 0);
 }
 
 /** Questions as a session keeps them: bounded in number and length. */
@@ -111,8 +120,7 @@ export function settle(
       questions: pending.map((one) => (one.id === questionId ? narrowed : one)),
     };
   }
-  // The row said which unit: a tap on it takes that one.
-  const unit = question.why === 'unit_not_sold' ? option.unit : question.unit;
+  const unit = SAYS_AMOUNT.has(question.why) ? option.unit : question.unit;
   return { kind: 'edit', edit: editOf(question, option, question.quantity, unit), questions };
 }
 
@@ -159,7 +167,7 @@ interface Asked {
 
 function optionHoles(question: Question, option: Option): Part['holes'] & object {
   const price = { price: { money: option.priceMinor }, unit: { unit: option.unit } };
-  if (question.why !== 'unit_not_sold' || question.quantity === null) return price;
+  if (!SAYS_AMOUNT.has(question.why) || question.quantity === null) return price;
   return { ...price, quantity: { quantity: question.quantity, unit: option.unit } };
 }
 

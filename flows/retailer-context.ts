@@ -6,10 +6,9 @@ import type {
   OrderView,
   Part,
   Question,
-  ReplyKey,
 } from '../src/conversation/vocabulary.js';
 import { showBasket, showEmpty } from './baskets.js';
-import { askDoubts, keepQuestions, settle, unsettled } from './doubts.js';
+import { askDoubts, isAbsent, keepQuestions, settle, unsettled } from './doubts.js';
 import type { Settled } from './doubts.js';
 import type { Late } from './late.js';
 import { cancellableOrders } from './orders.js';
@@ -24,8 +23,8 @@ export interface RetailerContext {
   /** Doubts beyond what is kept, until that was said. */
   readonly lost: number;
   readonly late: Late | null;
-  /** Why the basket is about to be shown; said with it. */
-  readonly note: ReplyKey | null;
+  /** What is to be said with the basket that is about to be shown. */
+  readonly notes: readonly Part[];
   /** What "cancel" could mean, while that is asked. */
   readonly cancellable: Cancellable | null;
 }
@@ -37,7 +36,7 @@ export const NEW_CONTEXT: RetailerContext = {
   questions: [],
   lost: 0,
   late: null,
-  note: null,
+  notes: [],
   cancellable: null,
 };
 
@@ -48,11 +47,25 @@ interface Words {
   readonly questions: readonly Question[];
 }
 
-/** New words about the basket: what they settle and what they ask. */
+/**
+ * New words about the basket: what they settle and what they ask. Taking out what is not there
+ * leaves nothing to ask: it is only said.
+ */
 export function hear(context: RetailerContext, { edits, questions }: Words): Change {
-  const all = unsettled(context.questions, edits, questions);
+  const asked = questions.filter((question) => !isAbsent(question));
+  const all = unsettled(context.questions, edits, asked);
   const kept = keepQuestions(all);
-  return { questions: kept, lost: all.length - kept.length, note: null };
+  const absent = keepQuestions(questions.filter(isAbsent));
+  return {
+    questions: kept,
+    lost: all.length - kept.length,
+    notes: absent.map(({ said }) => part('note.not_in_basket', { said })),
+  };
+}
+
+/** True when words leave something to ask. */
+export function hasDoubts({ questions }: Words): boolean {
+  return questions.some((question) => !isAbsent(question));
 }
 
 /** The late words are wanted after all. */
@@ -73,8 +86,7 @@ export function doubts(
   view: BasketView | null,
   lead: readonly Part[] = [],
 ): readonly Effect[] {
-  const noted = context.note === null ? lead : [...lead, part(context.note)];
-  return [askDoubts(context.questions, view, noted, context.lost)];
+  return [askDoubts(context.questions, view, [...lead, ...context.notes], context.lost)];
 }
 
 /** An answer to a pending question. */
@@ -85,8 +97,8 @@ export function answer(context: RetailerContext, event: EventOf<'ANSWERED'>): Se
 /** What is still pending after an answer, and what to say with the basket. */
 export function afterAnswer(context: RetailerContext, event: EventOf<'ANSWERED'>): Change {
   const settled = answer(context, event);
-  if (settled.kind === 'gone') return { note: 'note.question_gone' };
-  return { questions: settled.questions, lost: 0, note: null };
+  if (settled.kind === 'gone') return { notes: [part('note.question_gone')] };
+  return { questions: settled.questions, lost: 0, notes: [] };
 }
 
 /** True where there is something to order. */
@@ -96,13 +108,13 @@ export function isFilled(view: BasketView | null): view is BasketView {
 
 /** The basket as it is now: with its buttons, or the word that it is empty. */
 export function basket(context: RetailerContext, view: BasketView | null): readonly Effect[] {
-  return [isFilled(view) ? showBasket(view, context.note) : showEmpty(context.note, view)];
+  return [isFilled(view) ? showBasket(view, context.notes) : showEmpty(context.notes, view)];
 }
 
-/** Remembers which basket was shown; `note` has been said. */
+/** Remembers which basket was shown; `notes` have been said. */
 export function shown(view: BasketView | null): Change {
-  if (!isFilled(view)) return { shown: null, note: null, lost: 0 };
-  return { shown: { basketId: view.basketId, version: view.version }, note: null, lost: 0 };
+  if (!isFilled(view)) return { shown: null, notes: [], lost: 0 };
+  return { shown: { basketId: view.basketId, version: view.version }, notes: [], lost: 0 };
 }
 
 /** What could be meant by "cancel", once both basket and orders are known. */

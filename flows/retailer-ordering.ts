@@ -7,6 +7,7 @@ import {
   basket,
   doubts,
   editBasket,
+  hasDoubts,
   hear,
   hearLate,
   isFilled,
@@ -30,11 +31,18 @@ const words = retailer.createStateConfig({
         ],
       },
       {
-        guard: ({ event }) => event.questions.length > 0,
+        guard: ({ event }) => hasDoubts(event),
         target: '.asking',
         actions: [
           assign(({ context, event }) => hear(context, event)),
           { type: 'effects', params: ({ context }) => doubts(context, null) },
+        ],
+      },
+      {
+        guard: ({ event }) => event.questions.length > 0,
+        actions: [
+          assign(({ context, event }) => hear(context, event)),
+          { type: 'effects', params: SHOW_BASKET },
         ],
       },
       misunderstood,
@@ -106,7 +114,8 @@ const lateWords = retailer.createStateConfig({
         ],
       },
       {
-        guard: ({ context, event }) => context.late?.id === event.lateId && event.wanted,
+        guard: ({ context, event }) =>
+          context.late?.id === event.lateId && event.wanted && hasDoubts(context.late),
         target: '.asking',
         actions: [
           assign(({ context }) => hearLate(context)),
@@ -114,9 +123,16 @@ const lateWords = retailer.createStateConfig({
         ],
       },
       {
+        guard: ({ context, event }) => context.late?.id === event.lateId && event.wanted,
+        actions: [
+          assign(({ context }) => hearLate(context)),
+          { type: 'effects', params: SHOW_BASKET },
+        ],
+      },
+      {
         guard: ({ context, event }) => context.late?.id === event.lateId,
         actions: [
-          assign({ late: null, note: 'note.late_dropped' as const }),
+          assign({ late: null, notes: [part('note.late_dropped')] }),
           { type: 'effects', params: SHOW_BASKET },
         ],
       },
@@ -131,7 +147,7 @@ const lateWords = retailer.createStateConfig({
       },
       {
         actions: [
-          assign({ note: 'note.late_gone' as const }),
+          assign({ notes: [part('note.late_gone')] }),
           { type: 'effects', params: SHOW_BASKET },
         ],
       },
@@ -148,7 +164,7 @@ const outcomes = retailer.createStateConfig({
         target: '.asking',
         actions: [
           { type: 'effects', params: ({ context, event }) => doubts(context, event.view) },
-          assign({ shown: null, note: null, lost: 0 }),
+          assign({ shown: null, notes: [], lost: 0 }),
         ],
       },
       {
@@ -173,7 +189,7 @@ const outcomes = retailer.createStateConfig({
         target: '.asking',
         actions: [
           { type: 'effects', params: ({ context, event }) => doubts(context, event.view) },
-          assign({ shown: null, note: null, lost: 0 }),
+          assign({ shown: null, notes: [], lost: 0 }),
         ],
       },
       {
@@ -195,7 +211,7 @@ const outcomes = retailer.createStateConfig({
     BASKET_DROPPED: {
       target: '.open',
       actions: [
-        assign({ shown: null, questions: [], lost: 0, note: null, cancellable: null }),
+        assign({ shown: null, questions: [], lost: 0, notes: [], cancellable: null }),
         {
           type: 'effects',
           params: ({ event }) => [sentence(event.had ? 'basket.dropped' : 'basket.none_to_drop')],
@@ -208,7 +224,7 @@ const outcomes = retailer.createStateConfig({
     ORDER_PLACED: {
       target: '.open',
       actions: [
-        assign({ shown: null, questions: [], lost: 0, note: null }),
+        assign({ shown: null, questions: [], lost: 0, notes: [] }),
         { type: 'effects', params: ({ event }) => [placed(event.number, event.totalMinor)] },
       ],
     },
@@ -239,7 +255,7 @@ export const asking = retailer.createStateConfig({
       {
         guard: ({ context }) => context.questions.length > 0,
         actions: [
-          assign({ questions: [], lost: 0, note: 'note.question_left_out' as const }),
+          assign({ questions: [], lost: 0, notes: [part('note.question_left_out')] }),
           { type: 'effects', params: SHOW_BASKET },
         ],
       },
@@ -296,21 +312,26 @@ export const late = retailer.createStateConfig({
         ],
       },
       {
-        guard: ({ context }) => context.late !== null,
+        guard: ({ context }) => context.late !== null && hasDoubts(context.late),
         target: 'asking',
         actions: [
           assign(({ context }) => hearLate(context)),
           { type: 'effects', params: ({ context }) => doubts(context, null) },
         ],
       },
-      // They were wanted, and refused: nothing is shown to confirm.
-      { actions: { type: 'effects', params: SHOW_BASKET } },
+      // Nothing is left to ask, or they were wanted and refused: nothing is shown to confirm.
+      {
+        actions: [
+          assign(({ context }) => hearLate(context)),
+          { type: 'effects', params: SHOW_BASKET },
+        ],
+      },
     ],
     DECLINED: [
       {
         guard: ({ context }) => context.late !== null,
         actions: [
-          assign({ late: null, note: 'note.late_dropped' as const }),
+          assign({ late: null, notes: [part('note.late_dropped')] }),
           { type: 'effects', params: SHOW_BASKET },
         ],
       },

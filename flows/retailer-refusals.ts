@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import type { Effect, Refusal } from '../src/conversation/vocabulary.js';
+import type { Effect, Part, Refusal } from '../src/conversation/vocabulary.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { SHOW_BASKET, doubts } from './retailer-context.js';
@@ -17,13 +17,17 @@ const SHOWN_AGAIN: Partial<Record<Refusal, 'note.basket_changed' | 'note.prices_
   not_sold: 'note.basket_changed',
 };
 
+function notesOf({ refusal }: RefusedEvent): readonly Part[] {
+  const key = SHOWN_AGAIN[refusal];
+  return key ? [part(key)] : [];
+}
+
 /** With these there is no basket to come back to. */
 const LEADS_TO_OPEN: ReadonlySet<Refusal> = new Set(['basket_empty', 'already_placed']);
 
 /** What was to be said with the basket comes before the refusal to show it. */
 function words(context: RetailerContext, event: RefusedEvent): readonly Effect[] {
-  const noted = context.note === null ? [] : [part(context.note)];
-  const parts = [...noted, ...refusalParts(event)];
+  const parts = [...context.notes, ...refusalParts(event)];
   switch (event.refusal) {
     case 'language_not_offered':
       return [tell(parts, LANGUAGE_TAPS)];
@@ -45,7 +49,7 @@ const refused = retailer.createStateConfig({
         guard: ({ event }) =>
           event.effect === 'place_order' && SHOWN_AGAIN[event.refusal] !== undefined,
         actions: [
-          assign(({ event }) => ({ note: SHOWN_AGAIN[event.refusal] ?? null })),
+          assign(({ event }) => ({ notes: notesOf(event) })),
           { type: 'effects', params: SHOW_BASKET },
         ],
       },
@@ -65,13 +69,13 @@ const refused = retailer.createStateConfig({
         target: '.open',
         actions: [
           { type: 'effects', params: ({ context, event }) => words(context, event) },
-          assign({ shown: null, note: null }),
+          assign({ shown: null, notes: [] }),
         ],
       },
       {
         actions: [
           { type: 'effects', params: ({ context, event }) => words(context, event) },
-          assign({ note: null }),
+          assign({ notes: [] }),
         ],
       },
     ],

@@ -33,7 +33,9 @@ export interface Question {
     | 'unit_not_sold'
     | 'volume_measure'
     | 'range'
-    | 'by_value';
+    | 'by_value'
+    /** To be changed or taken out, but it is not in the basket. */
+    | 'not_open';
   readonly op: 'add' | 'set' | 'remove';
   readonly quantity: string | null;
   readonly unit: string | null;

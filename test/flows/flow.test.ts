@@ -81,7 +81,7 @@ test('the shape of snapshots belongs to their version', () => {
   });
   expect(shapes).toEqual([
     'retailer.whatsapp 1: asking cancelling confirming late open weighing / ' +
-      'cancellable late lost note questions shown',
+      'cancellable late lost notes questions shown',
     'vendor 1: offered open / lead',
     'newcomer 1: owner pending place shop stranger summary / owner place shop',
   ]);

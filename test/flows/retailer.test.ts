@@ -199,6 +199,25 @@ describe('doubts', () => {
     expect(chat.deeds).toMatchObject([{ edits: [{ unit: 'ctn', quantity: '5' }] }]);
   });
 
+  test('a change of what is not in the basket asks whether to add it', () => {
+    const chat = talk().hear(
+      read({ questions: [question('q1', { why: 'not_open', op: 'set', options: [oil] })] }),
+    );
+    expect(chat.text).toContain('it is not in your basket. Do you want to add it?');
+    expect(chat.text).toContain('1. 2 ctn Fortune Sunlite Sunflower Oil 1L Pouch');
+    chat.hear({ type: 'ANSWERED', questionId: 'q1', productId: oil.productId });
+    expect(chat.deeds).toMatchObject([{ edits: [{ op: 'set', unit: 'ctn', quantity: '2' }] }]);
+  });
+
+  test('taking out what is not in the basket asks nothing', () => {
+    const gone = question('q1', { why: 'not_open', op: 'remove', quantity: null, said: 'tel' });
+    const chat = withBasket().hear(read({ fresh: false, questions: [gone] }));
+    expect(chat.deeds).toEqual([{ type: 'show_basket' }]);
+    chat.hear(shown(2));
+    expect(chat.text).toMatch(/^“tel”: it is not in your basket\.\n• Jeera/);
+    expect(chat.state).toBe('confirming');
+  });
+
   test('a yes in words answers no question', () => {
     const chat = talk().hear(read({ questions: [question('q1')] }), confirmed);
     expect(chat.deeds).toEqual([]);

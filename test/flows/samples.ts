@@ -156,6 +156,7 @@ const doubts: readonly Question['why'][] = [
   'volume_measure',
   'range',
   'by_value',
+  'not_open',
 ];
 
 const manyQuestions = doubts.map((why, i) =>
@@ -167,6 +168,8 @@ const someQuestions: readonly (readonly Question[])[] = [
   [question('q1', { options: [rice, oldRice, oil] }), question('q2', { why: 'unit_not_sold' })],
   [question('q2', { why: 'no_quantity', quantity: null, options: [rice] })],
   [question('q2', { why: 'unknown_product', quantity: null })],
+  [question('q1', { why: 'not_open', op: 'set' })],
+  [question('q1', { why: 'not_open', op: 'remove', quantity: null })],
   ...doubts.map((why) => [question('q3', { why, options: [] })]),
   manyQuestions,
   [...manyQuestions, ...manyQuestions.map((one) => ({ ...one, id: `${one.id}b` }))],

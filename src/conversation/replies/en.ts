@@ -23,6 +23,7 @@ export const en = {
   'note.question_left_out': 'Left out: what was unclear.',
   'note.late_dropped': 'All right, that old message was left out.',
   'note.late_gone': 'That old message is no longer open.',
+  'note.not_in_basket': '“{said}”: it is not in your basket.',
   'note.answer_first': 'Before the order can be placed:',
 
   'change.how':
@@ -51,6 +52,7 @@ export const en = {
   'doubt.volume_measure': '❓ “{said}”: please write how much it is in kg or packets.',
   'doubt.range': '❓ “{said}”: please write one exact quantity.',
   'doubt.by_value': '❓ “{said}”: please write how many you want, not for how much money.',
+  'doubt.not_open': '❓ “{said}”: it is not in your basket. Do you want to add it?',
   'doubt.product': '→ {name}, sold by {unit} ({price})',
   'doubt.option': '{n}. {name}: {price} per {unit}',
   'doubt.option_quantity': '{n}. {quantity} {name}: {price} per {unit}',

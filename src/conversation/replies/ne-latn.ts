@@ -23,6 +23,7 @@ export const neLatn: ReplyTexts = {
   'note.question_left_out': 'Nabujhieko saman rakhiyena.',
   'note.late_dropped': 'Hunchha, tyo purano sandesh chhodiyo.',
   'note.late_gone': 'Tyo purano sandesh aba khula chhaina.',
+  'note.not_in_basket': '“{said}”: yo tokari ma chhaina.',
   'note.answer_first': 'Order pathaunu aghi yo bhannuhos:',
 
   'change.how':
@@ -48,6 +49,7 @@ export const neLatn: ReplyTexts = {
   'doubt.volume_measure': '❓ “{said}”: kati kg wa kati packet ho, lekhnuhos.',
   'doubt.range': '❓ “{said}”: thyakkai kati ho, eutai pariman lekhnuhos.',
   'doubt.by_value': '❓ “{said}”: kati rupaiya ko hoina, kati wata wa kati kg chahiyo, lekhnuhos.',
+  'doubt.not_open': '❓ “{said}”: yo tokari ma chhaina. Thapne ho?',
   'doubt.product': '→ {name}, {unit} ma bikri hunchha ({price})',
   'doubt.option': '{n}. {name}: prati {unit} {price}',
   'doubt.option_quantity': '{n}. {quantity} {name}: prati {unit} {price}',

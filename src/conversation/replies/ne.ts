@@ -22,6 +22,7 @@ export const ne: ReplyTexts = {
   'note.question_left_out': 'नबुझिएको सामान राखिएन।',
   'note.late_dropped': 'हुन्छ, त्यो पुरानो सन्देश छोडियो।',
   'note.late_gone': 'त्यो पुरानो सन्देश अब खुला छैन।',
+  'note.not_in_basket': '“{said}”: यो टोकरीमा छैन।',
   'note.answer_first': 'अर्डर पठाउनुअघि यो भन्नुहोस्:',
 
   'change.how':
@@ -47,6 +48,7 @@ export const ne: ReplyTexts = {
   'doubt.volume_measure': '❓ “{said}”: कति केजी वा कति प्याकेट हो, लेख्नुहोस्।',
   'doubt.range': '❓ “{said}”: ठ्याक्कै कति हो, एउटै परिमाण लेख्नुहोस्।',
   'doubt.by_value': '❓ “{said}”: कति रुपैयाँको होइन, कति वटा वा कति केजी चाहियो, लेख्नुहोस्।',
+  'doubt.not_open': '❓ “{said}”: यो टोकरीमा छैन। थप्ने हो?',
   'doubt.product': '→ {name}, {unit}मा बिक्री हुन्छ ({price})',
   'doubt.option': '{n}. {name}: प्रति {unit} {price}',
   'doubt.option_quantity': '{n}. {quantity} {name}: प्रति {unit} {price}',
