@@ -115,6 +115,7 @@ class Builder {
   readonly written = new Set<string>();
   readonly items: IndexedItem[] = [];
   phraseWordsMax = 1;
+  private readonly single = new Map<string, readonly string[]>();
   private readonly lexicon: Lexicon;
 
   constructor(lexicon: Lexicon) {
@@ -174,11 +175,21 @@ class Builder {
   private join(text: string): void {
     const tokens = tokenise(text).filter((token) => token.kind === 'word');
     for (let i = 0; i + 1 < tokens.length; i += 1) {
-      const pair = tokens.slice(i, i + 2);
-      const terms = readTerms(pair, this.lexicon).words.map((word) => word.term);
-      const whole = foldWord(pair.map((token) => token.text).join(''));
+      const pair = tokens.slice(i, i + 2).map((token) => token.text);
+      const whole = foldWord(pair.join(''));
+      if (this.joined.has(whole)) continue;
+      const terms = pair.flatMap((word) => this.termsOf(word));
       if (terms.length > 0) this.joined.set(whole, terms);
     }
+  }
+
+  /** The terms of one word alone: none for a unit. Words repeat all over a catalogue. */
+  private termsOf(word: string): readonly string[] {
+    const known = this.single.get(word);
+    if (known) return known;
+    const terms = readTerms(tokenise(word), this.lexicon).words.map((one) => one.term);
+    this.single.set(word, terms);
+    return terms;
   }
 }
 

@@ -167,19 +167,22 @@ function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): F
   const first = tokens[at];
   if (!first) return null;
   const max = Math.max(lexicon.longest.get(first.text) ?? 0, lexicon.longest.get(first.key) ?? 0);
-  for (let length = Math.min(max, PHRASE_WORDS_MAX, tokens.length - at); length > 0; length -= 1) {
-    const words = tokens.slice(at, at + length);
-    if (words.some((word) => word.kind === 'line')) continue;
-    const entry = lexicon.exact.get(words.map((word) => word.text).join(' '));
-    if (entry) return { ...entry, length, bent: false };
-    const alike = lexicon.folded.get(words.map((word) => word.key).join(' '));
-    if (alike && mayBend(words)) return { ...alike, length, bent: true };
+  let best: Found | null = null;
+  let text = '';
+  let key = '';
+  let letters = 0;
+  for (let n = 0; n < Math.min(max, PHRASE_WORDS_MAX); n += 1) {
+    const token = tokens[at + n];
+    if (!token || token.kind === 'line') break;
+    text = n === 0 ? token.text : `${text} ${token.text}`;
+    key = n === 0 ? token.key : `${key} ${token.key}`;
+    letters += token.key.length;
+    const entry = lexicon.exact.get(text);
+    const alike = entry || letters < FOLD_LETTERS_MIN ? undefined : lexicon.folded.get(key);
+    const hit = entry ?? alike;
+    if (hit) best = { ...hit, length: n + 1, bent: entry === undefined };
   }
-  return null;
-}
-
-function mayBend(words: readonly Token[]): boolean {
-  return words.reduce((sum, word) => sum + word.key.length, 0) >= FOLD_LETTERS_MIN;
+  return best;
 }
 
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */
