@@ -3,6 +3,8 @@ import type { AnyStateMachine } from 'xstate';
 import type { Effect, Event, FlowId, Question } from '../src/conversation/vocabulary.js';
 import { onlyWordsAnswer } from './doubts.js';
 import { newcomerFlow } from './newcomer.js';
+import { onlyOrder } from './orders.js';
+import type { Cancellable } from './orders.js';
 import { retailerWhatsapp } from './retailer.whatsapp.js';
 import { vendorFlow } from './vendor.js';
 
@@ -219,12 +221,22 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     place: 'words',
     summary: 'confirmation',
     pending: null,
+    refused: null,
   },
 };
 
+function awaitedIn(id: FlowId, { value, context }: FlowSnapshot): Awaited['kind'] {
+  if (id === 'retailer.whatsapp' && value === 'cancelling') {
+    // One order is shown for a yes or no; several are a list to choose from.
+    const only = onlyOrder(context['cancellable'] as Cancellable | null);
+    return only ? 'confirmation' : 'choice';
+  }
+  return AWAITED[id][value] ?? null;
+}
+
 /** Reads from a snapshot that stepFlow accepts what its conversation waits for. */
 export function awaitedBy(id: FlowId, snapshot: FlowSnapshot): Awaited {
-  const kind = AWAITED[id][snapshot.value] ?? null;
+  const kind = awaitedIn(id, snapshot);
   if (id !== 'retailer.whatsapp' || snapshot.value !== 'asking') return { kind, questions: [] };
   const questions = snapshot.context['questions'] as readonly Question[];
   return { kind: questions.every(onlyWordsAnswer) ? 'quantity' : kind, questions };

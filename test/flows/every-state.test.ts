@@ -12,7 +12,7 @@ const LANGUAGES: readonly ReplyLanguage[] = ['en', 'ne', 'ne-Latn'];
 const STATES: Readonly<Record<FlowId, readonly string[]>> = {
   'retailer.whatsapp': ['asking', 'cancelling', 'confirming', 'late', 'open', 'weighing'],
   vendor: ['offered', 'open'],
-  newcomer: ['owner', 'pending', 'place', 'shop', 'stranger', 'summary'],
+  newcomer: ['owner', 'pending', 'place', 'refused', 'shop', 'stranger', 'summary'],
 };
 
 /** What may be met with silence: outcomes and tells that are another flow's. */

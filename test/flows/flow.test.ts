@@ -83,7 +83,7 @@ test('the shape of snapshots belongs to their version', () => {
     'retailer.whatsapp 1: asking cancelling confirming late open weighing / ' +
       'cancellable late lost notes questions shown',
     'vendor 1: offered open / lead',
-    'newcomer 1: owner pending place shop stranger summary / owner place shop',
+    'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
   ]);
 });
 

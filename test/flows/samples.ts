@@ -300,6 +300,8 @@ const SAMPLES: Samples = {
   BASKET_SHOWN: [
     { type: 'BASKET_SHOWN', view: basketOf(2, { version: 4 }) },
     { type: 'BASKET_SHOWN', view: basketOf(0) },
+    { type: 'BASKET_SHOWN', view: basketOf(1, { gone: [oil.name] }) },
+    { type: 'BASKET_SHOWN', view: basketOf(0, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: null },
   ],
   BASKET_DROPPED: [
@@ -366,7 +368,15 @@ const SAMPLES: Samples = {
   ],
   RETAILER_REGISTERED: [{ type: 'RETAILER_REGISTERED' }],
   LANGUAGE_SET: [{ type: 'LANGUAGE_SET', language: 'ne' }],
-  REFUSED: refused as Extract<Event, { type: 'REFUSED' }>[],
+  REFUSED: [
+    ...(refused as Extract<Event, { type: 'REFUSED' }>[]),
+    ...['ACCEPTED', 'CANCELLED'].map((state) => ({
+      type: 'REFUSED' as const,
+      effect: 'answer_offer' as const,
+      refusal: 'offer_closed' as const,
+      detail: { number: '1042', state: 'ACCEPTED', order: state },
+    })),
+  ],
   TOLD: Object.values(TELLS)
     .flat()
     .map((tell) => ({ type: 'TOLD', tell })),
