@@ -3,6 +3,7 @@ import pg from 'pg';
 /** What the sessions of the service were doing, as average numbers of sessions at a time. */
 export interface Activity {
   readonly waits: readonly Share[];
+  /** Only while they ran on a processor, or waited for one. */
   readonly statements: readonly Share[];
 }
 
@@ -13,7 +14,8 @@ export interface Share {
 
 /** Often enough for a thousand looks in a scenario, rare enough to cost nothing. */
 const LOOK_MS = 40;
-const STATEMENT_CHARS = 90;
+const STATEMENT_CHARS = 150;
+const RUNNING = 'running';
 const SHOWN_MAX = 10;
 
 /** Looks at the server's sessions again and again until `stop`, which gives what was seen. */
@@ -27,13 +29,14 @@ export async function watchActivity(adminUrl: string): Promise<{ stop(): Promise
   const look = async (): Promise<void> => {
     const { rows } = await client.query<{ wait: string; query: string }>(
       `select case when state = 'idle in transaction' then 'in a transaction, waiting for node'
-           else coalesce(wait_event_type || ' ' || wait_event, 'running') end as wait, query
+           else coalesce(wait_event_type || ' ' || wait_event, '${RUNNING}') end as wait, query
        from pg_stat_activity where state in ('active', 'idle in transaction')
          and usename in ('pasal_service', 'pasal_queue')`,
     );
     looks += 1;
     for (const { wait, query } of rows) {
       waits.set(wait, (waits.get(wait) ?? 0) + 1);
+      if (wait !== RUNNING) continue;
       const statement = query.replace(/\s+/g, ' ').trim().slice(0, STATEMENT_CHARS);
       statements.set(statement, (statements.get(statement) ?? 0) + 1);
     }

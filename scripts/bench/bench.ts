@@ -26,6 +26,8 @@ import type { CpuSeconds, Result } from './report.js';
 import { targetOf } from './scenarios.js';
 import type { Scenario } from './scenarios.js';
 import { openWebhookPool } from './webhook-pool.js';
+import { readWork, workPerTurn } from './work-counters.js';
+import type { WorkCounters } from './work-counters.js';
 
 /** What must be stopped when a person stops us, newest last. */
 const closings: (() => Promise<unknown>)[] = [];
@@ -109,16 +111,18 @@ function difference(after: CpuSeconds, before: CpuSeconds): CpuSeconds {
 }
 
 /** What was used between the end of the warm-up and the end of the load. */
-async function measureCpu(
+async function measureUse(
   bench: Bench,
   running: Running,
   fromMs: number,
   untilMs: number,
-): Promise<CpuSeconds> {
+): Promise<{ cpuSeconds: CpuSeconds; work: readonly [WorkCounters, WorkCounters] }> {
+  const { admin } = bench.database;
   await pause(Math.max(0, fromMs - preciseNowMs()));
-  const before = await readCpu(bench, running);
+  const before = { cpu: await readCpu(bench, running), work: await readWork(admin) };
   await pause(Math.max(0, untilMs - preciseNowMs()));
-  return difference(await readCpu(bench, running), before);
+  const after = { cpu: await readCpu(bench, running), work: await readWork(admin) };
+  return { cpuSeconds: difference(after.cpu, before.cpu), work: [before.work, after.work] };
 }
 
 async function runScenario(bench: Bench, scenario: Scenario, runId: string): Promise<Result> {
@@ -134,8 +138,8 @@ async function runScenario(bench: Bench, scenario: Scenario, runId: string): Pro
     const untilMs = startedMs + options.seconds * 1000;
     load = new Load({ scenario: name, retailers: options.retailers, untilMs }, pool);
     const watching = watchActivity(database.adminUrl);
-    const [cpuSeconds] = await Promise.all([
-      measureCpu(bench, running, fromMs, untilMs),
+    const [{ cpuSeconds, work }] = await Promise.all([
+      measureUse(bench, running, fromMs, untilMs),
       scenario.load.loop === 'closed'
         ? load.runClosed(scenario.load.slots)
         : load.runOpen(scenario.load.perSecond),
@@ -145,11 +149,13 @@ async function runScenario(bench: Bench, scenario: Scenario, runId: string): Pro
     const { posted: statusesTaken } = await running.double.statuses();
     await stopService(running);
     const accounts = await settleAccounts(database.admin, name, load.tally, stillQueued);
+    const figures = load.tally.figures(fromMs, untilMs);
     return {
       scenario,
       target: targetOf(scenario),
-      figures: load.tally.figures(fromMs, untilMs),
+      figures,
       accounts,
+      workPerTurn: workPerTurn(...work, figures.turnsPerSecond * figures.seconds),
       statusesTaken,
       cpuSeconds,
       activity,

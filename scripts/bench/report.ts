@@ -4,6 +4,7 @@ import type { Activity } from './activity.js';
 import type { Hotspot } from './profile.js';
 import type { Scenario, Target } from './scenarios.js';
 import type { Figures } from './tally.js';
+import type { WorkCounters } from './work-counters.js';
 
 /** Processor seconds a process used in the measured time; undefined where unknown. */
 export type CpuSeconds = Readonly<Record<string, number | undefined>>;
@@ -16,6 +17,7 @@ export interface Result {
   readonly accounts: Accounts;
   readonly statusesTaken: number;
   readonly cpuSeconds: CpuSeconds;
+  readonly workPerTurn: WorkCounters;
   readonly activity: Activity;
   readonly generatorLagMsMax: number;
   /** Turns whose reply did not come within the retailer's patience. */
@@ -91,7 +93,7 @@ export function tableOf(results: readonly Result[]): string {
 
 /** Who used the processors, and what sessions and functions were busy with. */
 export function whereTheTimeGoes(result: Result): string {
-  const { cpuSeconds, figures, activity, hotspots, generatorLagMsMax } = result;
+  const { cpuSeconds, workPerTurn, figures, activity, hotspots } = result;
   const known = Object.entries(cpuSeconds).flatMap(([name, seconds]) =>
     seconds === undefined ? [] : [{ name, seconds }],
   );
@@ -122,11 +124,13 @@ export function whereTheTimeGoes(result: Result): string {
   return [
     '  processors',
     ...lines,
+    `  database, each turn: ${workPerTurn.commits} commits, ` +
+      `${workPerTurn.walFlushes} flushes, ${workPerTurn.walKilobytes} kB of log`,
     ...list('replies', byAct),
     ...list('database sessions, average at a time', activity.waits.map(sessions)),
-    ...list('statements, average at a time', activity.statements.map(sessions)),
+    ...list('statements running, average at a time', activity.statements.map(sessions)),
     ...list('packages of the service', hotspots?.packages.map(share) ?? []),
     ...list('functions of the service', hotspots?.functions.map(share) ?? []),
-    `  the generator was at most ${generatorLagMsMax} ms behind`,
+    `  the generator was at most ${result.generatorLagMsMax} ms behind`,
   ].join('\n');
 }
