@@ -109,9 +109,8 @@ export function whereTheTimeGoes(result: Result): string {
   const ceiling = Math.round(
     (figures.turnsPerSecond * figures.seconds * availableParallelism()) / together,
   );
-  lines.push(
-    `    ${'together'.padEnd(16)}${''.padStart(17)}${perTurn(together)}: ${ceiling} turns/s at most`,
-  );
+  const label = 'together'.padEnd(33);
+  lines.push(`    ${label}${perTurn(together)}: ${ceiling} turns/s at most`);
   const list = (title: string, entries: readonly string[]): string[] =>
     entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
   const sessions = ({ what, sessions: count }: Activity['waits'][number]): string =>
