@@ -25,10 +25,14 @@ grant select, insert on sessions to pasal_app;
 grant update (party_id, phone, bsuid, flow_id, flow_version, snapshot, awaiting, language,
   last_typed_at, last_seq, changed_at) on sessions to pasal_app;
 
+-- The tables that every message writes to name their town and channel account without a foreign
+-- key: each insert would lock the same one row, and concurrent holders of one lock cost a multixact.
+-- Neither is ever deleted, and row-level security lets no other town in.
+
 -- What arrived, once per provider's id, never changed. What is still to be acted on stands in
 -- inbox_queue, so that finishing a message does not rewrite its payload.
 create table inbox (
-  town_id uuid not null references towns (id),
+  town_id uuid not null,
   id uuid not null,
   conversation_id uuid not null,
   source text not null check (source in ('whatsapp', 'tell')),
@@ -100,11 +104,11 @@ grant insert on webhook_remains to pasal_platform;
 -- What is to be said, committed with the work that caused it. Content and address never change;
 -- delivery is folded forward from the provider's statuses.
 create table outbox (
-  town_id uuid not null references towns (id),
+  town_id uuid not null,
   id uuid not null,
   conversation_id uuid not null,
   seq integer not null,
-  channel_account_id uuid not null references channel_accounts (id),
+  channel_account_id uuid not null,
   recipient jsonb not null,
   content jsonb not null,
   -- Harmless content may be repeated once when an attempt's outcome stays unknown.
@@ -129,7 +133,7 @@ create table outbox_queue (
   conversation_id uuid not null,
   seq integer not null,
   outbox_id uuid not null,
-  channel_account_id uuid not null references channel_accounts (id),
+  channel_account_id uuid not null,
   lane smallint not null,
   state text not null check (state in ('READY', 'SENDING', 'UNKNOWN')),
   due_at timestamptz not null,
@@ -169,7 +173,7 @@ grant update (ended_at, outcome, code, http_status, provider_message_id) on send
 -- Each status once, in the town of the person it is about; folded forward into the outbox by the
 -- statement that stores it.
 create table send_statuses (
-  town_id uuid not null references towns (id),
+  town_id uuid not null,
   provider_account_id text not null,
   message_id text not null,
   status text not null,
@@ -190,7 +194,7 @@ grant select, insert on send_statuses to pasal_platform;
 -- Work that is due at a time: an assignment now, a deadline later. The row is the truth; a queue
 -- only rings. It goes away in the transaction that did the work.
 create table due_work (
-  town_id uuid not null references towns (id),
+  town_id uuid not null,
   topic text not null check (topic in ('assign_order', 'offer_timeout')),
   subject_id uuid not null,
   due_at timestamptz not null,
