@@ -26,9 +26,7 @@ export function readLines(
 
 function editOf(line: ReadLine): Edit | undefined {
   const { op, product, quantity, unit, text, reasons } = line;
-  // Taking out what is not there changes nothing, and the basket shown says so.
-  const doubts = op === 'remove' ? line.doubts.filter((one) => one !== 'not_open') : line.doubts;
-  if (doubts.length > 0 || product.kind !== 'one') return undefined;
+  if (line.doubts.length > 0 || product.kind !== 'one') return undefined;
   if (op !== 'remove' && (quantity === null || quantity <= 0n)) return undefined;
   return {
     op,
@@ -66,7 +64,7 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
 function whyOf(line: ReadLine): Question['why'] {
   const [doubt] = line.doubts.filter((one) => one !== 'not_open');
   if (doubt !== undefined) return doubt;
-  if (line.product.kind === 'one' && line.doubts.length > 0) return 'which_product';
+  if (line.product.kind === 'one' && line.doubts.length > 0) return 'not_open';
   if (line.product.kind === 'choice') return 'which_product';
   if (line.product.kind === 'unknown') return 'unknown_product';
   return 'no_quantity';

@@ -61,13 +61,14 @@ const SNAPSHOTS_MAX = 200;
 
 /**
  * What is alike about snapshots that behave alike: which things are remembered, not which words.
- * Lists count as none, one or more; texts as empty or not; a key as itself.
+ * Lists count as none, one or more; texts as empty or not; notes by their keys.
  */
 function shapeOf({ value, context }: FlowSnapshot): string {
   const told = JSON.stringify(context, (key: string, held: unknown) => {
     if (key === 'questions' && Array.isArray(held)) return held.length > 0;
+    if (key === 'notes') return (held as { key: string }[]).map((note) => note.key).join();
     if (Array.isArray(held)) return Math.min(held.length, 2);
-    return typeof held === 'string' && key !== 'key' ? held !== '' : held;
+    return typeof held === 'string' ? held !== '' : held;
   });
   return `${value} ${told}`;
 }
