@@ -111,26 +111,33 @@ function firstLetters(exact: ReadonlyMap<string, Draft>): Map<string, string[]> 
   return long;
 }
 
+interface Listed {
+  readonly phrase: string;
+  readonly meaning: Meaning;
+  readonly tag: string;
+}
+
+function phrasesOf(tag: string): Listed[] {
+  return Object.entries(data.lexicons[tag] ?? {}).flatMap(([list, classes]) =>
+    Object.entries(classes).flatMap(([name, phrases]) => {
+      const meaning = meaningOf(list, name);
+      return phrases.map((phrase) => ({ phrase, meaning, tag }));
+    }),
+  );
+}
+
 function build(tags: readonly string[]): Lexicon {
   const exact = new Map<string, Draft>();
   const folded = new Map<string, Draft>();
   const longest = new Map<string, number>();
-  for (const tag of tags) {
-    for (const [list, classes] of Object.entries(data.lexicons[tag] ?? {})) {
-      for (const [name, phrases] of Object.entries(classes)) {
-        const meaning = meaningOf(list, name);
-        for (const phrase of phrases) {
-          const words = tokenise(phrase);
-          const first = words[0];
-          if (!first) continue;
-          put(exact, words.map((word) => word.text).join(' '), meaning, tag);
-          if (mayFold(words, meaning))
-            put(folded, words.map((word) => word.key).join(' '), meaning, tag);
-          for (const key of [first.text, first.key])
-            longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
-        }
-      }
-    }
+  for (const { phrase, meaning, tag } of tags.flatMap(phrasesOf)) {
+    const words = tokenise(phrase);
+    const first = words[0];
+    if (!first) continue;
+    put(exact, words.map((word) => word.text).join(' '), meaning, tag);
+    if (mayFold(words, meaning)) put(folded, words.map((word) => word.key).join(' '), meaning, tag);
+    for (const key of [first.text, first.key])
+      longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
   }
   return { tags, exact, folded, long: firstLetters(exact), longest };
 }
@@ -183,6 +190,21 @@ function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): F
     if (hit) best = { ...hit, length: n + 1, bent: entry === undefined };
   }
   return best;
+}
+
+/** Whether a phrase has a meaning of a kind; false for none. */
+export function hasKind(found: Entry | null, kind: Meaning['kind']): boolean {
+  return found?.meanings.some((m) => m.kind === kind) ?? false;
+}
+
+/** Whether a phrase plays a role of words.json; false for none. */
+export function hasRole(found: Entry | null, role: string): boolean {
+  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
+}
+
+/** How many tokens a phrase covers; 0 for none. */
+export function lengthOf(found: Found | null): number {
+  return found?.length ?? 0;
 }
 
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */

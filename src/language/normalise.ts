@@ -37,11 +37,12 @@ const SIGN: readonly (readonly [RegExp, string])[] = [
   [/🔟/gu, ' 10 '],
 ];
 /** Bidirectional controls, joiners, soft hyphen, fillers, variation selectors, tags. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u20e3\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE: readonly RegExp[] = [
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufeff\uffa0\u20e3]/g,
+  /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\u{e0000}-\u{e0fff}]/gu,
+];
 const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}]/gu;
 // The control characters are what is to be removed.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const LATIN_MARK = /[\u0300-\u036f]/g;
 const DIGIT = /\p{Nd}/u;
@@ -80,7 +81,8 @@ function normaliseRun(raw: string): string {
   if (PLAIN.test(raw)) return raw.toLowerCase().replace(/([a-z])\1{2,}/g, '$1$1');
   let text = raw.replace(VULGAR_ANY, (sign) => ` ${VULGAR[sign] ?? ''} `);
   for (const [signs, meaning] of SIGN) text = text.replace(signs, meaning);
-  text = text.normalize('NFKC').replace(INVISIBLE, '').replace(CONTROL, '');
+  text = text.normalize('NFKC').replace(CONTROL, '');
+  for (const marks of INVISIBLE) text = text.replace(marks, '');
   for (const [signs, plain] of PUNCTUATION) text = text.replace(signs, plain);
   text = text.replace(EMOJI, ' ').replace(OTHER_DIGIT, digitValue).toLowerCase();
   text = foldMarks(text).replace(/([a-z])\1{2,}/g, '$1$1');
@@ -121,15 +123,18 @@ export function normalise(message: string): string {
  * Code, markup, control characters, stacked marks: nobody types these into an order, so what was
  * read beside them is asked about and never acted on.
  */
-const GARBLED =
-  // The control characters are what is looked for.
-  // eslint-disable-next-line no-control-regex
-  /[<>{}$`\\^\ufffd\u0000-\u0008\u000e-\u001f\u{e0001}-\u{e007f}]|&\w+;|'\s*\)|"\s*;|;\s*--|%[0-9a-f]{2}|\p{M}{4,}|[\u0300-\u036f]{3,}|\p{Cs}|\p{Cn}|[([]{3}|[)\]]{3}|â€|Ã[©¨¡]|à¤/iu;
-const MIXED_SCRIPTS = /[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/i;
+const GARBLED: readonly RegExp[] = [
+  /[<>{}$`\\^\ufffd\u0000-\u0008\u000e-\u001f\u{e0001}-\u{e007f}]/u,
+  /&\w+;|'\s*\)|"\s*;|;\s*--|%[0-9a-f]{2}/i,
+  /\p{M}{4,}|[\u0300-\u036f]{3,}|\p{Cs}|\p{Cn}/u,
+  /[([]{3}|[)\]]{3}/,
+  /â€|Ã[©¨¡]|à¤/,
+  /[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]/i,
+];
 
 /** True for a message whose characters are not those of somebody typing. */
 export function looksGarbled(message: string): boolean {
-  return GARBLED.test(message) || MIXED_SCRIPTS.test(message);
+  return GARBLED.some((pattern) => pattern.test(message));
 }
 
 /** The part of a message that fits, cut at a line's end where there is one. */

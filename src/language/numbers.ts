@@ -1,5 +1,5 @@
-import { findPhrase, type Lexicon, type Meaning } from './lexicon.js';
-import type { Token } from './tokens.js';
+import { findPhrase, hasKind, hasRole, type Lexicon, type Meaning } from './lexicon.js';
+import { kindAt, textAt, type Token } from './tokens.js';
 
 /** A number as it was said, in digits, words or both. */
 export interface Numeral {
@@ -45,15 +45,14 @@ function meaningAt<K extends Meaning['kind']>(
 }
 
 function roleAt(lexicon: Lexicon, tokens: readonly Token[], at: number, role: string): boolean {
-  const found = findPhrase(lexicon, tokens, at);
-  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
+  return hasRole(findPhrase(lexicon, tokens, at), role);
 }
 
 /** "3/4" and "2 1/2"; a fraction with a zero below is no number. */
 function readFraction(tokens: readonly Token[], at: number, above: number): Part | null {
-  if (tokens[at]?.kind !== 'slash' || tokens[at + 1]?.kind !== 'number') return null;
-  const below = readDigits(tokens[at + 1]?.text ?? '');
-  const chained = tokens[at + 2]?.kind === 'slash';
+  if (kindAt(tokens, at) !== 'slash' || kindAt(tokens, at + 1) !== 'number') return null;
+  const below = readDigits(textAt(tokens, at + 1));
+  const chained = kindAt(tokens, at + 2) === 'slash';
   const plain = below > 0 && below <= 100 && above <= 100 && !chained;
   const value = plain ? above / below : Number.NaN;
   return { value, next: at + 2, words: false };
@@ -92,33 +91,53 @@ function joins(total: number, group: number, value: number): boolean {
   return value < 10 ? tens >= 10 && tens % 10 === 0 : value < 100 && group >= 100 && tens === 0;
 }
 
+interface Sum {
+  readonly total: number;
+  readonly group: number;
+  readonly next: number;
+}
+
+/** Takes one more word into a number: a figure of a larger place, or a fraction after "and". */
+function extend(
+  tokens: readonly Token[],
+  sum: Sum,
+  figure: boolean,
+  lexicon: Lexicon,
+): (Sum & { readonly ended: boolean }) | null {
+  const more = meaningAt(lexicon, tokens, sum.next, 'number');
+  if (more && (!figure || more.meaning.value >= 100)) {
+    const longer = compose(sum.total, sum.group, more.meaning.value);
+    if (longer) return { total: longer[0], group: longer[1], next: more.next, ended: false };
+  }
+  if (!roleAt(lexicon, tokens, sum.next, 'joiner')) return null;
+  const joined = meaningAt(lexicon, tokens, sum.next + 1, 'number');
+  if (!joined || !joins(sum.total, sum.group, joined.meaning.value)) return null;
+  const part = joined.meaning.value < 1;
+  if (figure && !part) return null;
+  return { ...sum, group: sum.group + joined.meaning.value, next: joined.next, ended: part };
+}
+
+function firstWord(tokens: readonly Token[], at: number, lexicon: Lexicon): Sum | null {
+  const first = meaningAt(lexicon, tokens, at, 'number');
+  if (!first) return null;
+  const { value } = first.meaning;
+  const [total, group] = value >= 1000 ? [value, 0] : [0, value];
+  return { total, group, next: first.next };
+}
+
 function readWords(tokens: readonly Token[], at: number, lexicon: Lexicon): Part | null {
   const figure = readFigure(tokens, at);
-  const first = figure ? null : meaningAt(lexicon, tokens, at, 'number');
-  if (!figure && !first) return null;
-  let total = 0;
-  let group = figure?.value ?? first?.meaning.value ?? 0;
-  let next = figure?.next ?? first?.next ?? at + 1;
-  if (first && group >= 1000) [total, group] = [group, 0];
+  let sum: Sum | null = figure
+    ? { total: 0, group: figure.value, next: figure.next }
+    : firstWord(tokens, at, lexicon);
+  if (!sum) return null;
   for (;;) {
-    const more = meaningAt(lexicon, tokens, next, 'number');
-    const sum = more ? compose(total, group, more.meaning.value) : null;
-    const mayFollow = !figure || (more !== null && more.meaning.value >= 100);
-    if (more && sum && mayFollow) {
-      [total, group] = sum;
-      next = more.next;
-      continue;
-    }
-    const joined = roleAt(lexicon, tokens, next, 'joiner')
-      ? meaningAt(lexicon, tokens, next + 1, 'number')
-      : null;
-    if (!joined || !joins(total, group, joined.meaning.value)) break;
-    if (figure && joined.meaning.value >= 1) break;
-    group += joined.meaning.value;
-    next = joined.next;
-    if (joined.meaning.value < 1) break;
+    const longer = extend(tokens, sum, figure !== null, lexicon);
+    if (!longer) break;
+    sum = longer;
+    if (longer.ended) break;
   }
-  return { value: total + group, next, words: !figure };
+  return { value: sum.total + sum.group, next: sum.next, words: figure === null };
 }
 
 const SHIFT = { plus_half: 0.5, plus_quarter: 0.25, minus_quarter: -0.25 } as const;
@@ -137,27 +156,56 @@ function readPlain(tokens: readonly Token[], at: number, lexicon: Lexicon): Part
   return { value: 1 + by, next: shift.next, words: true };
 }
 
-function isUnit(lexicon: Lexicon, tokens: readonly Token[], at: number): boolean {
-  return findPhrase(lexicon, tokens, at)?.meanings.some((m) => m.kind === 'unit') ?? false;
+/** A single letter that is no unit, no times sign, no plural and no thousand. */
+function isStray(lexicon: Lexicon, tokens: readonly Token[], at: number): boolean {
+  if (kindAt(tokens, at) !== 'word' || !/^[^xsk]$/.test(textAt(tokens, at))) return false;
+  return !hasKind(findPhrase(lexicon, tokens, at), 'unit');
+}
+
+function isGluedTo(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.spaced === false;
 }
 
 /** "1e9", "1O kg", "o5", "5..5": a figure in which a stray letter or dots stand is none. */
 function isGlued(tokens: readonly Token[], at: number, part: Part, lexicon: Lexicon): boolean {
   if (part.words) return false;
-  const stray = (token: Token | undefined, place: number): boolean =>
-    token?.kind === 'word' &&
-    token.text.length === 1 &&
-    !/[xsk]/.test(token.text) &&
-    !isUnit(lexicon, tokens, place);
-  const after = tokens[part.next];
-  if (after?.spaced === false) {
-    if (stray(after, part.next)) return true;
-    if (after.kind === 'dots' && tokens[part.next + 1]?.kind === 'number') return true;
+  const dotted = (dots: number, figure: number): boolean =>
+    kindAt(tokens, dots) === 'dots' && kindAt(tokens, figure) === 'number';
+  if (isGluedTo(tokens, part.next)) {
+    if (isStray(lexicon, tokens, part.next)) return true;
+    if (dotted(part.next, part.next + 1)) return true;
   }
-  const before = tokens[at - 1];
-  if (tokens[at]?.spaced !== false) return false;
-  if (before?.kind === 'dots' && tokens[at - 2]?.kind === 'number') return true;
-  return stray(before, at - 1) || (before?.text === 'e' && tokens[at - 2]?.kind === 'number');
+  if (!isGluedTo(tokens, at)) return false;
+  return dotted(at - 1, at - 2) || isStray(lexicon, tokens, at - 1);
+}
+
+/** "4-5", "5 to 6", "2-2": a second figure after a dash or a word for it. */
+function readSecond(
+  tokens: readonly Token[],
+  first: Part,
+  lexicon: Lexicon,
+): Pick<Numeral, 'next' | 'range' | 'shared'> | null {
+  const dash = kindAt(tokens, first.next) === 'dash';
+  if (!dash && !roleAt(lexicon, tokens, first.next, 'to')) return null;
+  const second = readPlain(tokens, first.next + 1, lexicon);
+  if (!second) return null;
+  const shared = second.value === first.value;
+  const range = second.value > first.value && second.value <= first.value * 4 + 2;
+  return shared || range ? { next: second.next, range, shared } : null;
+}
+
+/** "do teen", "dui dui": two small number words side by side. */
+function readBeside(
+  tokens: readonly Token[],
+  first: Part,
+  lexicon: Lexicon,
+): Pick<Numeral, 'next' | 'range' | 'shared'> | null {
+  if (!first.words || first.value >= 20) return null;
+  const beside = readWords(tokens, first.next, lexicon);
+  if (!beside?.words) return null;
+  const shared = beside.value === first.value;
+  const range = beside.value > first.value && beside.value <= first.value + 5;
+  return shared || range ? { next: beside.next, range, shared } : null;
 }
 
 /**
@@ -171,21 +219,8 @@ export function readNumeral(
 ): Numeral | null {
   const first = readPlain(tokens, at, lexicon);
   if (!first) return null;
-  if (isGlued(tokens, at, first, lexicon))
-    return { ...first, value: Number.NaN, range: false, shared: false };
   const one = { ...first, range: false, shared: false };
-  const link = tokens[first.next];
-  const between = link?.kind === 'dash' || roleAt(lexicon, tokens, first.next, 'to');
-  const second = between ? readPlain(tokens, first.next + 1, lexicon) : null;
-  if (second) {
-    const shared = second.value === first.value;
-    const range = second.value > first.value && second.value <= first.value * 4 + 2;
-    if (shared || range) return { ...one, next: second.next, range, shared };
-  }
-  const beside = first.words && first.value < 20 ? readWords(tokens, first.next, lexicon) : null;
-  if (beside?.words && beside.value === first.value)
-    return { ...one, next: beside.next, shared: true };
-  const close = beside?.words && beside.value > first.value && beside.value <= first.value + 5;
-  if (close) return { ...one, next: beside.next, range: true };
-  return one;
+  if (isGlued(tokens, at, first, lexicon)) return { ...one, value: Number.NaN };
+  const pair = readSecond(tokens, first, lexicon) ?? readBeside(tokens, first, lexicon);
+  return pair ? { ...one, ...pair } : one;
 }

@@ -1,7 +1,7 @@
 import { readDigits } from './numbers.js';
 import type { Piece } from './piece.js';
 import type { Reading } from './reading.js';
-import type { Token } from './tokens.js';
+import { textAt, type Token } from './tokens.js';
 
 type Payment = NonNullable<Reading['payment']>;
 
@@ -9,10 +9,16 @@ type Payment = NonNullable<Reading['payment']>;
  * A payment company's own text, forwarded: a code of ten capitals and digits, "Confirmed", an
  * amount (as in Safaricom's M-PESA messages).
  */
-const RECEIPT =
-  /\b([A-Z][A-Z0-9]{9})\b[^\n]{0,20}?\b(?:confirmed|imethibitishwa)\b[^\n]{0,20}?(?:ksh|kes|tsh|ugx)\.?\s*([\d,]+(?:\.\d+)?)/i;
-const REFERENCE =
-  /(?:\b(?:ref(?:erence)?|txn|trx|trxid|txid|transaction|trans|utr|code|receipt|tid|id|rrn|bill)\b(?:\s*(?:no|number|id|code|is|ni))?[\s.:#-]*)([A-Z0-9-]*\d[A-Z0-9-]*)/i;
+const RECEIPT = new RegExp(
+  String.raw`\b([A-Z][A-Z0-9]{9})\b[^\n]{0,20}?\b(?:confirmed|imethibitishwa)\b[^\n]{0,20}?` +
+    String.raw`(?:ksh|kes|tsh|ugx)\.?\s*([\d,]+(?:\.\d+)?)`,
+  'i',
+);
+const REFERENCE = new RegExp(
+  String.raw`\b(?:ref(?:erence)?|txn|trx|trxid|txid|transaction|trans|utr|code|receipt|tid|id|rrn` +
+    String.raw`|bill)\b(?:\s*(?:no|number|id|code|is|ni))?[\s.:#-]*([A-Z0-9-]*\d[A-Z0-9-]*)`,
+  'i',
+);
 const CODE = /\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,16}\b/;
 const AMOUNT_MAX = 1e9;
 
@@ -21,17 +27,22 @@ function decimal(value: number): string | null {
   return String(Math.round(value * 100) / 100);
 }
 
-/** "10 000" is ten thousand where a payment is claimed. */
-function joinThousands(pieces: readonly Piece[], at: number, tokens: readonly Token[]): number {
-  let text = tokens[pieces[at]?.from ?? -1]?.text ?? '';
+/** "10 000" and "10.000" are ten thousand where a payment is claimed, and "150k" is 150,000. */
+function readAmount(pieces: readonly Piece[], at: number, tokens: readonly Token[]): number {
+  const piece = pieces[at];
+  if (!piece) return Number.NaN;
+  const value = piece.value ?? Number.NaN;
+  const text = textAt(tokens, piece.from);
   if (/^\d{1,3}(\.\d{3})+$/.test(text)) return Number(text.replaceAll('.', ''));
-  if (!/^\d{1,3}$/.test(text)) return pieces[at]?.value ?? Number.NaN;
-  for (let next = at + 1; next < pieces.length; next += 1) {
-    const group = tokens[pieces[next]?.from ?? -1]?.text ?? '';
-    if (pieces[next]?.kind !== 'quantity' || !/^\d{3}$/.test(group)) break;
-    text += group;
+  if (textAt(tokens, piece.to) === 'k') return value * 1000;
+  if (!/^\d{1,3}$/.test(text)) return value;
+  let digits = text;
+  for (const next of pieces.slice(at + 1)) {
+    const group = textAt(tokens, next.from);
+    if (next.kind !== 'quantity' || !/^\d{3}$/.test(group)) break;
+    digits += group;
   }
-  return text.length > 3 ? Number(text) : (pieces[at]?.value ?? Number.NaN);
+  return digits.length > 3 ? Number(digits) : value;
 }
 
 function findAmount(
@@ -43,15 +54,12 @@ function findAmount(
   if (priced) return decimal(priced.value ?? Number.NaN);
   for (const [at, piece] of pieces.entries()) {
     if (piece.kind !== 'quantity') continue;
-    const text = tokens[piece.from]?.text ?? '';
-    if (reference !== null && reference.toLowerCase().includes(text)) continue;
-    // "150k"
-    const thousands = tokens[piece.to]?.text === 'k' ? 1000 : 1;
-    const amount = decimal(joinThousands(pieces, at, tokens) * thousands);
+    if (reference?.toLowerCase().includes(textAt(tokens, piece.from)) === true) continue;
+    const amount = decimal(readAmount(pieces, at, tokens));
     if (amount !== null) return amount;
   }
   const long = pieces.find((piece) => piece.flags?.includes('phone') === true);
-  return long ? decimal(readDigits(tokens[long.from]?.text ?? '')) : null;
+  return long ? decimal(readDigits(textAt(tokens, long.from))) : null;
 }
 
 /** A forwarded receipt; null when the message is none. */

@@ -1,6 +1,7 @@
-import { findPhrase, type Found } from './lexicon.js';
+import { findPhrase, hasKind, hasRole, lengthOf, type Found } from './lexicon.js';
 import { readDigits, readNumeral } from './numbers.js';
 import type { Piece, Tagging } from './piece.js';
+import { kindAt, textAt } from './tokens.js';
 
 /**
  * What looks like a quantity and is none: prices, times, dates, phones, order numbers, addresses,
@@ -10,12 +11,8 @@ import type { Piece, Tagging } from './piece.js';
 const PHONE_DIGITS_MIN = 8;
 const ORDER_DIGITS_MIN = 3;
 
-function hasRole(found: Found | null, role: string): boolean {
-  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
-}
-
 function isUnit(found: Found | null): boolean {
-  return found?.meanings.some((m) => m.kind === 'unit') ?? false;
+  return hasKind(found, 'unit');
 }
 
 function look(tagging: Tagging, at: number): Found | null {
@@ -34,66 +31,86 @@ function price(tagging: Tagging, from: number, at: number): Piece | null {
   return { kind: 'price', from, to, value, cues: [] };
 }
 
-/** "@ 1500", "rs 24", "Rs.290", "₹40", "10rs", "10/-". */
-function readPrice(tagging: Tagging, at: number): Piece | null {
-  const { tokens } = tagging;
-  const token = tokens[at];
-  if (token?.kind === 'at') {
-    const word = look(tagging, at + 1);
-    const skip = hasRole(word, 'currency') ? (word?.length ?? 0) : 0;
-    return price(tagging, at, at + 1 + skip + (tokens[at + 1]?.kind === 'currency' ? 1 : 0));
-  }
-  if (token?.kind === 'currency') return price(tagging, at, at + 1);
-  if (token?.kind === 'word') {
-    const word = look(tagging, at);
-    // "parle g 10rs": the figure before it has been taken by the name.
-    const behind = !token.spaced && tokens[at - 1]?.kind === 'number';
-    if (word && hasRole(word, 'currency') && behind)
-      return { kind: 'drop', from: at, to: at + word.length, cues: [] };
-    return word && hasRole(word, 'currency') ? price(tagging, at, at + word.length) : null;
-  }
-  const numeral = readNumeral(tokens, at, tagging.index.lexicon);
-  if (!numeral) return null;
-  const after = tokens[numeral.next];
-  const value = numeral.value;
-  if (after?.kind === 'slash' && tokens[numeral.next + 1]?.kind === 'dash')
-    return { kind: 'price', from: at, to: numeral.next + 2, value, cues: [] };
-  if (after?.kind === 'currency')
-    return { kind: 'price', from: at, to: numeral.next + 1, value, cues: [] };
-  const word = look(tagging, numeral.next);
-  if (!word || !hasRole(word, 'currency')) return null;
-  return { kind: 'price', from: at, to: numeral.next + word.length, value, cues: [] };
+/** "@ 1500", "@ rs 24". */
+function readAtPrice(tagging: Tagging, at: number): Piece | null {
+  const word = look(tagging, at + 1);
+  const named = hasRole(word, 'currency') ? lengthOf(word) : 0;
+  const sign = kindAt(tagging.tokens, at + 1) === 'currency' ? 1 : 0;
+  return price(tagging, at, at + 1 + named + sign);
 }
 
-/** "10am", "saa mbili", "5 baje", "25th", "before 10", "2 days". */
-function readTime(tagging: Tagging, at: number): Piece | null {
+/** "rs 24"; but in "parle g 10rs" the figure before it has been taken by the name. */
+function readNamedPrice(tagging: Tagging, at: number): Piece | null {
+  const word = look(tagging, at);
+  if (!hasRole(word, 'currency')) return null;
+  const to = at + lengthOf(word);
+  const behind = kindAt(tagging.tokens, at - 1) === 'number';
+  if (behind && tagging.tokens[at]?.spaced === false)
+    return { kind: 'drop', from: at, to, cues: [] };
+  return price(tagging, at, to);
+}
+
+/** "10rs", "10/-", "10₹". */
+function readFigurePrice(tagging: Tagging, at: number): Piece | null {
   const { tokens } = tagging;
-  const token = tokens[at];
-  if (!token) return null;
-  const time = (to: number): Piece => ({ kind: 'time', from: at, to, cues: [] });
-  if (token.kind === 'clock' || token.kind === 'date') {
-    const word = look(tagging, at + 1);
-    return time(at + 1 + (hasRole(word, 'clock') ? (word?.length ?? 0) : 0));
-  }
-  if (token.kind === 'word') {
-    const word = look(tagging, at);
-    if (!word || (!hasRole(word, 'clock') && !hasRole(word, 'till'))) return null;
-    const numeral = readNumeral(tokens, at + word.length, tagging.index.lexicon);
-    if (!numeral || isUnit(look(tagging, numeral.next))) return null;
-    const after = look(tagging, numeral.next);
-    if (hasRole(word, 'clock')) return time(numeral.next);
-    if (after && !hasRole(after, 'clock') && !hasRole(after, 'time')) return null;
-    return time(numeral.next + (hasRole(after, 'clock') ? (after?.length ?? 0) : 0));
-  }
   const numeral = readNumeral(tokens, at, tagging.index.lexicon);
   if (!numeral) return null;
-  const word = look(tagging, numeral.next);
-  const glued = tokens[numeral.next]?.spaced === false;
-  const ending = tagging.index.lexicon.tags.includes('fr') ? /^(er|e|ère|eme)$/ : /^(st|nd|rd|th)$/;
-  if (glued && ending.test(tokens[numeral.next]?.text ?? '')) return time(numeral.next + 1);
-  if (word && (hasRole(word, 'clock') || hasRole(word, 'period') || hasRole(word, 'month')))
-    return time(numeral.next + word.length);
-  return null;
+  const { next, value } = numeral;
+  const found = (to: number): Piece => ({ kind: 'price', from: at, to, value, cues: [] });
+  if (kindAt(tokens, next) === 'slash' && kindAt(tokens, next + 1) === 'dash')
+    return found(next + 2);
+  if (kindAt(tokens, next) === 'currency') return found(next + 1);
+  const word = look(tagging, next);
+  return hasRole(word, 'currency') ? found(next + lengthOf(word)) : null;
+}
+
+/** "@ 1500", "rs 24", "Rs.290", "₹40", "10rs", "10/-". */
+function readPrice(tagging: Tagging, at: number): Piece | null {
+  const kind = kindAt(tagging.tokens, at);
+  if (kind === 'at') return readAtPrice(tagging, at);
+  if (kind === 'currency') return price(tagging, at, at + 1);
+  return kind === 'word' ? readNamedPrice(tagging, at) : readFigurePrice(tagging, at);
+}
+
+function clockLength(tagging: Tagging, at: number): number {
+  const word = look(tagging, at);
+  return hasRole(word, 'clock') ? lengthOf(word) : 0;
+}
+
+/** "saa mbili", "before 10", "by 5 pm". */
+function readNamedTime(tagging: Tagging, at: number): Piece | null {
+  const word = look(tagging, at);
+  const clock = hasRole(word, 'clock');
+  if (!clock && !hasRole(word, 'till')) return null;
+  const numeral = readNumeral(tagging.tokens, at + lengthOf(word), tagging.index.lexicon);
+  if (!numeral) return null;
+  const after = look(tagging, numeral.next);
+  if (isUnit(after)) return null;
+  const timely = after === null || hasRole(after, 'clock') || hasRole(after, 'time');
+  if (!clock && !timely) return null;
+  const to = clock ? numeral.next : numeral.next + clockLength(tagging, numeral.next);
+  return { kind: 'time', from: at, to, cues: [] };
+}
+
+/** "10am", "5 baje", "25th", "2 days", "3 march". */
+function readFigureTime(tagging: Tagging, at: number): Piece | null {
+  const { tokens, index } = tagging;
+  const numeral = readNumeral(tokens, at, index.lexicon);
+  if (!numeral) return null;
+  const { next } = numeral;
+  const ending = index.lexicon.tags.includes('fr') ? /^(er|e|ère|eme)$/ : /^(st|nd|rd|th)$/;
+  const glued = tokens[next]?.spaced === false && ending.test(textAt(tokens, next));
+  if (glued) return { kind: 'time', from: at, to: next + 1, cues: [] };
+  const word = look(tagging, next);
+  if (!['clock', 'period', 'month'].some((role) => hasRole(word, role))) return null;
+  return { kind: 'time', from: at, to: next + lengthOf(word), cues: [] };
+}
+
+function readTime(tagging: Tagging, at: number): Piece | null {
+  const kind = kindAt(tagging.tokens, at);
+  if (kind === 'word') return readNamedTime(tagging, at);
+  if (kind !== 'clock' && kind !== 'date') return readFigureTime(tagging, at);
+  return { kind: 'time', from: at, to: at + 1 + clockLength(tagging, at + 1), cues: [] };
 }
 
 function isOrderNumber(tagging: Tagging, at: number): boolean {
@@ -142,6 +159,13 @@ function readAddress(tagging: Tagging, at: number): Piece | null {
   return { kind: 'drop', from: at, to: numeral.next, cues: [] };
 }
 
+/** Digits too many for a quantity, of which no unit and no fraction follows. */
+function isPhone(tagging: Tagging, at: number): boolean {
+  const text = textAt(tagging.tokens, at);
+  if (text.length < PHONE_DIGITS_MIN || !/^\d+$/.test(text)) return false;
+  return !isUnit(look(tagging, at + 1)) && kindAt(tagging.tokens, at + 1) !== 'slash';
+}
+
 /** Only these can begin one of them. */
 const CLASSES = new Set([
   'link',
@@ -161,13 +185,10 @@ export function recognise(tagging: Tagging, at: number, before: Piece | undefine
   if (!token || !CLASSES.has(token.kind)) return null;
   if (token.kind === 'link' || token.kind === 'phone')
     return { kind: 'drop', from: at, to: at + 1, cues: [], flags: [token.kind] };
-  if (token.kind === 'number') {
-    if (tagging.tokens[at + 1]?.kind === 'percent')
-      return { kind: 'drop', from: at, to: at + 2, cues: [] };
-    if (/^\d+$/.test(token.text) && token.text.length >= PHONE_DIGITS_MIN)
-      if (!isUnit(look(tagging, at + 1)) && tagging.tokens[at + 1]?.kind !== 'slash')
-        return { kind: 'drop', from: at, to: at + 1, cues: [], flags: ['phone'] };
-  }
+  if (token.kind === 'number' && kindAt(tagging.tokens, at + 1) === 'percent')
+    return { kind: 'drop', from: at, to: at + 2, cues: [] };
+  if (isPhone(tagging, at))
+    return { kind: 'drop', from: at, to: at + 1, cues: [], flags: ['phone'] };
   return (
     readReference(tagging, at, before) ??
     readPrice(tagging, at) ??

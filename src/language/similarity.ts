@@ -15,14 +15,18 @@ function replaceCost(a: string, b: string): number {
   return VOWEL.test(a) && VOWEL.test(b) ? VOWEL_COST : 1;
 }
 
+interface Prices {
+  readonly price: (letter: string) => number;
+  readonly change: (from: string, to: string) => number;
+}
+
+/** The row after `row` of the table of distances, for letter `i` of the first word. */
 function nextRow(
-  a: string,
-  b: string,
+  [a, b]: readonly [string, string],
   i: number,
   row: readonly number[],
   rowBefore: readonly number[],
-  price: (letter: string) => number,
-  change: (from: string, to: string) => number,
+  { price, change }: Prices,
 ): number[] {
   const x = a[i - 1] ?? '';
   const next = [(row[0] ?? 0) + price(x)];
@@ -40,18 +44,12 @@ function nextRow(
   return next;
 }
 
-function distance(
-  a: string,
-  b: string,
-  max: number,
-  price: (letter: string) => number,
-  change: (from: string, to: string) => number,
-): number {
+function distance(a: string, b: string, max: number, prices: Prices): number {
   let before: number[] = [];
   let row = [0];
-  for (let j = 1; j <= b.length; j += 1) row.push((row[j - 1] ?? 0) + price(b[j - 1] ?? ''));
+  for (let j = 1; j <= b.length; j += 1) row.push((row[j - 1] ?? 0) + prices.price(b[j - 1] ?? ''));
   for (let i = 1; i <= a.length; i += 1) {
-    const next = nextRow(a, b, i, row, before, price, change);
+    const next = nextRow([a, b], i, row, before, prices);
     if (Math.min(...next) > max) return max + 1;
     before = row;
     row = next;
@@ -59,20 +57,17 @@ function distance(
   return row[b.length] ?? 0;
 }
 
+const EDITS: Prices = { price: () => 1, change: (from, to) => (from === to ? 0 : 1) };
+const SOUNDS: Prices = { price: cost, change: replaceCost };
+
 /** Edits between two words, each costing one; gives up with more than `max` once that is sure. */
 export function editCost(a: string, b: string, max: number): number {
-  return distance(
-    a,
-    b,
-    max,
-    () => 1,
-    (from, to) => (from === to ? 0 : 1),
-  );
+  return distance(a, b, max, EDITS);
 }
 
 /** Edits where a vowel weighs half: what transliteration and hearing change are mostly vowels. */
 export function soundCost(a: string, b: string, max: number): number {
-  return distance(a, b, max, cost, replaceCost);
+  return distance(a, b, max, SOUNDS);
 }
 
 /** The three-letter windows of a word, its edges marked. */

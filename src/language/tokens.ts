@@ -75,7 +75,6 @@ const lexer = moo.compile({
   mark: { match: /[^]/u, lineBreaks: true },
 });
 
-/** Bengali and Nepali counting words are written onto the number: "৪টা", "2ta", "५वटा". */
 function keyOf(kind: string, text: string): string {
   return kind === 'word' ? foldWord(text) : text;
 }
@@ -108,4 +107,14 @@ export function tokenise(message: string): Token[] {
     }
   }
   return tokens;
+}
+
+/** The class of a token; null past either end. */
+export function kindAt(tokens: readonly Token[], at: number): TokenKind | null {
+  return tokens[at]?.kind ?? null;
+}
+
+/** The characters of a token; empty past either end. */
+export function textAt(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.text ?? '';
 }
