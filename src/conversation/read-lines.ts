@@ -2,7 +2,7 @@ import { formatMilli } from '../base/quantity.js';
 import { soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { LIMITS } from '../base/limits.js';
-import type { ReadLine } from '../language/reading.js';
+import type { Doubt, ReadLine } from '../language/reading.js';
 import type { Edit, Option, Question } from './vocabulary.js';
 
 /**
@@ -33,7 +33,7 @@ function editOf(line: ReadLine): Edit | undefined {
     productId: product.productId,
     quantity: quantity === null ? null : formatMilli(quantity),
     unit,
-    said: text.slice(0, LIMITS.said_characters_max),
+    said: quoted(text),
     reasons: reasons.slice(0, LIMITS.reasons_kept_max),
   };
 }
@@ -49,16 +49,31 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
   const options = candidates
     .flatMap((productId) => optionOf(catalogue, productId, line.unit) ?? [])
     .slice(0, LIMITS.question_options_max);
+  // A product is asked first; an amount in doubt as well must not pass with the answer to that.
+  const amountInDoubt = line.doubts.slice(1).some((doubt) => AMOUNT_DOUBTS.has(doubt));
+  const amount = amountInDoubt ? null : line.quantity;
   return {
     id,
     why: whyOf(line),
     // "Only 3" of what is not in the basket: asked whether it is to be put there.
     op: line.op === 'set' && line.doubts.includes('not_open') ? 'add' : line.op,
-    quantity: line.quantity === null ? null : formatMilli(line.quantity),
-    unit: line.unit,
-    said: line.text.slice(0, LIMITS.said_characters_max),
+    quantity: amount === null ? null : formatMilli(amount),
+    unit: amountInDoubt ? null : line.unit,
+    said: quoted(line.text),
     options,
   };
+}
+
+const AMOUNT_DOUBTS: ReadonlySet<Doubt> = new Set([
+  'odd_quantity',
+  'volume_measure',
+  'range',
+  'by_value',
+]);
+
+/** Words to quote back, without what only parted them from the next. */
+function quoted(text: string): string {
+  return text.replace(/[\s,;.।]+$/u, '').slice(0, LIMITS.said_characters_max);
 }
 
 function whyOf(line: ReadLine): Question['why'] {
