@@ -21,7 +21,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const { session, knowledge } = turn;
   const content = message.content as InboundContent;
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
-  const text = content.kind === 'text' ? content.text : null;
+  const text = wordsOf(content);
   const reading = text === null ? null : await read(turn, text, awaited.kind);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
   return interpret({
@@ -37,6 +37,12 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     catalogue: knowledge.catalogue,
     messageId: message.id,
   });
+}
+
+/** What was typed, be it under a picture. */
+function wordsOf(content: InboundContent): string | null {
+  if (content.kind === 'text') return content.text;
+  return content.kind === 'media' && content.caption !== '' ? content.caption : null;
 }
 
 async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise<Reading> {

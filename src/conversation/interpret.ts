@@ -46,7 +46,7 @@ export function interpret(hearing: Hearing): PersonEvent | null {
     case 'cart':
       return late(hearing, hearCart(hearing, content));
     case 'media':
-      return { type: 'MEDIA_RECEIVED', media: content.media };
+      return late(hearing, hearMedia(hearing, content));
     case 'location':
     case 'contacts':
     case 'form':
@@ -81,6 +81,15 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
     default:
       return event;
   }
+}
+
+/** What is typed under a picture counts where it orders; the picture itself cannot be read. */
+function hearMedia(
+  hearing: Hearing,
+  { media, caption }: Extract<InboundContent, { kind: 'media' }>,
+): PersonEvent {
+  const typed = caption === '' ? null : hearText(hearing, caption, hearing.reading);
+  return typed?.type === 'ORDER_READ' ? typed : { type: 'MEDIA_RECEIVED', media };
 }
 
 function hearText(hearing: Hearing, text: string, reading: Reading | null): PersonEvent {
