@@ -85,8 +85,8 @@ export const LIMITS = {
   order_numbers_leased: 100,
   /** A page of a list from the API; a larger one would hold a connection for a reader's sake. */
   page_rows_max: 100,
-  /** Orders read back to a retailer who asks for status: what fits into one message. */
-  orders_told_max: 5,
+  /** Orders read for a retailer who asks for status: flows show fewer and count the rest. */
+  orders_told_max: 20,
   /** How far back open orders are looked for before the list is cut to what is told. */
   orders_looked_at_max: 20,
   /** Offers read back to a vendor: a list message has room for ten rows. */
