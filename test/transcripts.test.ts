@@ -1,5 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newcomerFlow } from '../flows/newcomer.js';
+import { retailerWhatsapp } from '../flows/retailer.whatsapp.js';
+import { vendorFlow } from '../flows/vendor.js';
+import { en } from '../src/conversation/replies/en.js';
+import { UNSAID, UNSEEN } from './support/transcript-coverage.js';
 import { playTranscript } from './support/transcript-player.js';
 import { readTranscript, writeTranscript } from './support/transcript.js';
 
@@ -23,4 +28,14 @@ test.each(files)('%s', async (name) => {
   const played = writeTranscript(steps, replies);
   if (updating) writeFileSync(file, played);
   else expect(played).toBe(source);
+});
+
+test('every sentence and every state occurs in some transcript', () => {
+  const unsaid = Object.keys(en).filter((key) => !keysSaid.has(key));
+  expect(unsaid.sort()).toEqual(Object.keys(UNSAID).sort());
+  const states = [retailerWhatsapp, vendorFlow, newcomerFlow].flatMap((flow) =>
+    Object.keys(flow.states).map((name) => `${flow.id} ${name}`),
+  );
+  const unseen = states.filter((state) => !statesSeen.has(state));
+  expect(unseen).toEqual(Object.keys(UNSEEN));
 });

@@ -162,7 +162,7 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
           [
             {
               id: `wamid.${universe.newId()}`,
-              phone,
+              ...(phone.startsWith('+') ? { phone } : { phone: null, userId: phone }),
               name: 'Test',
               typedAtMs: universe.nowMs(),
               say,

@@ -121,11 +121,15 @@ async function say(player: Player, what: Parameters<TestService['say']>[1]): Pro
   await player.service.say(...player.lastSaid);
 }
 
-/** "retailer 3", "vendor 1", "stranger 7": the same phones as in the demo. */
+/**
+ * "retailer 3", "vendor 1", "stranger 7": the same phones as in the demo. "hidden 1" shows no
+ * phone: the address is the id that Meta gives such people towards us.
+ */
 function phoneOf(who: string): string {
-  const match = /^(retailer|vendor|stranger) (\d+)$/.exec(who);
+  const match = /^(retailer|vendor|stranger|hidden) (\d+)$/.exec(who);
   if (!match) throw new Error(`nobody is called "${who}"`);
   const number = Number(match[2]);
+  if (match[1] === 'hidden') return `NP.1349120865530274${String(number).padStart(4, '0')}`;
   if (match[1] === 'stranger') return `+97798300000${String(number).padStart(2, '0')}`;
   return demoPhone(match[1] === 'vendor' ? 'vendor' : 'retailer', number);
 }
@@ -179,7 +183,9 @@ async function noteStates(service: TestService, states: Set<string>): Promise<vo
 /** Nothing failed on the way, no rule is broken, and the books add up. */
 async function expectSound(service: TestService, steps: readonly Step[]): Promise<void> {
   const errors = service.log.lines.filter((line) => line.level === 'error');
-  const expected = steps.some((step) => step.kind === 'world' && step.text.startsWith('graph'));
+  const expected = steps.some(
+    (step) => step.kind === 'world' && /^(graph|garbles) /.test(step.text),
+  );
   if (errors.length > 0 && !expected) {
     throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);
   }

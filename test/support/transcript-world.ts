@@ -16,6 +16,14 @@ type Change = (player: Player, words: string[]) => void | Promise<void>;
 /** What people send that is no text. */
 const SENT: Readonly<Record<string, object>> = {
   image: { type: 'image', image: { id: '1', mime_type: 'image/jpeg', sha256: 'x' } },
+  list: {
+    type: 'image',
+    image: { id: '1', mime_type: 'image/jpeg', sha256: 'x', caption: '2 bora jira masino' },
+  },
+  note: {
+    type: 'image',
+    image: { id: '1', mime_type: 'image/jpeg', sha256: 'x', caption: 'see this' },
+  },
   voice: { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg', sha256: 'x', voice: true } },
   sticker: { type: 'sticker', sticker: { id: '1', mime_type: 'image/webp', sha256: 'x' } },
   location: { type: 'location', location: { latitude: 28.6, longitude: 81.6 } },
@@ -41,6 +49,16 @@ const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
 
 /** What the outside world may do in a transcript. */
 const CHANGES: Readonly<Record<string, Change>> = {
+  /** ! garbles 5 ctn waiwai: stored in a shape that no code expects; nobody can act on it. */
+  garbles: async (player, words) => {
+    await player.service.say(player.phone, { text: words.join(' ') });
+    await asAdmin(
+      player.service,
+      `update inbox set content = '{"kind": "riddle"}'
+       where town_id = $1 and content ->> 'text' = $2`,
+      [words.join(' ')],
+    );
+  },
   /** ! repeat: the provider delivers the last message again. */
   repeat: async (player) => {
     if (player.lastSaid) await player.service.say(...player.lastSaid);
@@ -120,6 +138,24 @@ const CHANGES: Readonly<Record<string, Change>> = {
         [sku, quantity],
       ),
     ),
+  /** ! alone vendor 1: nobody else has anything left. */
+  alone: (player, [, i = '']) =>
+    asAdmin(
+      player.service,
+      `with emptied as (
+         update stock set stock_qty = 0 where town_id = $1 and holder_id <> $2
+         returning town_id, holder_id, product_id)
+       insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+         reserved_change, reason, moved_at)
+       select m.town_id, gen_random_uuid(), m.holder_id, m.product_id, 'adjust',
+         -sum(m.stock_change), 0, 'counted', now()
+       from stock_movements m join emptied using (town_id, holder_id, product_id)
+       group by m.town_id, m.holder_id, m.product_id`,
+      [player.service.place.id('vendor', Number(i))],
+    ),
+  /** ! stops credit: of everybody in town. */
+  stops: (player) =>
+    asAdmin(player.service, 'update credit_accounts set stopped = true where town_id = $1', []),
   /** ! approve 5000000: an operator approves the speaker, with a limit in minor units. */
   approve: (player, [limit = '5000000']) =>
     decide(player, (tx, cause, retailerId) =>
@@ -161,7 +197,8 @@ async function decide(
 ): Promise<void> {
   const { service, phone } = player;
   const decided = await inTown(service.database, service.place.townId, async (tx) => {
-    const party = await readPartyByAlias(tx, { kind: 'phone', value: phone });
+    const kind = phone.startsWith('+') ? 'phone' : 'bsuid';
+    const party = await readPartyByAlias(tx, { kind, value: phone });
     return party && decision(tx, operator(service), party.id);
   });
   if (decided?.ok !== true) throw new Error(`nobody was decided upon: ${JSON.stringify(decided)}`);
@@ -192,6 +229,23 @@ async function asOwner(
   try {
     await client.query(`select set_config('app.town_id', $1, false)`, [service.place.townId]);
     await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function asAdmin(
+  service: TestService,
+  statement: string,
+  values: readonly string[],
+): Promise<void> {
+  const client = new pg.Client({ connectionString: service.testDatabase.adminUrl });
+  await client.connect();
+  try {
+    // What is append-only refuses even the superuser, unless he plays a replica.
+    await client.query('set session_replication_role = replica');
+    const { rowCount } = await client.query(statement, [service.place.townId, ...values]);
+    if ((rowCount ?? 0) === 0) throw new Error('nothing was there to be changed');
   } finally {
     await client.end();
   }
