@@ -78,6 +78,7 @@ export class Crowd {
   readonly #offers = new Set<string>();
   readonly #going = new Set<Promise<void>>();
   #stopped = false;
+  #closed = false;
   #count = 0;
 
   constructor(settings: CrowdSettings) {
@@ -115,8 +116,10 @@ export class Crowd {
     this.#stopped = true;
   }
 
+  /** Lets go of everything, said or not. */
   async close(): Promise<void> {
     this.#stopped = true;
+    this.#closed = true;
     await this.#poster.close();
   }
 
@@ -213,6 +216,7 @@ export class Crowd {
     const typedAtMs = Date.now();
     const body = inboundBody(NUMBER, [{ id: wamid, phone, name: 'Crowd', typedAtMs, say }]);
     while ((await this.#post(body)) !== 200) {
+      if (this.#closed) return;
       this.postsRepeated += 1;
       await pause(POST_AGAIN_MS);
     }

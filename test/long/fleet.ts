@@ -34,6 +34,11 @@ export class Fleet {
     if (members.includes('web')) await this.#untilWebIsReady();
   }
 
+  /** What each process that runs last printed. */
+  printed(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#running].map(([name, one]) => [name, one.printed()]));
+  }
+
   /** Asks all to end, and gives what each ended with. */
   async stop(): Promise<readonly (number | null)[]> {
     const all = [...this.#running.values()];

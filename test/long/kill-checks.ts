@@ -192,3 +192,24 @@ export async function countWaiting(admin: pg.Pool): Promise<number> {
   );
   return rows[0]?.n ?? 0;
 }
+
+/** What the queues hold and what sessions do: for whoever must find out why nothing moves. */
+export async function describeStandstill(admin: pg.Pool): Promise<unknown> {
+  const { rows: queues } = await admin.query<Record<string, unknown>>(
+    `select 'inbox' as queue, lane, '' as state, count(*)::int, min(due_at), max(attempts)
+     from inbox_queue group by lane
+     union all select 'outbox', lane, state, count(*)::int, min(due_at), max(attempts)
+       from outbox_queue group by lane, state
+     union all select topic, 0, '', count(*)::int, min(due_at), max(attempts)
+       from due_work where due_at <= now() group by topic`,
+  );
+  const { rows: sessions } = await admin.query<Record<string, unknown>>(
+    `select pid, usename, state, wait_event_type, wait_event, now() - xact_start as since,
+       pg_blocking_pids(pid) as blocked_by, left(query, 120) as query
+     from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  const { rows: jobs } = await admin.query<Record<string, unknown>>(
+    `select relname, n_live_tup::int as rows from pg_stat_user_tables where schemaname = 'bull'`,
+  );
+  return { queues, sessions, jobs };
+}

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import pg from 'pg';
 import { BENCH_SECRETS } from '../../scripts/bench/deployment.js';
 import { frozenUniverse, realUniverse } from '../../src/base/universe.js';
@@ -20,6 +21,7 @@ import { Fleet, MEMBERS } from './fleet.js';
 import type { Member } from './fleet.js';
 import {
   countWaiting,
+  describeStandstill,
   effectBreaches,
   inboxBreaches,
   offerBreaches,
@@ -144,11 +146,8 @@ async function killAgainAndAgain({ fleet, sent }: Scene): Promise<void> {
   }
 }
 
-beforeAll(async () => {
-  scene = await openScene();
-  const { fleet, crowd, admin, double, sent } = scene;
-  let over = false;
-  const passing = passOn(scene, () => over);
+/** Everything that happens; the tests only look at what it left. */
+async function runScene({ fleet, crowd, admin, double, sent }: Scene): Promise<void> {
   await fleet.start();
   crowd.start();
   await killAgainAndAgain(scene);
@@ -157,8 +156,34 @@ beforeAll(async () => {
     const isHeard = sent.at(-1)?.seq === double.log.count;
     return isHeard && crowd.isIdle && double.idle() && (await countWaiting(admin)) === 0;
   });
-  over = true;
-  await passing;
+}
+
+/** Says what can be known of a service that does not come to rest, or not back to life. */
+async function explain({ fleet, crowd, admin, sent }: Scene, cause: unknown): Promise<Error> {
+  const facts = {
+    kills: fleet.kills,
+    deaths: fleet.deaths,
+    accepted: crowd.accepted.length,
+    postsRepeated: crowd.postsRepeated,
+    sent: sent.length,
+    printed: fleet.printed(),
+    database: await describeStandstill(admin),
+  };
+  return new Error(`${String(cause)}\n${inspect(facts, { depth: 6 })}`, { cause });
+}
+
+beforeAll(async () => {
+  scene = await openScene();
+  let over = false;
+  const passing = passOn(scene, () => over);
+  try {
+    await runScene(scene);
+  } catch (error) {
+    throw await explain(scene, error);
+  } finally {
+    over = true;
+    await passing;
+  }
 }, 900_000);
 
 afterAll(async () => {
