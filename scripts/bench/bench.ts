@@ -10,7 +10,7 @@ import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
 import { openBenchDatabase } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { BENCH_SECRETS, startRole, untilReady } from './deployment.js';
-import type { Place } from './deployment.js';
+import type { Place, RoleProcess } from './deployment.js';
 import { startDouble } from './double-process.js';
 import type { DoubleProcess } from './double-process.js';
 import { Load } from './load.js';
@@ -61,21 +61,20 @@ async function startService(
   const webhookUrl = `http://127.0.0.1:${port}/webhooks/whatsapp`;
   const { latencyMs, statuses } = scenario;
   const double = await startDouble({ latencyMs, statuses, webhookUrl }, onReached);
-  const place: Place = { ...database, redisUrl: redis?.url, graphUrl: double.url, port };
+  const place: Place = { ...database, redisUrl: redis?.url, graphUrl: double.url };
   const nodeArgs = (name: string): string[] =>
     options.profile
       ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${scenario.name}.${name}`]
       : [];
-  const roles: NodeProcess[] = [];
+  const roles: RoleProcess[] = [];
   try {
     const first = options.split ? 'web' : 'all';
-    const web = startRole(first, first, place, nodeArgs(first));
-    roles.push(web);
-    // Workers start when the first process has migrated and seeded what is to be.
-    await untilReady(web, port);
+    roles.push(startRole(first, first, place, port, nodeArgs(first)));
     for (let i = 1; options.split && i <= options.workers; i += 1) {
-      roles.push(startRole('worker', `worker ${i}`, place, nodeArgs(`worker-${i}`)));
+      const own = await findFreePort();
+      roles.push(startRole('worker', `worker ${i}`, place, own, nodeArgs(`worker-${i}`)));
     }
+    for (const role of roles) await untilReady(role);
     return { double, roles, port };
   } catch (error) {
     await stopService({ double, roles, port });

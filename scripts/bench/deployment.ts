@@ -12,7 +12,6 @@ export interface Place {
   /** Undefined: the queue is on Postgres. */
   readonly redisUrl: string | undefined;
   readonly graphUrl: string;
-  readonly port: number;
 }
 
 /** Secrets that are nobody's; not the demo's, which production refuses. */
@@ -28,12 +27,12 @@ const READY_MS_MAX = 60_000;
 const LOOK_MS = 25;
 
 /** The environment of one process of the service, as a production deployment would set it. */
-export function environmentOf(role: Role, place: Place): Record<string, string> {
+function environmentOf(role: Role, place: Place, port: number): Record<string, string> {
   return {
     NODE_ENV: 'production',
     PROCESS_ROLE: role,
     HOST: '127.0.0.1',
-    PORT: String(place.port),
+    PORT: String(port),
     LOG_LEVEL: 'warn',
     DATABASE_URL: place.serviceUrl,
     QUEUE_DATABASE_URL: place.queueUrl,
@@ -48,27 +47,34 @@ export function environmentOf(role: Role, place: Place): Record<string, string> 
   };
 }
 
-/** Starts one process of the compiled service. `nodeArgs` go before the program. */
+/** One process of the compiled service. */
+export interface RoleProcess extends NodeProcess {
+  /** Where its own pages are, of the web also the webhook. */
+  readonly port: number;
+}
+
+/** Starts one process of the service. `nodeArgs` go before the program. */
 export function startRole(
   role: Role,
   name: string,
   place: Place,
+  port: number,
   nodeArgs: readonly string[] = [],
-): NodeProcess {
+): RoleProcess {
   const main = path.join(packageRoot, 'dist/src/main.js');
-  return startNode(name, [...nodeArgs, main], environmentOf(role, place));
+  return { ...startNode(name, [...nodeArgs, main], environmentOf(role, place, port)), port };
 }
 
-/** Waits until the web process says that it is ready; throws with its last words if it died. */
-export async function untilReady(web: NodeProcess, port: number): Promise<void> {
+/** Waits until a process says that it is ready; throws with its last words if it died. */
+export async function untilReady(role: RoleProcess): Promise<void> {
   for (let waitedMs = 0; waitedMs < READY_MS_MAX; waitedMs += LOOK_MS) {
-    if (web.child.exitCode !== null) {
-      throw new Error(`${web.name} ended with ${web.child.exitCode}:\n${web.printed()}`);
+    if (role.child.exitCode !== null) {
+      throw new Error(`${role.name} ended with ${role.child.exitCode}:\n${role.printed()}`);
     }
-    if (await isReady(port)) return;
+    if (await isReady(role.port)) return;
     await pause(LOOK_MS);
   }
-  throw new Error(`${web.name} was not ready after ${READY_MS_MAX} ms:\n${web.printed()}`);
+  throw new Error(`${role.name} was not ready after ${READY_MS_MAX} ms:\n${role.printed()}`);
 }
 
 async function isReady(port: number): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { startRole, untilReady } from '../../scripts/bench/deployment.js';
-import type { Place, Role } from '../../scripts/bench/deployment.js';
-import type { NodeProcess } from '../../scripts/bench/node-process.js';
+import type { Place, RoleProcess } from '../../scripts/bench/deployment.js';
 
 /** The processes of a small deployment, by name. */
 const ROLES = { web: 'web', 'worker 1': 'worker', 'worker 2': 'worker' } as const;
@@ -10,18 +9,19 @@ export const MEMBERS: readonly Member[] = ['web', 'worker 1', 'worker 2'];
 /** One web process and two workers that can be killed and come back, as under a supervisor. */
 export class Fleet {
   readonly #place: Place;
-  readonly #running = new Map<Member, NodeProcess>();
+  readonly #ports: Readonly<Record<Member, number>>;
+  readonly #running = new Map<Member, RoleProcess>();
   /** What a process that ended by itself last said: none may. */
   readonly deaths: string[] = [];
   kills = 0;
 
-  constructor(place: Place) {
+  constructor(place: Place, ports: Readonly<Record<Member, number>>) {
     this.#place = place;
+    this.#ports = ports;
   }
 
   async start(): Promise<void> {
-    for (const member of MEMBERS) this.#launch(member);
-    await this.#untilWebIsReady();
+    await Promise.all(MEMBERS.map((member) => untilReady(this.#launch(member))));
   }
 
   /** Kills without warning, and starts again what was killed. */
@@ -30,8 +30,7 @@ export class Fleet {
     for (const { member } of victims) this.#running.delete(member);
     await Promise.all(victims.map(async ({ victim }) => victim?.end('SIGKILL')));
     this.kills += victims.length;
-    for (const { member } of victims) this.#launch(member);
-    if (members.includes('web')) await this.#untilWebIsReady();
+    await Promise.all(members.map((member) => untilReady(this.#launch(member))));
   }
 
   /** What each process that runs last printed. */
@@ -47,18 +46,13 @@ export class Fleet {
     return all.map((one) => one.child.exitCode);
   }
 
-  #launch(member: Member): void {
-    const role: Role = ROLES[member];
-    const started = startRole(role, member, this.#place);
+  #launch(member: Member): RoleProcess {
+    const started = startRole(ROLES[member], member, this.#place, this.#ports[member]);
     this.#running.set(member, started);
     started.child.once('exit', (code) => {
       if (this.#running.get(member) !== started) return;
       this.deaths.push(`${member} ended with ${String(code)}: ${started.printed()}`);
     });
-  }
-
-  async #untilWebIsReady(): Promise<void> {
-    const web = this.#running.get('web');
-    if (web) await untilReady(web, this.#place.port);
+    return started;
   }
 }

@@ -74,8 +74,9 @@ async function openScene(): Promise<Scene> {
   closings.push(() => admin.end());
   // Credit must not refuse: every confirmation is expected to become an order.
   await admin.query('update credit_accounts set limit_minor = 1000000000000');
-  const port = await findFreePort();
-  const webhookUrl = `http://127.0.0.1:${port}/webhooks/whatsapp`;
+  const ports = { web: await findFreePort(), 'worker 1': 0, 'worker 2': 0 };
+  for (const worker of ['worker 1', 'worker 2'] as const) ports[worker] = await findFreePort();
+  const webhookUrl = `http://127.0.0.1:${ports.web}/webhooks/whatsapp`;
   const { appSecret, accessToken } = BENCH_SECRETS;
   const double = await openGraphDouble({
     universe: realUniverse(),
@@ -88,7 +89,7 @@ async function openScene(): Promise<Scene> {
     logMax: 1_000_000,
   });
   closings.push(() => double.close());
-  const fleet = new Fleet({ ...db, redisUrl: undefined, graphUrl: double.url, port });
+  const fleet = new Fleet({ ...db, redisUrl: undefined, graphUrl: double.url }, ports);
   closings.push(() => fleet.stop());
   const openBasket = (retailer: number): Promise<OpenBasket | undefined> =>
     readOpenBasket(admin, retailer);
