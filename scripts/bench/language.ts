@@ -1,7 +1,7 @@
 /**
- * How much processor time reading takes, and what a town's index weighs: messages of 1, 5 and 20 lines against
- * catalogues of 500, 5,000 and 20,000 products. Run with `node --expose-gc` for the memory figures.
- * Options: --json.
+ * How much processor time reading takes, and what a town's index weighs: messages of 1, 5 and 20
+ * lines against catalogues of 500, 5,000 and 20,000 products. Run with `node --expose-gc` for
+ * the memory figures. Options: --json.
  */
 import { buildIndex } from '../../src/language/catalogue-index.js';
 import type { CatalogueItem, ReadingContext } from '../../src/language/reading.js';
@@ -25,31 +25,36 @@ const context: ReadingContext = {
 /** A made-up brand for a number; the same number gives the same brand. */
 function brand(n: number): string {
   let name = '';
-  for (let rest = n + 144; rest > 0; rest = Math.floor(rest / 12)) name += SYLLABLES[rest % 12];
+  for (let rest = n + 144; rest > 0; rest = Math.floor(rest / 12))
+    name += SYLLABLES[rest % 12] ?? '';
   return name;
 }
 
 /** The demo products of Nepal again and again under other brands, up to a number of products. */
 function catalogue(size: number): CatalogueItem[] {
   const base = itemsOf('NP');
-  return Array.from({ length: size }, (_, n) => {
-    const item = base[n % base.length] as CatalogueItem;
-    if (n < base.length) return item;
+  return Array.from({ length: size }, (_, n) => n).flatMap((n) => {
+    const item = base[n % base.length];
+    if (!item) return [];
+    if (n < base.length) return [item];
     const name = brand(Math.floor(n / 3));
-    return {
+    const aliases = item.aliases.slice(0, 1).map((alias) => `${name} ${alias}`);
+    const other = {
       ...item,
       productId: `${item.productId}-${String(n)}`,
       brand: name,
       name: `${name} ${item.name}`,
-      aliases: item.aliases.slice(0, 1).map((alias) => `${name} ${alias}`),
+      aliases,
     };
+    return [other];
   });
 }
 
 function message(lines: number, items: readonly CatalogueItem[], round: number): string {
   return Array.from({ length: lines }, (_, line) => {
     const item = items[(round * 131 + line * 977) % items.length];
-    return `${String((line % 9) + 1)} ${item?.baseUnit ?? 'pkt'} ${item?.aliases[0] ?? item?.name ?? ''}`;
+    const name = item?.aliases[0] ?? item?.name ?? '';
+    return `${String((line % 9) + 1)} ${item?.baseUnit ?? 'pkt'} ${name}`;
   }).join('\n');
 }
 
@@ -89,16 +94,17 @@ function measure(products: number): { figures: Figure[]; megabytes: number; buil
   return { figures, megabytes, build_ms: build };
 }
 
+function print({ figures, megabytes, build_ms }: ReturnType<typeof measure>): void {
+  const products = String(figures[0]?.products ?? 0);
+  console.log(
+    `${products} products: ${megabytes.toFixed(1)} MB, built in ${build_ms.toFixed(0)} ms`,
+  );
+  for (const one of figures) {
+    const times = `p50 ${String(one.microseconds_p50)} us, p99 ${String(one.microseconds_p99)} us`;
+    console.log(`  ${String(one.lines).padStart(2)} lines: ${times}`);
+  }
+}
+
 const results = SIZES.map(measure);
 if (process.argv.includes('--json')) console.log(JSON.stringify(results, null, 1));
-else
-  for (const { figures, megabytes, build_ms } of results) {
-    const products = figures[0]?.products ?? 0;
-    console.log(
-      `${String(products)} products: index ${megabytes.toFixed(1)} MB, built in ${build_ms.toFixed(0)} ms`,
-    );
-    for (const one of figures)
-      console.log(
-        `  ${String(one.lines).padStart(2)} lines: p50 ${String(one.microseconds_p50)} us, p99 ${String(one.microseconds_p99)} us`,
-      );
-  }
+else results.forEach(print);

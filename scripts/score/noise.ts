@@ -35,7 +35,7 @@ function changeDigits(row: Row): string {
 /** Swaps two inner letters of one Latin word of six letters or more. */
 function mistype(row: Row, random: () => number): string {
   const words = [...row.text.matchAll(/\b[a-z]{6,}\b/gi)].filter(
-    (match) => row.payment?.ref === undefined || !row.payment.ref.includes(match[0]),
+    (match) => row.payment?.ref?.includes(match[0]) !== true,
   );
   const word = words[Math.floor(random() * words.length)];
   if (!word) return row.text;

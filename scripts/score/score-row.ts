@@ -180,33 +180,59 @@ function sameReferences(row: Row, read: Prediction): boolean {
   return key(row.order_refs) === key(read.order_refs);
 }
 
+interface Facts {
+  readonly asked: boolean;
+  readonly due: boolean;
+  readonly intentOK: boolean;
+  readonly intentLen: boolean;
+  readonly linesOK: boolean;
+  readonly told: boolean;
+}
+
+function gather(row: Row, read: Prediction, full: Hits): Facts {
+  const labels = [row.intent, ...(row.intent_alt ?? [])];
+  return {
+    asked: isAsking(read),
+    due: row.should_clarify,
+    intentOK: labels.includes(read.intent),
+    intentLen: labels.some((label) => kin(label) === kin(read.intent)),
+    linesOK: full.fp === 0 && full.fn === 0,
+    told: sameReferences(row, read) && samePayment(row, read),
+  };
+}
+
+/** The message was read to the letter, and a question asked exactly when one is due. */
+function isExact(row: Row, read: Prediction, facts: Facts): boolean {
+  const right = facts.intentOK && facts.linesOK;
+  if (facts.due) {
+    const askedWell = facts.asked && (facts.intentOK || read.intent === 'unknown');
+    return askedWell || (row.ambiguous && right);
+  }
+  const language = !row.lang_to || read.lang_to === row.lang_to;
+  return right && facts.told && language && (!facts.asked || row.ambiguous);
+}
+
+/** What was understood is what the label says, however it was called. */
+function sameContent(row: Row, facts: Facts): boolean {
+  const harmless = !ACTING.has(row.intent) || row.intent === 'order' || row.intent === 'add';
+  const intent = facts.intentOK || (facts.intentLen && harmless);
+  return intent && facts.linesOK && facts.told;
+}
+
 /**
  * Compares a reading with its label. `exact` asks for intent, lines, references, amount, language
  * and for a question exactly when one is due; `silentWrong` is an action taken without asking whose
  * content is not the label's.
  */
 export function scoreRow(row: Row, read: Prediction, skus: Skus): RowScore {
-  const asked = isAsking(read);
-  const labels = [row.intent, ...(row.intent_alt ?? [])];
-  const intentOK = labels.includes(read.intent);
-  const intentLen = labels.some((label) => kin(label) === kin(read.intent));
   const hits = bestLines(row, read, skus);
-  const linesOK = hits.full.fp === 0 && hits.full.fn === 0;
-  const told = sameReferences(row, read) && samePayment(row, read);
-  const harmless = !ACTING.has(row.intent) || row.intent === 'order' || row.intent === 'add';
-  const content = (intentOK || (intentLen && harmless)) && linesOK && told;
-  const language = !row.lang_to || read.lang_to === row.lang_to;
-  const due = row.should_clarify;
-  const right = intentOK && linesOK;
-  const answered = right && told && language && (!asked || row.ambiguous);
-  const askedWell = asked && (intentOK || read.intent === 'unknown');
-  const exact = due
-    ? askedWell || (row.ambiguous && right)
-    : answered && !(asked && !row.ambiguous);
+  const facts = gather(row, read, hits.full);
+  const { asked, due, intentOK, intentLen } = facts;
+  const content = sameContent(row, facts);
   const committed = ACTING.has(read.intent) && !asked;
   const nonOrder = NOT_ORDERS.has(row.intent);
   return {
-    exact,
+    exact: isExact(row, read, facts),
     intentOK,
     intentLen,
     asked,

@@ -1,4 +1,4 @@
-import type { LabelledLine, Sku } from './rows.js';
+import type { Sku } from './rows.js';
 
 /**
  * When two quantities are the same amount of a product. Labels and readings may use different
@@ -44,13 +44,17 @@ const OUTERS = ['ctn', 'crate', 'box', 'bale', 'pack', 'outer', 'strip', 'roll',
 const LARGE_SAID = new Set(['ctn', 'crate', 'case', 'bale', 'pack']);
 const LARGE_KEPT = new Set(['ctn', 'crate', 'bale', 'pack']);
 
-export type Amount = Pick<LabelledLine, 'qty' | 'unit'>;
+export interface Amount {
+  readonly qty: number | null;
+  /** Labels may leave it out. */
+  readonly unit?: string | null | undefined;
+}
 
 function canonical(unit: string | null | undefined): string | null {
   return unit == null ? null : (SPELLINGS[unit] ?? unit);
 }
 
-function family(unit: string | null): string | null {
+function family(unit: string | null | undefined): string | null {
   const name = canonical(unit);
   if (name === null) return null;
   if (SINGLE.has(name)) return 'single';
@@ -88,7 +92,11 @@ function byMeasure(
 }
 
 /** A quantity in the product's base unit; null when the unit does not fit the product. */
-export function toBase(sku: Sku | null, qty: number | null, said: string | null): number | null {
+export function toBase(
+  sku: Sku | null,
+  qty: number | null,
+  said: string | null | undefined,
+): number | null {
   const named = canonical(said);
   if (!sku || qty === null || named === null) return null;
   const unit = packOrPacket(sku, named);
@@ -117,12 +125,12 @@ export function sameAmount(gold: Amount, read: Amount, sku: Sku | null): boolean
   if (read.qty === null) return false;
   if (near(toBase(sku, read.qty, read.unit), toBase(sku, gold.qty, gold.unit))) return true;
   const equal = near(read.qty, gold.qty);
-  if (gold.unit === null || gold.unit === undefined) {
-    if (read.unit === null || !sku) return equal;
+  if (gold.unit == null) {
+    if (read.unit == null || !sku) return equal;
     if (equal && family(read.unit) === family(sku.default_unit)) return true;
     return near(toBase(sku, read.qty, read.unit), toBase(sku, gold.qty, sku.default_unit));
   }
-  if (read.unit === null)
+  if (read.unit == null)
     return sku !== null && equal && family(gold.unit) === family(sku.default_unit);
   return (equal && family(gold.unit) === family(read.unit)) || sameScale(gold, read);
 }
@@ -131,7 +139,7 @@ export function sameAmount(gold: Amount, read: Amount, sku: Sku | null): boolean
 export function sameWords(gold: Amount, read: Amount): boolean {
   if (gold.qty === null) return read.qty === null;
   if (!near(read.qty, gold.qty)) return false;
-  if (read.unit === null || gold.unit == null) return true;
+  if (read.unit == null || gold.unit == null) return true;
   return family(gold.unit) === family(read.unit) || massEqual(gold, read);
 }
 

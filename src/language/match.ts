@@ -51,7 +51,7 @@ export function nearTerms(index: CatalogueIndex, key: string): Near[] {
     const max = costMax(shorter);
     const cost = soundCost(key, sound, max);
     if (cost > max) continue;
-    if (cost > (shorter <= 5 ? 0.5 : 1) && sound[0] !== key[0]) continue;
+    if (cost > (shorter <= 5 ? 0.5 : 1) && !sound.startsWith(key.slice(0, 1))) continue;
     near.push({ term, likeness: 1 - cost / longest(term) });
   }
   near.sort((a, b) => b.likeness - a.likeness || (a.term < b.term ? -1 : 1));
@@ -88,7 +88,7 @@ function matchWord(index: CatalogueIndex, word: Word): WordMatch {
   return matchNear(index, word);
 }
 
-/** "superpack" is "super pack", and "good night" is "goodnight": words cut as the catalogue does. */
+/** "superpack" is "super pack", "good night" "goodnight": words cut as the catalogue does. */
 function recut(index: CatalogueIndex, words: readonly Word[]): Word[] {
   const out: Word[] = [];
   for (let i = 0; i < words.length; i += 1) {

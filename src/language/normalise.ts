@@ -36,12 +36,9 @@ const SIGN: readonly (readonly [RegExp, string])[] = [
   [/[🙏]/gu, ' :thanks: '],
   [/🔟/gu, ' 10 '],
 ];
-/** Bidirectional controls, joiners, soft hyphen, fillers, variation selectors, tags. */
-const INVISIBLE: readonly RegExp[] = [
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufeff\uffa0\u20e3]/g,
-  /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\u{e0000}-\u{e0fff}]/gu,
-];
-const EMOJI = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}]/gu;
+/** Bidirectional controls, joiners, soft hyphen, variation selectors, tags, keycaps (UAX #44). */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\u20e3/gu;
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1f1e6}-\u{1f1ff}]/gu;
 // The control characters are what is to be removed.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const LATIN_MARK = /[\u0300-\u036f]/g;
@@ -81,8 +78,7 @@ function normaliseRun(raw: string): string {
   if (PLAIN.test(raw)) return raw.toLowerCase().replace(/([a-z])\1{2,}/g, '$1$1');
   let text = raw.replace(VULGAR_ANY, (sign) => ` ${VULGAR[sign] ?? ''} `);
   for (const [signs, meaning] of SIGN) text = text.replace(signs, meaning);
-  text = text.normalize('NFKC').replace(CONTROL, '');
-  for (const marks of INVISIBLE) text = text.replace(marks, '');
+  text = text.normalize('NFKC').replace(INVISIBLE, '').replace(CONTROL, '');
   for (const [signs, plain] of PUNCTUATION) text = text.replace(signs, plain);
   text = text.replace(EMOJI, ' ').replace(OTHER_DIGIT, digitValue).toLowerCase();
   text = foldMarks(text).replace(/([a-z])\1{2,}/g, '$1$1');

@@ -1,7 +1,8 @@
-import { findPhrase, findSlip, type Found, type Meaning } from './lexicon.js';
+import { findPhrase, findSlip, hasKind, lengthOf, type Found, type Meaning } from './lexicon.js';
 import { readNumeral } from './numbers.js';
 import type { Piece, Tagging } from './piece.js';
 import { recognise } from './recognise.js';
+import { kindAt, textAt } from './tokens.js';
 
 /** How far a clause is searched for a figure: bounds the work on text without any comma. */
 const CLAUSE_TOKENS_MAX = 12;
@@ -18,23 +19,31 @@ const ROLE_KIND: Readonly<Record<string, Piece['kind']>> = {
   but: 'break',
 };
 
+function isNameToken(tagging: Tagging, at: number): boolean {
+  const kind = kindAt(tagging.tokens, at);
+  return kind === 'word' || kind === 'number';
+}
+
+/** Whether a phrase of the catalogue that ends before `to` may be taken for it here. */
+function mayStand(tagging: Tagging, at: number, to: number): boolean {
+  const { tokens, index } = tagging;
+  if (!hasNumber(tagging, at, to)) return true;
+  const numeral = kindAt(tokens, to - 1) === 'number';
+  if (numeral && to - at === 1) return false;
+  // "coke 500" is not meant in "coke 500 ml".
+  if (numeral && hasKind(findPhrase(index.lexicon, tokens, to), 'unit')) return false;
+  return hasOtherNumber(tagging, at, to);
+}
+
 /** The longest alias or brand that begins here, in tokens; 0 when none. */
 function aliasLength(tagging: Tagging, at: number): number {
   const { tokens, index } = tagging;
-  if (tokens[at]?.kind !== 'word' && tokens[at]?.kind !== 'number') return 0;
   let key = '';
   let length = 0;
-  for (let n = 0; n < index.phraseWordsMax; n += 1) {
-    const token = tokens[at + n];
-    if (!token || (token.kind !== 'word' && token.kind !== 'number')) break;
-    key = n === 0 ? token.key : `${key} ${token.key}`;
-    if (!index.phrases.has(key)) continue;
-    if (n === 0 && token.kind === 'number') continue;
-    // "coke 500" is not meant in "coke 500 ml".
-    if (token.kind === 'number' && has(findPhrase(index.lexicon, tokens, at + n + 1), 'unit'))
-      continue;
-    if (hasNumber(tagging, at, at + n + 1) && !hasOtherNumber(tagging, at, at + n + 1)) continue;
-    length = n + 1;
+  for (let n = 0; n < index.phraseWordsMax && isNameToken(tagging, at + n); n += 1) {
+    const word = tokens[at + n]?.key ?? '';
+    key = n === 0 ? word : `${key} ${word}`;
+    if (index.phrases.has(key) && mayStand(tagging, at, at + n + 1)) length = n + 1;
   }
   return length;
 }
@@ -66,34 +75,28 @@ function cuesOf(meanings: readonly Meaning[]): string[] {
   return meanings.flatMap((m) => (m.kind === 'cue' ? [m.cue] : []));
 }
 
-function has(found: Found | null, kind: Meaning['kind']): boolean {
-  return found?.meanings.some((m) => m.kind === kind) ?? false;
+/** "tin" is a container and three: three where a unit or a product follows, and no figure. */
+function countsAsUnit(tagging: Tagging, next: number, before: Piece | null): boolean {
+  const { tokens, index } = tagging;
+  const after = findPhrase(index.lexicon, tokens, next);
+  // "tin tin carton": the second may be a figure too when a unit follows it.
+  const place = hasKind(after, 'number') ? next + lengthOf(after) : next;
+  if (hasKind(findPhrase(index.lexicon, tokens, place), 'unit')) return true;
+  if (before?.kind === 'quantity' || isCount(tagging, next)) return false;
+  return aliasLength(tagging, next) > 0;
 }
 
-/** "tin" is three and a tin, "do" is two and give: a number word only where it counts something. */
-function countsHere(
-  tagging: Tagging,
-  found: Found,
-  at: number,
-  before: Piece | undefined,
-): boolean {
+/** "do" is two and give: a number word that is another word only where it counts something. */
+function countsHere(tagging: Tagging, found: Found, at: number, before: Piece | null): boolean {
   if (found.meanings.every((m) => m.kind === 'number' || m.kind === 'shift')) return true;
-  const { tokens, index } = tagging;
   const next = at + found.length;
-  const after = findPhrase(index.lexicon, tokens, next);
-  const alsoUnit = has(found, 'unit');
-  if (has(after, 'unit') && !(alsoUnit && has(after, 'number'))) return true;
-  // "tin tin carton": the second may be a figure too when a unit follows it.
-  if (alsoUnit && has(after, 'number')) {
-    const beyond = findPhrase(index.lexicon, tokens, next + (after?.length ?? 1));
-    if (has(beyond, 'unit')) return true;
-  }
-  if (alsoUnit)
-    return before?.kind !== 'quantity' && !isCount(tagging, next) && aliasLength(tagging, next) > 0;
-  if (before?.kind === 'unit') return true;
-  if (has(after, 'number') && before?.kind !== 'cue') return true;
-  const startsClause = before === undefined || before.kind === 'break' || before.kind === 'and';
-  return startsClause && (aliasLength(tagging, next) > 0 || has(after, 'noun'));
+  if (hasKind(found, 'unit')) return countsAsUnit(tagging, next, before);
+  const after = findPhrase(tagging.index.lexicon, tagging.tokens, next);
+  const last = before?.kind ?? 'break';
+  if (hasKind(after, 'unit') || last === 'unit') return true;
+  if (hasKind(after, 'number') && last !== 'cue') return true;
+  const starts = last === 'break' || last === 'and';
+  return starts && (aliasLength(tagging, next) > 0 || hasKind(after, 'noun'));
 }
 
 function fromMeanings(found: Found, at: number): Piece {
@@ -139,9 +142,9 @@ function isWritten(tagging: Tagging, at: number, length: number): boolean {
   return length > 1 || tagging.index.written.has(words.join(' '));
 }
 
-/** "k" is a kilo beside a figure and "what" elsewhere: a unit that is another word needs a figure. */
-function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | undefined): Found {
-  if (!has(found, 'unit') || found.meanings.length === 1) return found;
+/** "k" is a kilo beside a figure and "what" elsewhere: such a unit needs a figure. */
+function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | null): Found {
+  if (!hasKind(found, 'unit') || found.meanings.length === 1) return found;
   if (before?.kind === 'quantity' || isCount(tagging, at + found.length)) return found;
   const rest = found.meanings.filter((m) => m.kind !== 'unit');
   return { ...found, meanings: rest.length > 0 ? rest : found.meanings };
@@ -166,33 +169,38 @@ function isNegative(tagging: Tagging, at: number): boolean {
   return starts && !bullet;
 }
 
-function wordPiece(tagging: Tagging, at: number, before: Piece | undefined): Piece {
-  const { tokens, index } = tagging;
-  const alias = aliasLength(tagging, at);
-  let found = findPhrase(index.lexicon, tokens, at);
-  const text = tokens[at]?.text ?? '';
-  if (!found && alias === 0 && !index.postings.has(tokens[at]?.key ?? ''))
-    found = findSlip(index.lexicon, text);
-  if (found && (found.length > alias || (!found.bent && !isWritten(tagging, at, alias)))) {
-    const numeric = has(found, 'number') || has(found, 'shift');
-    if (numeric && countsHere(tagging, found, at, before)) {
-      const quantity = quantityAt(tagging, at);
-      if (quantity) return { ...quantity, tags: found.tags };
-    }
-    if (numeric) {
-      const rest = found.meanings.filter((m) => m.kind !== 'number' && m.kind !== 'shift');
-      if (rest.length > 0) return fromMeanings({ ...found, meanings: rest }, at);
-    } else return fromMeanings(asideUnit(tagging, found, at, before), at);
+/** What the packs say about a word that the catalogue does not claim; null when nothing. */
+function packPiece(tagging: Tagging, found: Found, at: number, before: Piece | null): Piece | null {
+  const numeric = hasKind(found, 'number') || hasKind(found, 'shift');
+  if (!numeric) return fromMeanings(asideUnit(tagging, found, at, before), at);
+  if (countsHere(tagging, found, at, before)) {
+    const quantity = quantityAt(tagging, at);
+    if (quantity) return { ...quantity, tags: found.tags };
   }
-  if (alias > 0) {
-    const homonym = found !== null && found.length === alias && isEverydayWord(found);
-    const cues = homonym ? cuesOf(found?.meanings ?? []) : [];
-    return { kind: 'name', from: at, to: at + alias, cues, alias: true, homonym };
-  }
-  return { kind: 'name', from: at, to: at + 1, cues: [] };
+  const rest = found.meanings.filter((m) => m.kind !== 'number' && m.kind !== 'shift');
+  return rest.length > 0 ? fromMeanings({ ...found, meanings: rest }, at) : null;
 }
 
-function pieceAt(tagging: Tagging, at: number, before: Piece | undefined): Piece {
+function findWord(tagging: Tagging, at: number, alias: number): Found | null {
+  const { tokens, index } = tagging;
+  const found = findPhrase(index.lexicon, tokens, at);
+  if (found || alias > 0 || index.postings.has(tokens[at]?.key ?? '')) return found;
+  return findSlip(index.lexicon, textAt(tokens, at));
+}
+
+function wordPiece(tagging: Tagging, at: number, before: Piece | null): Piece {
+  const alias = aliasLength(tagging, at);
+  const found = findWord(tagging, at, alias);
+  const claims = found && (found.length > alias || !(found.bent || isWritten(tagging, at, alias)));
+  const packed = claims ? packPiece(tagging, found, at, before) : null;
+  if (packed) return packed;
+  if (alias === 0) return { kind: 'name', from: at, to: at + 1, cues: [] };
+  const twin = found?.length === alias && isEverydayWord(found) ? found : null;
+  const cues = cuesOf(twin?.meanings ?? []);
+  return { kind: 'name', from: at, to: at + alias, cues, alias: true, homonym: twin !== null };
+}
+
+function pieceAt(tagging: Tagging, at: number, before: Piece | null): Piece {
   const token = tagging.tokens[at];
   const one = { from: at, to: at + 1, cues: [] };
   if (!token || tagging.skip.has(at)) return { ...one, kind: 'drop' };
@@ -220,7 +228,7 @@ export function tagPieces(tagging: Tagging): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   while (at < tagging.tokens.length) {
-    const piece = pieceAt(tagging, at, pieces[pieces.length - 1]);
+    const piece = pieceAt(tagging, at, pieces[pieces.length - 1] ?? null);
     pieces.push(piece);
     at = Math.max(piece.to, at + 1);
   }

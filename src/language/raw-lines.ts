@@ -31,7 +31,7 @@ interface Read {
   readonly tangled: boolean;
 }
 
-/** How well a reading of a segment goes with the catalogue: names with a count should be products. */
+/** How well a reading goes with the catalogue: names with a count should be products. */
 function weigh(
   shapes: readonly Shape[],
   elements: readonly Element[],
@@ -159,6 +159,33 @@ function isMeasure(line: RawLine): boolean {
   return line.name === null && line.quantity !== null;
 }
 
+/** "sugar, 10 kg": the figure for the name before it. */
+function fill(waiting: RawLine, measure: RawLine): RawLine {
+  return {
+    ...waiting,
+    quantity: measure.quantity,
+    unit: measure.unit ?? waiting.unit,
+    flags: new Set([...waiting.flags, ...measure.flags]),
+    cues: new Set([...waiting.cues, ...measure.cues]),
+    to: measure.to,
+  };
+}
+
+/** What a line makes of the line before it; null when it stands beside it. */
+function absorb(last: RawLine, line: RawLine): RawLine | null {
+  if (!isMeasure(line)) return null;
+  const later = last.segment !== line.segment;
+  if (later && (line.flags.has('instead') || line.cues.has('set'))) return correct(last, line);
+  const waits = last.name !== null && last.quantity === null;
+  return waits && !line.flags.has('each') ? fill(last, line) : null;
+}
+
+/** Whether a whole item takes the place of the one before: "coffee... no, two nescafe". */
+function replaces(last: RawLine, line: RawLine): boolean {
+  if (!line.flags.has('instead') || last.segment !== line.segment - 1) return false;
+  return line.name !== null && line.quantity !== null;
+}
+
 /**
  * Joins what belongs together across commas and takes back what was taken back: the last value
  * wins, a name and a figure on either side of a colon meet, a negated item is dropped.
@@ -166,25 +193,18 @@ function isMeasure(line: RawLine): boolean {
 function settle(lines: readonly RawLine[]): RawLine[] {
   const out: RawLine[] = [];
   for (const line of lines) {
-    const last = out[out.length - 1];
-    const instead = line.flags.has('instead');
-    const making = line.cues.has('set') && line.segment !== last?.segment;
-    if (last && isMeasure(line) && (instead || making) && last.segment !== line.segment) {
-      out[out.length - 1] = correct(last, line);
+    const last = out.pop();
+    if (!last) {
+      out.push(line);
       continue;
     }
-    const waits = last !== undefined && last.name !== null && last.quantity === null;
-    if (last && isMeasure(line) && waits && !line.flags.has('each')) {
-      const unit = line.unit ?? last.unit;
-      const flags = new Set([...last.flags, ...line.flags]);
-      const cues = new Set([...last.cues, ...line.cues]);
-      out[out.length - 1] = { ...last, quantity: line.quantity, unit, flags, cues, to: line.to };
+    const one = absorb(last, line);
+    if (one) {
+      out.push(one);
       continue;
     }
-    if (last && instead && line.name && line.quantity !== null && last.segment === line.segment - 1)
-      out.pop();
-    else if (last && line.flags.has('either') && last.segment === line.segment - 1)
-      out[out.length - 1] = withFlag(last, 'either');
+    const either = line.flags.has('either') && last.segment === line.segment - 1;
+    if (!replaces(last, line)) out.push(either ? withFlag(last, 'either') : last);
     out.push(line);
   }
   return out;

@@ -2,7 +2,14 @@ import { formatMilli, parseMilli, type Milli } from '../base/quantity.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { unitFact } from './lexicon.js';
 import type { RawLine } from './raw-lines.js';
-import type { ContextLine, Doubt, ProductMatch, ReadingContext, ReadLine } from './reading.js';
+import type {
+  CatalogueItem,
+  ContextLine,
+  Doubt,
+  ProductMatch,
+  ReadingContext,
+  ReadLine,
+} from './reading.js';
 import { resolveName, type Naming, type Resolution } from './resolve.js';
 import { isLoose } from './sale-units.js';
 
@@ -62,9 +69,9 @@ function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Res
   const ids = found.places.map((place) => scene.index.items[place]?.item.productId ?? '');
   const learned = scene.context.learned[phrase];
   if (learned !== undefined && ids.includes(learned)) {
-    const place = found.places[ids.indexOf(learned)] as number;
+    const places = found.places.slice(ids.indexOf(learned)).slice(0, 1);
     const reasons = [...found.reasons, `learned: ${phrase}`];
-    return { ...found, kind: 'one', places: [place], confidence: 0.85, reasons };
+    return { ...found, kind: 'one', places, confidence: 0.85, reasons };
   }
   const bought = found.places.filter((_, i) => scene.context.history.includes(ids[i] ?? ''));
   const only = bought[0];
@@ -95,26 +102,48 @@ function saleOf(found: Resolution, line: Naming): { unit: string | null; quantit
   return { unit: line.unit, quantity: line.quantity };
 }
 
+function productOf(found: Resolution, scene: LineScene): CatalogueItem | undefined {
+  const place = found.kind === 'one' ? found.places[0] : undefined;
+  return place === undefined ? undefined : scene.index.items[place]?.item;
+}
+
+function isTooMuch(quantity: Milli, unit: string | null, item: CatalogueItem | undefined): boolean {
+  if (unit === null && quantity > BARE_MAX) return true;
+  const kind = unitFact(unit ?? item?.defaultUnit ?? 'pcs')?.kind ?? '';
+  return quantity > (['outer', 'sack', 'jug'].includes(kind) ? OUTERS_MAX : PIECES_MAX);
+}
+
+/** Without a unit a part counts only for what is weighed out. */
+function isPartOfPacket(quantity: Milli, unit: string | null, item: CatalogueItem): boolean {
+  if (unit !== null || quantity % 1000n === 0n) return false;
+  return !(isLoose(item) && item.defaultUnit === item.baseUnit);
+}
+
 /** A figure too large, too small, or of a kind that cannot be sold. */
 function isOdd(raw: RawLine, quantity: Milli | null, found: Resolution, scene: LineScene): boolean {
-  if (raw.quantity === null) return raw.flags.has('tangled');
-  if (quantity === null || quantity <= 0n || raw.flags.has('tangled')) return true;
-  if (raw.flags.has('negative') || found.conversion?.kind === 'part') return true;
-  const place = found.kind === 'one' ? found.places[0] : undefined;
-  const item = place === undefined ? undefined : scene.index.items[place]?.item;
-  if (raw.unit === null && quantity > BARE_MAX) return true;
-  const unit = raw.unit ?? item?.defaultUnit ?? 'pcs';
-  const kind = unitFact(unit)?.kind;
-  const outer = kind === 'outer' || kind === 'sack' || kind === 'jug';
-  if (quantity > (outer ? OUTERS_MAX : PIECES_MAX)) return true;
-  // Without a unit a part counts only for what is weighed out.
-  const part = raw.unit === null && quantity % 1000n !== 0n;
-  return part && item !== undefined && !(isLoose(item) && unit === item.baseUnit);
+  if (raw.flags.has('tangled')) return true;
+  if (raw.quantity === null) return false;
+  if (quantity === null || quantity <= 0n || raw.flags.has('negative')) return true;
+  if (found.conversion?.kind === 'part') return true;
+  const item = productOf(found, scene);
+  if (isTooMuch(quantity, raw.unit, item)) return true;
+  return item !== undefined && isPartOfPacket(quantity, raw.unit, item);
 }
 
 function isOpen(found: Resolution, scene: LineScene): boolean {
   const id = scene.index.items[found.places[0] ?? -1]?.item.productId;
   return scene.open.some((line) => line.productId === id);
+}
+
+function productDoubts(
+  raw: RawLine,
+  op: ReadLine['op'],
+  found: Resolution,
+  scene: LineScene,
+): Doubt[] {
+  if (found.kind === 'unknown') return ['unknown_product'];
+  if (found.kind === 'choice' || raw.flags.has('either')) return ['which_product'];
+  return op !== 'add' && scene.edits && !isOpen(found, scene) ? ['not_open'] : [];
 }
 
 function doubtsOf(
@@ -124,21 +153,15 @@ function doubtsOf(
   found: Resolution,
   scene: LineScene,
 ): Doubt[] {
-  const doubts: Doubt[] = [];
-  const traditional = unitFact(raw.unit ?? '')?.kind === 'traditional';
-  if (found.kind === 'unknown') doubts.push('unknown_product');
-  if (found.kind === 'choice') doubts.push('which_product');
-  if (raw.flags.has('either') && found.kind !== 'choice') doubts.push('which_product');
+  const doubts = productDoubts(raw, op, found, scene);
   if (scene.garbled) doubts.push('odd_quantity');
-  if (op !== 'add' && scene.edits && found.kind === 'one' && !isOpen(found, scene))
-    doubts.push('not_open');
   if (op === 'remove') return doubts;
-  if (traditional) doubts.push('volume_measure');
+  if (unitFact(raw.unit ?? '')?.kind === 'traditional') doubts.push('volume_measure');
   else if (found.unitClash) doubts.push('unit_not_sold');
   if (raw.flags.has('range')) doubts.push('range');
   if (raw.quantity === null && raw.flags.has('price')) doubts.push('by_value');
   else if (raw.quantity === null && op !== 'set') doubts.push('no_quantity');
-  if (isOdd(raw, quantity, found, scene) && !scene.garbled) doubts.push('odd_quantity');
+  if (!scene.garbled && isOdd(raw, quantity, found, scene)) doubts.push('odd_quantity');
   return doubts;
 }
 

@@ -123,7 +123,7 @@ function isOrderNumber(tagging: Tagging, at: number): boolean {
 }
 
 /** "order 2211", "#1042", "PO no. 77", and any number of an open order. */
-function readReference(tagging: Tagging, at: number, before: Piece | undefined): Piece | null {
+function readReference(tagging: Tagging, at: number, before: Piece | null): Piece | null {
   const { tokens } = tagging;
   if (isOrderNumber(tagging, at)) return { kind: 'reference', from: at, to: at + 1, cues: [] };
   const follows = before?.flags?.includes('reference_word') ?? false;
@@ -180,7 +180,7 @@ const CLASSES = new Set([
 ]);
 
 /** The piece that begins at a token when it is one of these; null when it is none. */
-export function recognise(tagging: Tagging, at: number, before: Piece | undefined): Piece | null {
+export function recognise(tagging: Tagging, at: number, before: Piece | null): Piece | null {
   const token = tagging.tokens[at];
   if (!token || !CLASSES.has(token.kind)) return null;
   if (token.kind === 'link' || token.kind === 'phone')

@@ -75,8 +75,15 @@ function termSet(matches: readonly WordMatch[]): Set<string> {
   return new Set(matches.flatMap((match) => match.terms));
 }
 
-function unitSaid(naming: Naming, unit: string): boolean {
-  return naming.unit === unit || naming.nameUnits.includes(unit);
+function hasDetails(alias: Alias): boolean {
+  return alias.unit !== null || alias.size !== null || alias.numeral !== null;
+}
+
+/** Whether the unit, the size and the numeral of an alias were all said. */
+function detailsSaid(naming: Naming, { unit, size, numeral }: Alias): boolean {
+  if (unit !== null && naming.unit !== unit && !naming.nameUnits.includes(unit)) return false;
+  if (size !== null && !naming.sizes.some((said) => sameSize(said, size))) return false;
+  return numeral === null || naming.numerals.includes(numeral);
 }
 
 /** The best alias of a candidate that the words say, and how exactly. */
@@ -93,13 +100,9 @@ function bestAlias(
   };
   for (const alias of candidate.indexed.aliases) {
     if (!alias.terms.every((term) => said.has(term))) continue;
-    if (alias.unit !== null && !unitSaid(naming, alias.unit)) continue;
-    if (alias.size !== null && !naming.sizes.some((size) => sameSize(size, alias.size as Size)))
-      continue;
-    if (alias.numeral !== null && !naming.numerals.includes(alias.numeral)) continue;
+    if (!detailsSaid(naming, alias)) continue;
     const exact = alias.terms.length >= words - candidate.missed.length;
-    const more = alias.unit !== null || alias.size !== null || alias.numeral !== null;
-    const level = exact ? (more ? 4 : 3) : 2;
+    const level = exact ? (hasDetails(alias) ? 4 : 3) : 2;
     const better =
       level > best.level || (level === best.level && alias.terms.length > best.aliasWords);
     if (better) best = { level, alias, aliasWords: alias.terms.length };
@@ -158,7 +161,7 @@ function lacking(candidate: Candidate, naming: Naming, matches: readonly WordMat
   });
 }
 
-/** A kind of product that contradicts nothing: "colgate toothpaste" where no name says toothpaste. */
+/** A kind of goods that contradicts nothing: "colgate toothpaste" where no name says so. */
 function agrees(indexed: IndexedItem, miss: WordMatch): boolean {
   return miss.word.concepts.length > 0 && indexed.concepts.size === 0;
 }
@@ -272,8 +275,7 @@ export function resolveName(
   const sellable = ranks.filter((one) => one.conversion?.kind !== 'not_sold');
   const excluded = ranks.filter((one) => one.conversion?.kind === 'not_sold');
   if (sellable.length > 0) return decide(sellable, matches, excluded);
-  const top = ranks[0] as Ranked;
-  return ranks.length === 1 || top.level >= 3
-    ? one(top, matches, true)
-    : choice(ranks, ['not sold in that unit'], true);
+  const [top] = ranks;
+  const clear = top && (ranks.length === 1 || top.level >= 3);
+  return clear ? one(top, matches, true) : choice(ranks, ['not sold in that unit'], true);
 }

@@ -1,5 +1,5 @@
-import type { CatalogueIndex } from './catalogue-index.js';
-import { findPhrase, unitFact } from './lexicon.js';
+import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import { findPhrase, hasRole } from './lexicon.js';
 import { findCandidates, matchWords } from './match.js';
 import type { Piece, Tagging } from './piece.js';
 import { hasNumeral, hasSize } from './resolve.js';
@@ -78,7 +78,7 @@ function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
 function covers(index: CatalogueIndex, words: readonly Word[]): boolean {
   const matches = matchWords(index, words);
   const best = findCandidates(index, matches, null)[0];
-  return best !== undefined && best.missed.every((miss) => miss.word.role === 'describe');
+  return best?.missed.every((miss) => miss.word.role === 'describe') ?? false;
 }
 
 /**
@@ -165,10 +165,10 @@ function toElements(pieces: readonly Piece[], tagging: Tagging): Element[] {
 function someItem(
   index: CatalogueIndex,
   name: NameElement,
-  fits: (place: number) => boolean,
+  fits: (indexed: IndexedItem) => boolean,
 ): boolean {
   const matches = matchWords(index, name.words);
-  return findCandidates(index, matches, null).some((candidate) => fits(candidate.place));
+  return findCandidates(index, matches, null).some((candidate) => fits(candidate.indexed));
 }
 
 interface Spot {
@@ -180,50 +180,62 @@ interface Spot {
   readonly stocked: boolean;
 }
 
-/** A figure beside a name that may be the printed size of the product rather than a count. */
-function spotSize(elements: readonly Element[], at: number, index: CatalogueIndex): Spot | null {
+type Figure = Pick<Spot, 'at' | 'length' | 'size' | 'numeral'>;
+
+/** A figure that may be a printed size: with a unit of measure, or bare. */
+function figureAt(elements: readonly Element[], at: number): Figure | null {
   const figure = elements[at];
   if (figure?.class !== 'Q') return null;
   const after = elements[at + 1];
-  const unit = after?.class === 'U' ? after.unit : null;
-  const size = unit === null ? null : sizeOf(figure.value, unit);
-  const measured = size !== null && unitFact(unit ?? '')?.kind !== 'count';
-  if (unit !== null && !measured) return null;
-  const length = unit === null ? 1 : 2;
-  const numeral = measured ? null : String(figure.value);
-  for (const owner of measured ? [at - 1, at + length] : [at - 1]) {
-    const name = elements[owner];
-    if (name?.class !== 'N') continue;
-    const stocked = someItem(index, name, (place) => {
-      const indexed = index.items[place];
-      if (!indexed) return false;
-      return size ? hasSize(indexed, size) : hasNumeral(indexed, numeral ?? '');
-    });
-    if (stocked) return { at, length, size: measured ? size : null, numeral, owner, stocked };
-  }
-  const before = elements[at - 1];
-  const owner = before?.class === 'N' ? at - 1 : at + length;
-  if (!measured || elements[owner]?.class !== 'N') return null;
-  return { at, length, size, numeral: null, owner, stocked: false };
+  if (after?.class !== 'U') return { at, length: 1, size: null, numeral: String(figure.value) };
+  const size = sizeOf(figure.value, after.unit);
+  return size && size.kind !== 'count' ? { at, length: 2, size, numeral: null } : null;
+}
+
+function isStocked(name: NameElement, figure: Figure, index: CatalogueIndex): boolean {
+  return someItem(index, name, (indexed) =>
+    figure.size ? hasSize(indexed, figure.size) : hasNumeral(indexed, figure.numeral ?? ''),
+  );
+}
+
+/** A figure beside a name that may be the printed size of the product rather than a count. */
+function spotSize(elements: readonly Element[], at: number, index: CatalogueIndex): Spot | null {
+  const figure = figureAt(elements, at);
+  if (!figure) return null;
+  const sides = figure.size ? [at - 1, at + figure.length] : [at - 1];
+  const owners = sides.filter((side) => elements[side]?.class === 'N');
+  const owner = owners.find((side) => {
+    const name = elements[side];
+    return name?.class === 'N' && isStocked(name, figure, index);
+  });
+  if (owner !== undefined) return { ...figure, owner, stocked: true };
+  const nearest = owners[0];
+  return figure.size && nearest !== undefined
+    ? { ...figure, owner: nearest, stocked: false }
+    : null;
+}
+
+/** A name, a size and a name that together name one product; null when they do not. */
+function joinAround(
+  [left, figure, unit, right, next]: readonly (Element | undefined)[],
+  index: CatalogueIndex,
+): NameElement | null {
+  if (left?.class !== 'N' || right?.class !== 'N' || next?.class !== 'Q') return null;
+  if (figure?.class !== 'Q' || unit?.class !== 'U') return null;
+  const size = sizeOf(figure.value, unit.unit);
+  if (!size || size.kind === 'count') return null;
+  const words = [...left.words, ...right.words];
+  const joint = { ...right, words, sizes: [...left.sizes, size, ...right.sizes], from: left.from };
+  const fits = someItem(index, joint, (indexed) => hasSize(indexed, size));
+  return fits && covers(index, words) ? joint : null;
 }
 
 /** "rice 50kg big bull 2 bags": one product whose size stands amid its name. */
 function mergeAround(elements: readonly Element[], index: CatalogueIndex): Element[] {
   const list = [...elements];
   for (let at = 0; at + 4 < list.length; at += 1) {
-    const [left, figure, unit, right, next] = list.slice(at, at + 5);
-    if (left?.class !== 'N' || right?.class !== 'N' || next?.class !== 'Q') continue;
-    if (figure?.class !== 'Q' || unit?.class !== 'U') continue;
-    const size = sizeOf(figure.value, unit.unit);
-    if (!size || size.kind === 'count') continue;
-    const words = [...left.words, ...right.words];
-    const sizes = [...left.sizes, size, ...right.sizes];
-    const joint = { ...right, words, sizes, from: left.from };
-    const fits = someItem(index, joint, (place) => {
-      const indexed = index.items[place];
-      return indexed !== undefined && hasSize(indexed, size);
-    });
-    if (fits && covers(index, words)) list.splice(at, 4, joint);
+    const joint = joinAround(list.slice(at, at + 5), index);
+    if (joint) list.splice(at, 4, joint);
   }
   return list;
 }
@@ -231,29 +243,39 @@ function mergeAround(elements: readonly Element[], index: CatalogueIndex): Eleme
 /** Beyond sixty items in one segment nothing is searched for sizes. */
 const ELEMENTS_MAX = 180;
 
+function count(list: readonly Element[], kind: Element['class']): number {
+  return list.filter((element) => element.class === kind).length;
+}
+
+/** The list with a size given to its name, and the figure gone. */
+function giveSize(list: readonly Element[], spot: Spot): Element[] {
+  const taken = list.slice(spot.at, spot.at + spot.length);
+  const places = taken.flatMap((element) => [element.from, element.to]);
+  return list.flatMap((element, i) => {
+    if (taken.includes(element)) return [];
+    if (i !== spot.owner || element.class !== 'N') return [element];
+    const sizes = spot.size ? [...element.sizes, spot.size] : element.sizes;
+    const numerals = spot.numeral === null ? element.numerals : [...element.numerals, spot.numeral];
+    const from = Math.min(element.from, ...places);
+    const to = Math.max(element.to, ...places);
+    return [{ ...element, sizes, numerals, from, to }];
+  });
+}
+
 /**
  * Gives printed sizes to their names when there are more figures than names: "tokla 500 g 4 pkt".
  * Stocked sizes first; then, of what is still too many, sizes nobody stocks, which will be asked.
  */
 function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element[] {
-  const count = (kind: Element['class'], list: readonly Element[]): number =>
-    list.filter((element) => element.class === kind).length;
   if (elements.length > ELEMENTS_MAX) return [...elements];
   let list = mergeAround(elements, index);
   for (const stocked of [true, false]) {
-    for (let at = 0; at < list.length; at += 1) {
-      if (count('Q', list) <= Math.max(1, count('N', list))) return list;
+    let at = 0;
+    while (at < list.length) {
+      if (count(list, 'Q') <= Math.max(1, count(list, 'N'))) return list;
       const spot = spotSize(list, at, index);
-      if (!spot || spot.stocked !== stocked) continue;
-      const owner = list[spot.owner] as NameElement;
-      const sizes = spot.size ? [...owner.sizes, spot.size] : owner.sizes;
-      const numerals = spot.numeral === null ? owner.numerals : [...owner.numerals, spot.numeral];
-      const reach = list[spot.at + spot.length - 1] as Element;
-      const from = Math.min(owner.from, (list[spot.at] as Element).from);
-      const to = Math.max(owner.to, reach.to);
-      list[spot.owner] = { ...owner, sizes, numerals, from, to };
-      list = list.filter((_, i) => i < spot.at || i >= spot.at + spot.length);
-      at -= 1;
+      if (spot?.stocked === stocked) list = giveSize(list, spot);
+      else at += 1;
     }
   }
   return list;
@@ -261,9 +283,8 @@ function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element
 
 const WORTH_MIN = 20;
 
-function hasRole(tagging: Tagging, at: number, role: string): boolean {
-  const found = findPhrase(tagging.index.lexicon, tagging.tokens, at);
-  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
+function roleAt(tagging: Tagging, at: number, role: string): boolean {
+  return hasRole(findPhrase(tagging.index.lexicon, tagging.tokens, at), role);
 }
 
 /** "500 ko chini", "sukari ya 200", "200 worth of sugar": the only figure, and without a unit. */
@@ -272,8 +293,8 @@ function isWorth(pieces: readonly Piece[], tagging: Tagging): boolean {
   const figure = figures[0];
   if (!figure || figures.length > 1 || (figure.value ?? 0) < WORTH_MIN) return false;
   if (pieces.some((piece) => piece.kind === 'unit')) return false;
-  if (hasRole(tagging, figure.to, 'worth')) return true;
-  return figure.from > 0 && hasRole(tagging, figure.from - 1, 'worth_before');
+  if (roleAt(tagging, figure.to, 'worth')) return true;
+  return figure.from > 0 && roleAt(tagging, figure.from - 1, 'worth_before');
 }
 
 function toSegment(
@@ -318,34 +339,59 @@ function turns(
   return piece.tags?.every((tag) => VERB_LAST.has(tag)) === true ? 'after' : 'before';
 }
 
+/** Segments in the making: what has been cut off, and the pieces of the one under way. */
+class Cutter {
+  readonly segments: Segment[] = [];
+  private current: Piece[] = [];
+  private opener: Piece | undefined;
+  private apart = true;
+  private readonly tagging: Tagging;
+
+  constructor(tagging: Tagging) {
+    this.tagging = tagging;
+  }
+
+  close(): void {
+    if (this.current.length > 0)
+      this.segments.push(toSegment(this.current, this.opener, this.tagging, this.apart));
+    this.current = [];
+    this.apart = false;
+  }
+
+  /** A piece of an item; a verb between two items cuts before or after itself. */
+  take(piece: Piece, turn: 'before' | 'after' | null): void {
+    if (turn === 'before') this.turn();
+    this.current.push(piece);
+    if (turn === 'after') this.turn();
+  }
+
+  private turn(): void {
+    this.close();
+    this.opener = undefined;
+  }
+
+  /** A piece that ends a segment. "No," stays a no across the comma behind it. */
+  open(piece: Piece): void {
+    if (piece.kind === 'question') this.current.push(piece);
+    const idle = this.current.length === 0;
+    if (idle && this.opener?.kind === 'not' && piece.kind === 'break') return;
+    if (!idle) this.close();
+    this.apart ||= piece.flags?.some((flag) => flag === 'line' || flag === 'stop') ?? false;
+    this.opener = piece;
+  }
+
+  get pieces(): readonly Piece[] {
+    return this.current;
+  }
+}
+
 /** Cuts a tagged message where one item may end and another begin. */
 export function cutSegments(pieces: readonly Piece[], tagging: Tagging): Segment[] {
-  const segments: Segment[] = [];
-  let current: Piece[] = [];
-  let opener: Piece | undefined;
-  let apart = true;
-  const close = (): void => {
-    segments.push(toSegment(current, opener, tagging, apart));
-    current = [];
-    apart = false;
-  };
+  const cutter = new Cutter(tagging);
   for (const [at, piece] of pieces.entries()) {
-    if (!OPENERS.has(piece.kind)) {
-      const turn = turns(pieces, at, current);
-      if (turn === 'before') close();
-      if (turn === 'before') opener = undefined;
-      current.push(piece);
-      if (turn === 'after') close();
-      if (turn === 'after') opener = undefined;
-      continue;
-    }
-    if (piece.kind === 'question') current.push(piece);
-    if (current.length > 0) close();
-    else if (opener?.kind === 'not' && piece.kind === 'break') continue;
-    const strong = piece.flags?.some((flag) => flag === 'line' || flag === 'stop') ?? false;
-    apart = apart || strong;
-    opener = piece;
+    if (OPENERS.has(piece.kind)) cutter.open(piece);
+    else cutter.take(piece, turns(pieces, at, cutter.pieces));
   }
-  if (current.length > 0) close();
-  return segments;
+  cutter.close();
+  return cutter.segments;
 }

@@ -1,6 +1,5 @@
-import { findPhrase, unitFact, type Lexicon, type Meaning } from './lexicon.js';
+import { findPhrase, unitFact, type Found, type Lexicon, type Meaning } from './lexicon.js';
 import type { Token } from './tokens.js';
-import { foldWord } from './transliterate.js';
 
 /** A size as printed on a pack, in grams, millilitres or pieces. */
 export interface Size {
@@ -26,14 +25,17 @@ export interface Terms {
   readonly numerals: readonly string[];
 }
 
+const KINDS = ['mass', 'volume', 'count'] as const;
+
 /** The size that a number and a unit of mass, volume or count say; null for other units. */
 export function sizeOf(value: number, unit: string): Size | null {
   const fact = unitFact(unit);
-  if (!fact || fact.base === null) return null;
-  if (fact.kind !== 'mass' && fact.kind !== 'volume' && fact.kind !== 'count') return null;
-  return { kind: fact.kind, amount: value * fact.base };
+  const kind = KINDS.find((one) => one === fact?.kind);
+  if (!kind || fact?.base == null) return null;
+  return { kind, amount: value * fact.base };
 }
 
+/** Whether two sizes are one, whatever units they were said in. */
 export function sameSize(a: Size, b: Size): boolean {
   return a.kind === b.kind && Math.abs(a.amount - b.amount) < 1e-6 * Math.max(1, b.amount);
 }
@@ -64,7 +66,7 @@ interface Drafts {
   numerals: string[];
 }
 
-/** A number at `at`: a size when a unit of measure follows, else a numeral. Gives the next place. */
+/** A number: a size when a unit of measure follows, else a numeral. Gives the next place. */
 function readNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
   const text = tokens[at]?.text ?? '';
   const found = findPhrase(lexicon, tokens, at + 1);
@@ -78,37 +80,41 @@ function readNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon, out
   return at + 1;
 }
 
-function readWord(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
-  const phrase = findPhrase(lexicon, tokens, at);
-  // Another spelling of a unit or a filler is not taken for it inside a name: "ghadi" is a brand.
-  const found = phrase?.bent === true && !pick(phrase.meanings, 'noun') ? null : phrase;
-  const length = found?.length ?? 1;
-  const covered = tokens.slice(at, at + length);
-  const noun = found ? pick(found.meanings, 'noun') : undefined;
-  const unit = found && !noun ? pick(found.meanings, 'unit') : undefined;
-  if (unit) {
-    out.units.push(unit.unit);
-    return at + length;
-  }
-  if (found && !noun && length > 1) {
-    // A phrase of the packs that names no product: its words still belong to this name.
-    out.words.push(plainWord(tokens[at]));
-    return at + 1;
-  }
-  const concepts = (found?.meanings ?? []).flatMap((m) => (m.kind === 'noun' ? [m.concept] : []));
-  out.words.push({
-    term: noun ? `#${noun.concept}` : (covered[0]?.key ?? ''),
-    concepts,
+function nounWord(found: Found, covered: readonly Token[]): Word | null {
+  const noun = pick(found.meanings, 'noun');
+  if (!noun) return null;
+  return {
+    term: `#${noun.concept}`,
+    concepts: found.meanings.flatMap((m) => (m.kind === 'noun' ? [m.concept] : [])),
     keys: covered.map((token) => token.key),
     text: covered.map((token) => token.text).join(' '),
-    role: noun ? 'product' : roleOf(found?.meanings ?? []),
-  });
-  return at + length;
+    role: 'product',
+  };
+}
+
+function readWord(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
+  const found = findPhrase(lexicon, tokens, at);
+  const noun = found ? nounWord(found, tokens.slice(at, at + found.length)) : null;
+  if (found && noun) {
+    out.words.push(noun);
+    return at + found.length;
+  }
+  // Another spelling of a unit or a filler is not taken for it inside a name: "ghadi" is a brand.
+  const plain = found?.bent === true ? null : found;
+  const unit = plain ? pick(plain.meanings, 'unit') : undefined;
+  if (plain && unit) {
+    out.units.push(unit.unit);
+    return at + plain.length;
+  }
+  // A phrase of several words names no product, but its words still belong to this name.
+  const role = plain?.length === 1 ? roleOf(plain.meanings) : 'product';
+  out.words.push({ ...plainWord(tokens[at]), role });
+  return at + 1;
 }
 
 function plainWord(token: Token | undefined): Word {
-  const text = token?.text ?? '';
-  return { term: foldWord(text), concepts: [], keys: [foldWord(text)], text, role: 'product' };
+  const { text, key } = token ?? { text: '', key: '' };
+  return { term: key, concepts: [], keys: [key], text, role: 'product' };
 }
 
 /** Takes the words of a product's name apart: nouns, sizes, units, numerals. */

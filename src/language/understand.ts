@@ -143,23 +143,29 @@ function gatherFacts(message: Message, context: ReadingContext, index: Catalogue
   };
 }
 
+function says(line: RawLine, ...cues: readonly string[]): boolean {
+  return cues.some((cue) => line.cues.has(cue));
+}
+
+/** Of a repeated order: "but no sugar" takes out, "plus 2 ctn rara" puts in. */
+function repeatOp(line: RawLine): ReadLine['op'] {
+  const out = says(line, 'except', 'remove', 'no', 'not') || line.flags.has('instead');
+  return line.quantity === null && out ? 'remove' : 'add';
+}
+
+function changeOp(line: RawLine, facts: Facts): ReadLine['op'] {
+  if (line.quantity === null && says(line, 'remove')) return 'remove';
+  return changes(line, facts) || facts.counted.length === 1 ? 'set' : 'add';
+}
+
 function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
   if (intent === 'remove') return 'remove';
-  if (intent === 'repeat') {
-    const out = ['except', 'remove', 'no', 'not'].some((cue) => line.cues.has(cue));
-    return line.quantity === null && (out || line.flags.has('instead')) ? 'remove' : 'add';
-  }
-  if (intent === 'vendor_partial' || intent === 'vendor_counter')
-    return intent === 'vendor_partial' && line.quantity === null ? 'remove' : 'set';
-  if (intent === 'change_qty')
-    return line.quantity === null && line.cues.has('remove')
-      ? 'remove'
-      : changes(line, facts) || facts.counted.length === 1
-        ? 'set'
-        : 'add';
-  const takes = line.cues.has('remove') || line.cues.has('except');
-  if (facts.context.basket.length > 0 && line.quantity === null && takes) return 'remove';
-  return 'add';
+  if (intent === 'repeat') return repeatOp(line);
+  if (intent === 'vendor_partial') return line.quantity === null ? 'remove' : 'set';
+  if (intent === 'vendor_counter') return 'set';
+  if (intent === 'change_qty') return changeOp(line, facts);
+  const edits = facts.context.basket.length > 0 && line.quantity === null;
+  return edits && says(line, 'remove', 'except') ? 'remove' : 'add';
 }
 
 function readLines(

@@ -20,8 +20,10 @@ function acts(reading: Reading): boolean {
 }
 
 /** What is left when nothing but invisible marks, width and digit forms are taken away. */
-const PLAIN_ORDER =
-  /^"?(?:[\w ]*?\d+ ?(?:ctn|kg) (?:wai wai|wai|coke|rara|sugar)|(?:wai wai|sugar|चिनी) ?\d+ ?(?:ctn|kg|केजी))"?$/;
+const PLAIN_ORDER = new RegExp(
+  String.raw`^"?(?:[\w ]*?\d+ ?(?:ctn|kg) (?:wai wai|wai|rara|sugar)` +
+    String.raw`|(?:wai wai|sugar|चिनी) ?\d+ ?(?:ctn|kg|केजी))"?$`,
+);
 
 describe('reading a message', () => {
   it('never throws and never sells a strange amount, whatever is typed', () => {
@@ -63,7 +65,8 @@ describe('reading a message', () => {
           indexOf('NP'),
         ).lines[0];
         if (first?.quantity == null || first.doubts.length > 0) return;
-        const printed = `${item.aliases[0] ?? ''} ${formatMilli(first.quantity)} ${first.unit ?? ''}`;
+        const amount = `${formatMilli(first.quantity)} ${first.unit ?? ''}`;
+        const printed = `${item.aliases[0] ?? ''} ${amount}`;
         const second = understand(printed, context(), indexOf('NP')).lines[0];
         expect([second?.product, second?.quantity, second?.unit]).toEqual([
           first.product,
