@@ -2,7 +2,7 @@
 export interface Meter {
   /** One message acted on: by flow and what came of it; seconds the hop took. */
   turn(flow: string, outcome: 'done' | 'failed' | 'quarantined', seconds: number): void;
-  /** One message written to a person and committed: the keys of its sentences, the main one first. */
+  /** One message to a person, committed: the keys of its sentences, the main one first. */
   said(flow: string, keys: readonly string[]): void;
   /** One attempt to send: by class of the error policy; seconds since the reply was committed. */
   sent(outcome: string, seconds: number): void;

@@ -56,13 +56,14 @@ export function checkPayload(payload: Json): Refusal | undefined {
 
 function checkBody(payload: Json): Refusal | undefined {
   const type = payload['type'] ?? 'text';
-  const body = object(payload[String(type)]);
+  if (typeof type !== 'string') return wrong('type', 'is not supported');
+  const body = object(payload[type]);
   if (type === 'text') return text(body?.['body'], 'text.body', LIMIT.text_max);
   if (type === 'interactive') {
     return body === undefined ? missing('interactive') : checkInteractive(body);
   }
   if (!LOOSE_TYPES.has(type)) return wrong('type', 'is not supported');
-  return body === undefined ? missing(String(type)) : undefined;
+  return body === undefined ? missing(type) : undefined;
 }
 
 function checkInteractive(interactive: Json): Refusal | undefined {

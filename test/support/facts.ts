@@ -92,9 +92,9 @@ export async function checkFact(service: TestService, text: string): Promise<voi
       known.query(parts).execute(tx),
     );
     const value = rows[0]?.value;
-    const found = typeof value === 'string' ? value : String(value ?? 'nothing');
+    const found = typeof value === 'bigint' ? value.toString() : value;
     if (found !== parts.at(-1)) {
-      throw new Error(`"${fact}" is not so, it is ${found}`);
+      throw new Error(`"${fact}" is not so, it is ${JSON.stringify(found)}`);
     }
   }
 }

@@ -11,6 +11,7 @@ import { openTestService } from './service.js';
 import type { TestService } from './service.js';
 import { written, tappable } from './transcript-messages.js';
 import type { Tappable } from './transcript-messages.js';
+import type { Player } from './player.js';
 import { changeWorld } from './transcript-world.js';
 import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
@@ -28,17 +29,6 @@ export interface Played {
   readonly keys: ReadonlySet<string>;
   /** Every state that a conversation was saved in, as flow and state. */
   readonly states: ReadonlySet<string>;
-}
-
-/** Plays a transcript. */
-export interface Player {
-  readonly service: TestService;
-  /** The phone of whoever speaks now. */
-  phone: string;
-  /** The webhook that was posted last, for what repeats it. */
-  lastSaid: Parameters<TestService['say']> | undefined;
-  /** What each person has been shown. */
-  readonly seen: Map<string, number>;
 }
 
 /**

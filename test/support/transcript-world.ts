@@ -9,7 +9,7 @@ import { messagesBody } from '../../src/embedded/meta-webhook.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
 import type { TestService } from './service.js';
-import type { Player } from './transcript-player.js';
+import type { Player } from './player.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
 
