@@ -32,10 +32,21 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel, secrets: config.secrets, universe });
   const runtime = await openRuntime(config, universe, log);
   stopOnSignal(runtime);
+  try {
+    await startRole(runtime);
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+async function startRole(runtime: Runtime): Promise<void> {
+  const { config } = runtime;
   const bells = bellsOf(runtime);
   watchLevels(runtime);
   const port = config.processRole === 'worker' ? config.port : await startWeb(runtime, bells);
-  if (config.processRole === 'worker') await serveHealth(runtime);
+  // In the demo a web process beside it has the port.
+  if (config.processRole === 'worker' && !config.demo) await serveHealth(runtime);
   if (config.processRole !== 'web') await startWorker(runtime, bells, port);
   announce(config, port);
 }

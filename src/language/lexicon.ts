@@ -62,11 +62,6 @@ export function unitFact(unit: string): UnitFact | undefined {
   return units.get(unit);
 }
 
-/** Every language for which there is a pack. */
-export function knownLanguages(): readonly string[] {
-  return Object.keys(data.lexicons);
-}
-
 function meaningOf(list: string, name: string): Meaning {
   if (list === 'numbers') {
     if (name === 'plus_half' || name === 'plus_quarter' || name === 'minus_quarter')

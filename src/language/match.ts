@@ -34,7 +34,7 @@ interface Near {
 }
 
 /** Terms of the catalogue that sound like a word, best first; likeness 1 is the same word. */
-export function nearTerms(index: CatalogueIndex, key: string): Near[] {
+function nearTerms(index: CatalogueIndex, key: string): Near[] {
   if (key.length < 3 || /\d/.test(key)) return [];
   const shared = new Map<string, number>();
   for (const gram of trigrams(key))

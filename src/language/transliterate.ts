@@ -160,7 +160,7 @@ function isSounded(letter: string | undefined): boolean {
  * Writes a Devanagari or Bangla word in Latin letters. The unwritten vowel is "a" in Devanagari
  * and "o" in Bangla, and is dropped at the end of a word, as it is in speech.
  */
-export function romanise(word: string): string {
+function romanise(word: string): string {
   let text = word;
   for (const [pattern, plain] of BANGLA_SPECIAL) text = text.replace(pattern, plain);
   const letters = Array.from(text.replace(NUKTA, ''));
