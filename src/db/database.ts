@@ -140,6 +140,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   const pool = new pg.Pool(config);
   pool.on('error', options.onIdleError);
+  // The pool listens to idle connections only. One that dies under a statement tells the
+  // statement, and says it again as an event that would end the process if nobody heard it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({ pool: namingPool(pool) });
   const kysely = new Kysely<DB>({ dialect });
   return {

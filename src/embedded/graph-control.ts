@@ -42,7 +42,7 @@ async function routed(control: Control, route: string, url: URL, body: string): 
     case 'GET /_double/counts':
       return { ...control.counts(), idle: control.idle() };
     case 'POST /_double/faults':
-      for (const fault of parsed<Partial<Fault>>(body)) {
+      for (const fault of parsed(body) as readonly Partial<Fault>[]) {
         if (fault.act !== undefined) control.faults.add({ ...fault, act: fault.act });
       }
       return {};
@@ -50,7 +50,8 @@ async function routed(control: Control, route: string, url: URL, body: string): 
       control.faults.clear();
       return {};
     case 'PUT /_double/latency':
-      control.setLatency(parsed<{ latencyMs: number }>(body)[0]?.latencyMs ?? 0);
+      const [wanted] = parsed(body) as readonly { latencyMs: number }[];
+      control.setLatency(wanted?.latencyMs ?? 0);
       return {};
     default:
       return undefined;
@@ -69,10 +70,10 @@ async function messages(control: Control, query: URLSearchParams): Promise<unkno
 }
 
 /** A developer's own script speaks here, so what it sends is taken at its word. */
-function parsed<T>(body: string): readonly T[] {
+function parsed(body: string): readonly unknown[] {
   try {
-    const value = JSON.parse(body) as T | readonly T[];
-    return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+    const value: unknown = JSON.parse(body);
+    return Array.isArray(value) ? value : [value];
   } catch {
     return [];
   }

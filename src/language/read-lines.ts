@@ -166,7 +166,7 @@ function doubtsOf(
 }
 
 /** The key under which a phrase is learned: the spelling keys of its words in order. */
-export function phraseKey(line: RawLine): string {
+function phraseKey(line: RawLine): string {
   const name = line.name;
   if (!name) return '';
   const words = name.words.map((word) => word.term);

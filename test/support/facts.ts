@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inTown } from '../../src/db/transaction.js';
-import type { TestService } from './service.js';
+import type { Stage } from './stage.js';
 
 /** A fact in words, and the statement whose one value must be the last word of it. */
 const FACTS: readonly {
@@ -83,7 +83,7 @@ function creditOf(
 }
 
 /** Holds every comma-separated fact of a line against the database; throws at the first untrue. */
-export async function checkFact(service: TestService, text: string): Promise<void> {
+export async function checkFact(service: Stage, text: string): Promise<void> {
   for (const fact of text.split(',').map((one) => one.trim())) {
     const known = FACTS.find(({ pattern }) => pattern.test(fact));
     if (!known) throw new Error(`"${fact}" is no fact that can be looked up`);

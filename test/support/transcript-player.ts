@@ -7,8 +7,8 @@ import { verify } from '../../src/domain/ledger/verify.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
 import { findBreaches } from './consistency.js';
 import { checkFact } from './facts.js';
-import { openTestService } from './service.js';
-import type { TestService } from './service.js';
+import { openStage } from './stage.js';
+import type { Stage } from './stage.js';
 import { written, tappable } from './transcript-messages.js';
 import type { Tappable } from './transcript-messages.js';
 import type { Player } from './player.js';
@@ -38,7 +38,7 @@ export interface Played {
  */
 export async function playTranscript(file: string, steps: readonly Step[]): Promise<Played> {
   const clock = steps.find((step) => step.kind === 'clock')?.text.replace(/^clock\s*/, '');
-  const service = await openTestService({
+  const service = await openStage({
     slug: file.replace(/\.txt$/, ''),
     phoneNumberId: '200000000000000',
     size: SIZE,
@@ -104,7 +104,7 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
   return unseen(player);
 }
 
-async function say(player: Player, what: Parameters<TestService['say']>[1]): Promise<void> {
+async function say(player: Player, what: Parameters<Stage['say']>[1]): Promise<void> {
   // People take a moment: two messages are never of one instant.
   player.service.universe.advance(10_000);
   player.lastSaid = [player.phone, what, { id: `wamid.${player.service.universe.newId()}` }];
@@ -161,7 +161,7 @@ function tapTitled(player: Player, text: string): Tappable {
   return tap;
 }
 
-async function noteStates(service: TestService, states: Set<string>): Promise<void> {
+async function noteStates(service: Stage, states: Set<string>): Promise<void> {
   const { rows } = await inTown(service.database, service.place.townId, (tx) =>
     sql<{ state: string }>`
       select flow_id || ' ' || (snapshot ->> 'value') as state from sessions
@@ -171,7 +171,7 @@ async function noteStates(service: TestService, states: Set<string>): Promise<vo
 }
 
 /** Nothing failed on the way, no rule is broken, and the books add up. */
-async function expectSound(service: TestService, steps: readonly Step[]): Promise<void> {
+async function expectSound(service: Stage, steps: readonly Step[]): Promise<void> {
   const errors = service.log.lines.filter((line) => line.level === 'error');
   const expected = steps.some(
     (step) => step.kind === 'world' && /^(graph|garbles) /.test(step.text),

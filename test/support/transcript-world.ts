@@ -8,7 +8,7 @@ import type { FaultAct } from '../../src/embedded/graph-faults.js';
 import { messagesBody } from '../../src/embedded/meta-webhook.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
-import type { TestService } from './service.js';
+import type { Stage } from './stage.js';
 import type { Player } from './player.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
@@ -182,7 +182,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-function operator(service: TestService): Cause {
+function operator(service: Stage): Cause {
   return {
     universe: service.universe,
     actor: { kind: 'operator', id: null },
@@ -221,7 +221,7 @@ async function changeCatalogue(
 }
 
 async function asOwner(
-  service: TestService,
+  service: Stage,
   work: (client: pg.Client) => Promise<unknown>,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: service.testDatabase.ownerUrl });
@@ -235,7 +235,7 @@ async function asOwner(
 }
 
 async function asAdmin(
-  service: TestService,
+  service: Stage,
   statement: string,
   values: readonly string[],
 ): Promise<void> {

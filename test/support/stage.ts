@@ -42,7 +42,7 @@ export interface TestLog extends Log {
 /** The service without its process: the true intake, hop, due work, sender and sweep, on a real
  * database and over the real wire to a double, with a clock that only a test moves and doorbells
  * that are rung by hand, so that every step happens when the test says. */
-export interface TestService {
+export interface Stage {
   readonly place: Place;
   readonly universe: Universe & { advance(ms: number): void };
   readonly database: Database;
@@ -60,6 +60,8 @@ export interface TestService {
   settle(): Promise<void>;
   /** Lets time pass and the sweep run. */
   pass(ms: number): Promise<void>;
+  /** Another worker: parts of its own on a pool of its own, known by that name. */
+  hire(applicationName: string): { readonly parts: HopParts; close(): Promise<void> };
   close(): Promise<void>;
 }
 
@@ -101,17 +103,19 @@ function testLog(): TestLog {
 }
 
 /** Opens a service over a database of its own, or over one that the caller shares out. */
-export async function openTestService(town: TestTown, shared?: TestDatabase): Promise<TestService> {
+export async function openStage(town: TestTown, shared?: TestDatabase): Promise<Stage> {
   const testDatabase = shared ?? (await openTestDatabase());
   const universe = frozenUniverse(town.startMs);
   const place = placeOf(town.slug, town.phoneNumberId);
   await seedDemoTown(testDatabase.ownerUrl, town.size, universe.now(), place);
-  const database = openDatabase({
-    url: testDatabase.serviceUrl,
-    connectionsMax: 6,
-    applicationName: 'test',
-    onIdleError: () => undefined,
-  });
+  const databaseOf = (applicationName: string): Database =>
+    openDatabase({
+      url: testDatabase.serviceUrl,
+      connectionsMax: 6,
+      applicationName,
+      onIdleError: () => undefined,
+    });
+  const database = databaseOf('test');
   const log = testLog();
   const double = await openGraphDouble({
     universe,
@@ -131,17 +135,18 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
     connections: 8,
   });
   const saidKeys = new Set<string>();
-  const parts: HopParts = {
-    database,
+  const partsOn = (on: Database): HopParts => ({
+    database: on,
     universe,
     log,
     meter: saidMeter(saidKeys),
     memory: openTownMemory(),
     numbers: openOrderNumbers((townId, count) =>
-      inTown(database, townId, (tx) => leaseOrderNumbers(tx, count)),
+      inTown(on, townId, (tx) => leaseOrderNumbers(tx, count)),
     ),
     bells: { inbound: () => undefined, relay: () => undefined, due: () => undefined },
-  };
+  });
+  const parts = partsOn(database);
   const sender = openSender({ ...parts, channel, ring: () => undefined });
   const intake = openIntake({ database, universe, log, ring: () => undefined });
   const service = works(parts, intake, sender);
@@ -155,6 +160,10 @@ export async function openTestService(town: TestTown, shared?: TestDatabase): Pr
     parts,
     saidKeys,
     ...service,
+    hire: (applicationName) => {
+      const own = databaseOf(applicationName);
+      return { parts: partsOn(own), close: () => own.close() };
+    },
     say: (phone, say, over) =>
       service.deliver(
         inboundBody(
@@ -199,7 +208,7 @@ function works(
   parts: HopParts,
   intake: Intake,
   sender: Sender,
-): Pick<TestService, 'deliver' | 'settle' | 'pass'> {
+): Pick<Stage, 'deliver' | 'settle' | 'pass'> {
   const handlers = dueHandlers(parts.memory);
   /** Every doorbell is lost here: the sweep finds what is left to do, until nothing is. */
   const settle = async (): Promise<void> => {
@@ -231,7 +240,7 @@ function works(
     },
     settle,
     pass: async (ms) => {
-      (parts.universe as TestService['universe']).advance(ms);
+      (parts.universe as Stage['universe']).advance(ms);
       await settle();
     },
   };
