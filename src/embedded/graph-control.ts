@@ -49,10 +49,11 @@ async function routed(control: Control, route: string, url: URL, body: string): 
     case 'DELETE /_double/faults':
       control.faults.clear();
       return {};
-    case 'PUT /_double/latency':
+    case 'PUT /_double/latency': {
       const [wanted] = parsed(body) as readonly { latencyMs: number }[];
       control.setLatency(wanted?.latencyMs ?? 0);
       return {};
+    }
     default:
       return undefined;
   }
