@@ -31,13 +31,15 @@ async function killInMidHop(lock: string): Promise<void> {
   try {
     await blocker.query('begin');
     await blocker.query(lock);
-    let end = '';
     const working = scene.work(victim.parts).then(
-      () => (end = 'came through'),
-      (error: unknown) => (end = `failed: ${String(error)}`),
+      () => 'came through',
+      (error: unknown) => `failed: ${String(error)}`,
     );
-    let blocked: number[] = [];
-    while (blocked.length === 0 && end === '') blocked = await blockedBackends('victim');
+    let blocked: readonly number[] | string = [];
+    while (blocked.length === 0) {
+      blocked = await Promise.race([working, blockedBackends('victim')]);
+    }
+    if (typeof blocked === 'string') throw new Error(`it never waited: ${blocked}`);
     for (const pid of blocked) await blocker.query('select pg_terminate_backend($1)', [pid]);
     expect(await working).toMatch(/^failed/);
     await blocker.query('rollback');
@@ -71,7 +73,7 @@ test('a connection killed in the middle of a confirmation leaves one order', asy
   expect(await scene.look('select 1 from inbox_quarantine where town_id = $1')).toEqual([]);
 });
 
-test('a connection killed while several messages are drained answers each of them once', async () => {
+test('a connection killed among several messages answers each of them once', async () => {
   for (const text of ['hello, please send 5 ctn wai wai', 'add 10 kg sugar', 'confirm']) {
     await scene.say(retailer(1), { text });
   }

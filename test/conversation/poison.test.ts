@@ -14,7 +14,8 @@ afterEach(() => scene.close());
 /** Makes a stored message one that no code can read, as a bug in a channel would. */
 async function garble(text: string): Promise<void> {
   const rows = await scene.look(
-    `with as_replica as materialized (select set_config('session_replication_role', 'replica', true))
+    `with as_replica as materialized
+       (select set_config('session_replication_role', 'replica', true))
      update inbox set content = '{"kind": "riddle"}' from as_replica
      where town_id = $1 and content ->> 'text' = $2 returning 1`,
     [text],

@@ -35,8 +35,8 @@ export async function openScene(retailers = 9): Promise<Scene> {
   const admin = new pg.Pool({ connectionString: service.testDatabase.adminUrl, max: 2 });
   return {
     ...service,
-    look: async (text, values = []) => {
-      const { rows } = await admin.query(text, [service.place.townId, ...values]);
+    look: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+      const { rows } = await admin.query<Row>(text, [service.place.townId, ...values]);
       return rows;
     },
     heardBy: (phone) =>

