@@ -45,7 +45,7 @@ create table vendor_profiles (
   foreign key (town_id, vendor_id) references parties (town_id, id)
 );
 call isolate_by_town('vendor_profiles');
-create index vendor_profiles_by_turn on vendor_profiles (town_id, last_offered_at)
+create index vendor_profiles_by_turn on vendor_profiles (town_id, last_offered_at, vendor_id)
   where taking_offers;
 grant select, insert on vendor_profiles to pasal_app;
 grant update (taking_offers, last_offered_at) on vendor_profiles to pasal_app;

@@ -195,10 +195,10 @@ async function seedParties(
 ): Promise<void> {
   const parties = Array.from({ length: count }, (_, index) => {
     const i = index + 1;
-    return { id: place.id(kind, i), name: demoName(kind, i), phone: demoPhone(kind, i) };
+    return { i, id: place.id(kind, i), name: demoName(kind, i), phone: demoPhone(kind, i) };
   });
   const values = [JSON.stringify(parties), place.townId, now, kind];
-  const source = 'jsonb_to_recordset($1::jsonb) as p(id uuid, name text, phone text)';
+  const source = 'jsonb_to_recordset($1::jsonb) as p(i int, id uuid, name text, phone text)';
   await client.query(
     `insert into parties (town_id, id, kind, state, name, contact_name, created_at, decided_at,
        decided_by)
@@ -229,9 +229,11 @@ async function seedParties(
     [values[0], place.townId, now, place.channelAccountId],
   );
   if (kind === 'vendor') {
+    // The first vendor's turn is the first, the second's the second.
     await client.query(
       `insert into vendor_profiles (town_id, vendor_id, last_offered_at)
-       select $2, id, $3 from ${source} on conflict do nothing`,
+       select $2, id, $3::timestamptz - interval '1 day' + i * interval '1 ms'
+       from ${source} on conflict do nothing`,
       values.slice(0, 3),
     );
   }

@@ -138,7 +138,7 @@ export async function takeTurn(
           left join stock s on s.town_id = v.town_id and s.holder_id = v.vendor_id
             and s.product_id = w.product_id
           where (s.stock_qty - s.reserved_qty >= w.quantity) is not true)
-      order by v.last_offered_at limit 1 ${locking})
+      order by v.last_offered_at, v.vendor_id limit 1 ${locking})
     update vendor_profiles p set last_offered_at = ${at}
     from chosen c where p.town_id = ${tx.townId} and p.vendor_id = c.vendor_id
     returning p.vendor_id`.execute(tx);
