@@ -147,18 +147,9 @@ function ties(a: Ranked, b: Ranked): boolean {
 
 /** Words of the name that this product lacks and that are neither chatter nor description. */
 function lacking(candidate: Candidate, naming: Naming, matches: readonly WordMatch[]): WordMatch[] {
-  const places = candidate.missed.map((miss) => matches.indexOf(miss));
-  const hit = matches.flatMap((_, i) => (places.includes(i) ? [] : [i]));
-  const first = hit[0] ?? 0;
-  const last = hit[hit.length - 1] ?? matches.length;
-  return candidate.missed.filter((miss, i) => {
-    if (miss.word.role === 'describe') return false;
-    const at = places[i] ?? 0;
-    const chatter = !miss.known && miss.items.size === 0;
-    if (chatter && naming.looseStart && at < first) return false;
-    if (chatter && naming.looseEnd && at > last) return false;
-    return !agrees(candidate.indexed, miss);
-  });
+  return candidate.missed.filter(
+    (miss) => miss.word.role !== 'describe' && !agrees(candidate.indexed, miss),
+  );
 }
 
 /** A kind of goods that contradicts nothing: "colgate toothpaste" where no name says so. */

@@ -39,7 +39,7 @@ export interface Segment {
   readonly elements: readonly Element[];
   readonly pieces: readonly Piece[];
   /** What stands before it. */
-  readonly opener: 'start' | 'break' | 'and' | 'or' | 'not';
+  readonly opener: 'start' | 'break' | 'and' | 'or' | 'not' | 'but';
   /** A line's end or a full stop stands before it: nothing is carried over that. */
   readonly apart: boolean;
   readonly cues: ReadonlySet<string>;
@@ -54,7 +54,7 @@ const OPENERS = new Set<Piece['kind']>(['break', 'and', 'or', 'not', 'question']
 function openerOf(piece: Piece | undefined): Segment['opener'] {
   if (!piece) return 'start';
   if (piece.kind === 'and' || piece.kind === 'or' || piece.kind === 'not') return piece.kind;
-  return 'break';
+  return piece.flags?.includes('but') === true ? 'but' : 'break';
 }
 
 function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
