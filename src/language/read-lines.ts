@@ -10,7 +10,7 @@ import type {
   ReadingContext,
   ReadLine,
 } from './reading.js';
-import { resolveName, type Naming, type Resolution } from './resolve.js';
+import { resolveName, SIZE_NOT_STOCKED, type Naming, type Resolution } from './resolve.js';
 import { isLoose, toSaleUnit } from './sale-units.js';
 
 /** What one line is read against. */
@@ -76,15 +76,15 @@ function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Res
   }
   const bought = found.places.filter((_, i) => scene.context.history.includes(ids[i] ?? ''));
   const only = bought[0];
-  if (
-    bought.length !== 1 ||
-    only === undefined ||
-    found.reasons.includes('the stated size is not stocked')
-  )
+  if (bought.length !== 1 || only === undefined || found.reasons.includes(SIZE_NOT_STOCKED))
     return found;
   // Bought before puts it first in the question; it does not answer it.
   const rest = found.places.filter((place) => place !== only);
-  return { ...found, places: [only, ...rest], reasons: [...found.reasons, 'bought before'] };
+  return {
+    ...found,
+    places: [only, ...rest],
+    reasons: [...found.reasons, 'learned: bought before'],
+  };
 }
 
 function toMatch(found: Resolution, scene: LineScene): ProductMatch {

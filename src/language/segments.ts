@@ -1,6 +1,6 @@
 import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
 import { findPhrase, hasRole } from './lexicon.js';
-import { findCandidates, matchWords } from './match.js';
+import { findCandidates, matchWords, type WordMatch } from './match.js';
 import type { Piece, Tagging } from './piece.js';
 import { hasNumeral, hasSize } from './resolve.js';
 import { readTerms, sizeOf, type Size, type Word } from './terms.js';
@@ -78,7 +78,9 @@ function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
 function covers(index: CatalogueIndex, words: readonly Word[]): boolean {
   const matches = matchWords(index, words);
   const best = findCandidates(index, matches, null)[0];
-  return best?.missed.every((miss) => miss.word.role === 'describe') ?? false;
+  // A word that nobody knows parts nothing: "tokla green tea" is one name, and asked about.
+  const parts = (miss: WordMatch): boolean => miss.word.role !== 'describe' && miss.known;
+  return best ? !best.missed.some(parts) : false;
 }
 
 /**
