@@ -69,7 +69,10 @@ const QUESTIONS: readonly Rule[] = [
   ['status', (f) => any(f, 'status') || (any(f, 'where', 'when') && any(f, 'arrive'))],
   ['balance', (f) => any(f, 'debt') && (asks(f) || short(f, 4)) && f.counted.length === 0],
   ['price_query', (f) => any(f, 'price') && (asks(f) || f.counted.length === 0)],
-  ['price_query', (f) => any(f, 'howmuch') && (f.goods.length > 0 || any(f, 'money'))],
+  [
+    'price_query',
+    (f) => any(f, 'howmuch') && (f.goods.length > 0 || any(f, 'money') || short(f, 4)),
+  ],
   [
     'stock_query',
     (f) =>
@@ -255,5 +258,6 @@ function social(f: Facts): Intent {
   if (any(f, 'person')) return 'person';
   if (any(f, 'menu')) return 'menu';
   if (any(f, 'help')) return 'help';
-  return any(f, 'greet') ? 'greet' : 'other';
+  if (any(f, 'greet')) return 'greet';
+  return isGibberish(f) ? 'unknown' : 'other';
 }
