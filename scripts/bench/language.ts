@@ -18,7 +18,7 @@ const context: ReadingContext = {
   awaiting: null,
   basket: [],
   orders: {},
-  learned: {},
+  learned: new Map(),
   history: [],
 };
 

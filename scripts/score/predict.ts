@@ -24,7 +24,11 @@ const LABEL_OF: Partial<Record<Intent, string>> = {
   packed: 'other',
   delivery_failed: 'other',
   answer: 'unknown',
+  basket: 'status',
+  picked_up: 'other',
 };
+
+const QUERIES: ReadonlySet<Intent> = new Set(['price_query', 'stock_query']);
 
 const indexes = new Map<string, CatalogueIndex>();
 
@@ -45,7 +49,7 @@ function contextOf(row: Row): ReadingContext {
     awaiting: row.ctx.state === 'awaiting_confirmation' ? 'confirmation' : null,
     basket: (row.ctx.cart ?? []).map(toOpen),
     orders: Object.fromEntries(orders.map(([number, lines]) => [number, lines.map(toOpen)])),
-    learned: {},
+    learned: new Map(),
     history: [],
   };
 }
@@ -57,7 +61,8 @@ export function predict(row: Row): Prediction {
   return {
     id: row.id,
     intent: LABEL_OF[reading.intent] ?? reading.intent,
-    lines: reading.lines.map((line) => ({
+    // The labels know no lines of questions.
+    lines: (QUERIES.has(reading.intent) ? [] : reading.lines).map((line) => ({
       op: line.op,
       qty: line.quantity === null ? null : Number(formatMilli(line.quantity)),
       unit: line.unit,

@@ -53,7 +53,7 @@ async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise
     awaiting: awaited === 'words' ? null : awaited,
     basket: basket?.lines ?? [],
     orders: await openOfferLines(turn),
-    learned: {},
+    learned: new Map(),
     history: [],
   };
   return understand(text, context, knowledge.index);

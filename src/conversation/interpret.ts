@@ -189,6 +189,7 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
     case 'status':
     case 'delivered':
     case 'delivery_failed':
+    case 'picked_up':
     case 'packed':
     case 'vendor_delay':
       return { type: 'STATUS_ASKED', number: reading.orderRefs[0] ?? null };
@@ -198,6 +199,8 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
       return { type: 'STOCK_ASKED', options: optionsNamed(hearing, reading) };
     case 'balance':
       return { type: 'BALANCE_ASKED' };
+    case 'basket':
+      return { type: 'BASKET_ASKED' };
     default:
       return commonEvent(reading, text);
   }

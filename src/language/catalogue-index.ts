@@ -29,6 +29,8 @@ export interface IndexedItem {
  */
 export interface CatalogueIndex {
   readonly lexicon: Lexicon;
+  /** BCP 47 tags as the town lists them, its own first. */
+  readonly languages: readonly string[];
   readonly items: readonly IndexedItem[];
   readonly byId: ReadonlyMap<string, number>;
   /** Term -> places of items. Terms are spelling keys, or "#" and a concept. */
@@ -207,6 +209,7 @@ export function buildIndex(
   for (const item of items) builder.add(item);
   return {
     lexicon,
+    languages,
     items: builder.items,
     byId: new Map(items.map((item, place) => [item.productId, place])),
     postings: builder.postings,

@@ -13,6 +13,13 @@ export interface Facts {
   readonly strange: readonly RawLine[];
   /** Figures without a name. */
   readonly bare: readonly RawLine[];
+  /** Lines whose figure is money: "500 ko chini", "1850 ma dinchhu". */
+  readonly priced: readonly RawLine[];
+  /** Whether an amount of money is named. */
+  readonly prices: boolean;
+  /** The largest quantity among the open lines that the message can be about. */
+  readonly mostOpen: number;
+  readonly openCount: number;
   /** Words that nothing is known about. */
   readonly unknownWords: number;
   readonly knownWords: number;
@@ -50,6 +57,10 @@ const COMMON: readonly Rule[] = [
 ];
 
 const QUESTIONS: readonly Rule[] = [
+  [
+    'basket',
+    (f) => any(f, 'basket') && f.goods.length === 0 && !any(f, 'cancel', 'remove', 'confirm'),
+  ],
   ['complaint', (f) => complains(f)],
   [
     'status',
@@ -58,7 +69,10 @@ const QUESTIONS: readonly Rule[] = [
   ['status', (f) => any(f, 'status') || (any(f, 'where', 'when') && any(f, 'arrive'))],
   ['balance', (f) => any(f, 'debt') && (asks(f) || short(f, 4)) && f.counted.length === 0],
   ['price_query', (f) => any(f, 'price') && (asks(f) || f.counted.length === 0)],
-  ['price_query', (f) => any(f, 'howmuch') && (f.goods.length > 0 || any(f, 'money'))],
+  [
+    'price_query',
+    (f) => any(f, 'howmuch') && (f.goods.length > 0 || any(f, 'money') || short(f, 4)),
+  ],
   [
     'stock_query',
     (f) =>
@@ -112,8 +126,9 @@ export function changes(line: RawLine, f: Facts): boolean {
 }
 
 const ANSWERS: readonly Rule[] = [
+  ['person', (f) => waiting(f) && any(f, 'person')],
   ['unknown', (f) => any(f, 'yes', 'confirm') && any(f, 'no', 'cancel')],
-  ['confirm', (f) => waiting(f) && any(f, 'yes', 'confirm') && !asks(f)],
+  ['confirm', (f) => waiting(f) && any(f, 'yes', 'confirm') && !asks(f) && understood(f)],
   ['decline', (f) => waiting(f) && any(f, 'no', 'decline')],
   ['confirm', (f) => basket(f) && any(f, 'confirm') && !asks(f)],
   ['person', (f) => any(f, 'person')],
@@ -134,6 +149,24 @@ const ANSWERS: readonly Rule[] = [
   ['greet', (f) => any(f, 'greet') && f.unknownWords <= 2],
 ];
 
+/** What sounds like a yes amid words that nobody understood is none. */
+function understood(f: Facts): boolean {
+  return f.unknownWords <= Math.max(2, f.knownWords);
+}
+
+/** "None of these", "no": what was asked about is not wanted. */
+function declinesAsked(f: Facts): boolean {
+  const { awaiting } = f.context;
+  if (awaiting !== 'choice' && awaiting !== 'quantity' && awaiting !== 'answer') return false;
+  if (f.goods.length > 0) return false;
+  return any(f, 'none') || (any(f, 'no', 'decline') && short(f, 4) && !any(f, 'cancel', 'remove'));
+}
+
+/** Words of which most are in no list, and none says hello, thanks or farewell. */
+function isGibberish(f: Facts): boolean {
+  return f.unknownWords > f.knownWords && !any(f, 'greet', 'wish', 'closed', 'thanks', 'spam');
+}
+
 function first(rules: readonly Rule[], f: Facts): Intent | null {
   for (const [intent, holds] of rules) if (holds(f)) return intent;
   return null;
@@ -141,10 +174,11 @@ function first(rules: readonly Rule[], f: Facts): Intent | null {
 
 /** What a retailer or a newcomer wants. Questions and complaints come before any order. */
 export function decideRetailer(f: Facts): Intent {
+  if (declinesAsked(f)) return 'decline';
   const question = first(QUESTIONS, f);
-  const plain = waiting(f) && f.goods.length === 0 ? first(ANSWERS.slice(0, 3), f) : null;
-  const intent =
-    first(COMMON, f) ?? plain ?? question ?? first(EDITS, f) ?? first(ANSWERS, f) ?? 'other';
+  const plain = waiting(f) && f.goods.length === 0 ? first(ANSWERS.slice(0, 4), f) : null;
+  const said = first(COMMON, f) ?? plain ?? question ?? first(EDITS, f) ?? first(ANSWERS, f);
+  const intent = said ?? (isGibberish(f) ? 'unknown' : 'other');
   // What is said beside an open basket is about that basket.
   return intent === 'order' && basket(f) ? 'add' : intent;
 }
@@ -152,11 +186,14 @@ export function decideRetailer(f: Facts): Intent {
 const VENDOR: readonly Rule[] = [
   ['delivered', (f) => any(f, 'delivered') && !any(f, 'no', 'not', 'question')],
   ['packed', (f) => any(f, 'packed')],
+  ['status', (f) => f.bare.length === 0 && f.goods.length === 0 && asksOffers(f)],
   [
     'vendor_counter',
     (f) => any(f, 'price') && (f.amount !== null || f.bare.length > 0) && !asks(f),
   ],
+  ['vendor_counter', (f) => f.amount !== null && !asks(f) && namesPrice(f)],
   ['vendor_partial', (f) => f.counted.length > 0],
+  ['vendor_partial', (f) => !asks(f) && f.bare.some((line) => isAmount(line, f))],
   [
     'vendor_partial',
     (f) => f.goods.length > 0 && any(f, 'nostock', 'no', 'remove', 'except') && !asks(f),
@@ -174,6 +211,26 @@ const VENDOR: readonly Rule[] = [
   ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !asks(f)],
 ];
 
+/** "Offers", "naya order": what our own help tells vendors to write. */
+function asksOffers(f: Facts): boolean {
+  if (any(f, 'accept', 'yes', 'no', 'reject', 'nostock') && !asks(f)) return false;
+  return f.references.length === 0 && (any(f, 'offers') || (any(f, 'order') && short(f, 2)));
+}
+
+/** "1042 1850 ma dinchhu", "1042 @ 1850": a figure of money, or one too large for an amount. */
+function namesPrice(f: Facts): boolean {
+  if (f.prices || f.priced.length > 0) return true;
+  const large = (line: RawLine): boolean =>
+    line.unit === null && (line.quantity ?? 0) > Math.max(100, f.mostOpen);
+  return f.references.length > 0 && f.counted.length === 0 && f.bare.some(large);
+}
+
+/** "1001 ok but only 3 ctn": how much of the offer, though no product is named. */
+function isAmount(line: RawLine, f: Facts): boolean {
+  if (line.unit !== null || any(f, 'only')) return true;
+  return f.openCount > 0 && (line.quantity ?? 0) <= f.mostOpen;
+}
+
 /** Goods of an order named without saying what about them: "only oil 1042". */
 const UNCLEAR: readonly Rule[] = [
   ['unknown', (f) => f.references.length > 0 && f.goods.length > 0],
@@ -182,6 +239,7 @@ const UNCLEAR: readonly Rule[] = [
 const DRIVER: readonly Rule[] = [
   ['delivery_failed', (f) => any(f, 'failed') || (any(f, 'delivered') && any(f, 'no', 'not'))],
   ['delivered', (f) => any(f, 'delivered', 'arrive') && !asks(f)],
+  ['picked_up', (f) => any(f, 'picked') && !any(f, 'no', 'not') && !asks(f)],
 ];
 
 /** What a vendor answers to an offer, or anything else a vendor may say. */
@@ -200,5 +258,6 @@ function social(f: Facts): Intent {
   if (any(f, 'person')) return 'person';
   if (any(f, 'menu')) return 'menu';
   if (any(f, 'help')) return 'help';
-  return any(f, 'greet') ? 'greet' : 'other';
+  if (any(f, 'greet')) return 'greet';
+  return isGibberish(f) ? 'unknown' : 'other';
 }

@@ -220,3 +220,24 @@ export function findSlip(lexicon: Lexicon, word: string): Found | null {
   }
   return best ? { ...best, length: 1, bent: true } : null;
 }
+
+interface NamedConcept {
+  readonly noun: string;
+  readonly concept: string;
+}
+
+const nouns = new WeakMap<Lexicon, readonly NamedConcept[]>();
+
+/** The single words for kinds of goods. */
+export function nounsOf(lexicon: Lexicon): readonly NamedConcept[] {
+  const known = nouns.get(lexicon);
+  if (known) return known;
+  const list: NamedConcept[] = [];
+  for (const [noun, entry] of lexicon.exact) {
+    if (noun.includes(' ') || noun.length < 3) continue;
+    for (const meaning of entry.meanings)
+      if (meaning.kind === 'noun') list.push({ noun, concept: meaning.concept });
+  }
+  nouns.set(lexicon, list);
+  return list;
+}

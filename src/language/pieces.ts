@@ -112,7 +112,7 @@ function fromMeanings(found: Found, at: number): Piece {
   }
   for (const m of meanings) {
     const kind = m.kind === 'word' ? ROLE_KIND[m.role] : undefined;
-    if (kind) return { ...base, kind };
+    if (kind && m.kind === 'word') return { ...base, kind, flags: [m.role] };
   }
   if (meanings.some((m) => m.kind === 'word' && (m.role === 'describe' || m.role === 'bigness')))
     return { ...base, kind: 'name', homonym: true };

@@ -10,6 +10,8 @@ export interface RawLine {
   readonly unit: string | null;
   readonly flags: ReadonlySet<string>;
   readonly cues: ReadonlySet<string>;
+  /** The figure that was taken back for this one: the 8 of "not 8, 6 ctn". */
+  readonly negated: number | null;
   /** Place of its segment. */
   readonly segment: number;
   readonly from: number;
@@ -75,6 +77,7 @@ function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean
   if (segment.worth) flags.add('price');
   if (segment.opener === 'or') flags.add('either');
   if (segment.opener === 'not') flags.add('instead');
+  if (segment.opener === 'but') flags.add('but');
   if (tangled) flags.add('tangled');
   return flags;
 }
@@ -114,6 +117,11 @@ function readSegment(segment: Segment, place: number, index: CatalogueIndex): Ra
     : sharedShapes(segment);
   const { shapes, elements: kept, tangled } = alone ?? readShapes(elements, index);
   return shapes.map((shape) => {
+    // "500 rupaiya ko chini" is quoted back with its figure.
+    const money =
+      shape.Q === undefined && shapes.length === 1
+        ? segment.pieces.filter((piece) => piece.kind === 'price')
+        : [];
     const name = at(kept, shape.N, 'N');
     const figure = at(kept, shape.Q, 'Q');
     const unit = at(kept, shape.U, 'U');
@@ -124,9 +132,10 @@ function readSegment(segment: Segment, place: number, index: CatalogueIndex): Ra
       unit: unit?.unit ?? null,
       flags: flagsOf(segment, figure ?? undefined, tangled),
       cues: segment.cues,
+      negated: null,
       segment: place,
-      from: Math.min(...parts.map((part) => part.from)),
-      to: Math.max(...parts.map((part) => part.to)),
+      from: Math.min(...parts.map((part) => part.from), ...money.map((piece) => piece.from)),
+      to: Math.max(...parts.map((part) => part.to), ...money.map((piece) => piece.to)),
     };
   });
 }
@@ -142,6 +151,7 @@ function correct(before: RawLine, later: RawLine): RawLine {
     quantity: later.quantity ?? before.quantity,
     unit: later.unit ?? before.unit,
     flags: correctedFlags(before),
+    negated: before.quantity,
     cues: new Set([...before.cues, ...later.cues]),
     to: later.to,
   };
@@ -167,6 +177,7 @@ function fill(waiting: RawLine, measure: RawLine): RawLine {
     unit: measure.unit ?? waiting.unit,
     flags: new Set([...waiting.flags, ...measure.flags]),
     cues: new Set([...waiting.cues, ...measure.cues]),
+    negated: measure.negated,
     to: measure.to,
   };
 }
@@ -187,12 +198,35 @@ function replaces(last: RawLine, line: RawLine): boolean {
 }
 
 /**
+ * "Not 8, 6 ctn wai wai", "5 hoina 3 ctn wai wai", "wai wai not 5, 3 ctn": a figure that is only
+ * named to be taken back, before the one that stands.
+ */
+function takeBack(lines: readonly RawLine[]): RawLine[] {
+  const out: RawLine[] = [];
+  let denied: number | null = null;
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1];
+    const first = out[out.length - 1]?.quantity == null && isMeasure(line);
+    if (first && next?.quantity != null && next.segment === line.segment + 1) {
+      const [here, there] = [line, next].map((one) => one.flags.has('instead'));
+      if (here === true ? there === false : there === true && next.name !== null) {
+        denied = line.quantity;
+        continue;
+      }
+    }
+    out.push(denied === null ? line : { ...withFlag(line, 'corrected'), negated: denied });
+    denied = null;
+  }
+  return out;
+}
+
+/**
  * Joins what belongs together across commas and takes back what was taken back: the last value
  * wins, a name and a figure on either side of a colon meet, a negated item is dropped.
  */
 function settle(lines: readonly RawLine[]): RawLine[] {
   const out: RawLine[] = [];
-  for (const line of lines) {
+  for (const line of takeBack(lines)) {
     const last = out.pop();
     if (!last) {
       out.push(line);

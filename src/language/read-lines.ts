@@ -10,8 +10,8 @@ import type {
   ReadingContext,
   ReadLine,
 } from './reading.js';
-import { resolveName, type Naming, type Resolution } from './resolve.js';
-import { isLoose } from './sale-units.js';
+import { resolveName, SIZE_NOT_STOCKED, type Naming, type Resolution } from './resolve.js';
+import { isLoose, toSaleUnit } from './sale-units.js';
 
 /** What one line is read against. */
 export interface LineScene {
@@ -37,7 +37,8 @@ const OUTERS_MAX = 2_000n * 1000n;
 function toMilli(value: number): Milli | null {
   if (!Number.isFinite(value) || Math.abs(value) > 1e9) return null;
   const rounded = Math.round(value * 1000);
-  if (Math.abs(rounded - value * 1000) > 0.5) return null;
+  // What no scale shows is asked about and not rounded: "1.23456 kg", "1/3 kg".
+  if (Math.abs(rounded - value * 1000) > 1e-6 * Math.max(1, rounded)) return null;
   return parseMilli((rounded / 1000).toFixed(3)) ?? null;
 }
 
@@ -67,7 +68,7 @@ function resolveOpen(line: Naming, scene: LineScene): Resolution | null {
 function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Resolution {
   if (found.kind !== 'choice') return found;
   const ids = found.places.map((place) => scene.index.items[place]?.item.productId ?? '');
-  const learned = scene.context.learned[phrase];
+  const learned = scene.context.learned.get(phrase);
   if (learned !== undefined && ids.includes(learned)) {
     const places = found.places.slice(ids.indexOf(learned)).slice(0, 1);
     const reasons = [...found.reasons, `learned: ${phrase}`];
@@ -75,15 +76,15 @@ function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Res
   }
   const bought = found.places.filter((_, i) => scene.context.history.includes(ids[i] ?? ''));
   const only = bought[0];
-  if (
-    bought.length !== 1 ||
-    only === undefined ||
-    found.reasons.includes('the stated size is not stocked')
-  )
+  if (bought.length !== 1 || only === undefined || found.reasons.includes(SIZE_NOT_STOCKED))
     return found;
   // Bought before puts it first in the question; it does not answer it.
   const rest = found.places.filter((place) => place !== only);
-  return { ...found, places: [only, ...rest], reasons: [...found.reasons, 'bought before'] };
+  return {
+    ...found,
+    places: [only, ...rest],
+    reasons: [...found.reasons, 'learned: bought before'],
+  };
 }
 
 function toMatch(found: Resolution, scene: LineScene): ProductMatch {
@@ -191,7 +192,8 @@ export function readLine(raw: RawLine, op: ReadLine['op'], scene: LineScene): Re
   const named = naming(raw, quantity, scene);
   const opened = op === 'add' ? null : resolveOpen(named, scene);
   const searched = opened ?? resolveName(scene.index, named);
-  const found = settleByHabit(searched, phraseKey(raw), scene);
+  const key = phraseKey(raw);
+  const found = settleByHabit(searched, key, scene);
   const sale = saleOf(found, named);
   const kept = sale.unit ?? openUnit(found, op, scene);
   const said = quantity === null ? '' : `${formatMilli(quantity)} ${named.unit ?? ''}`.trim();
@@ -205,12 +207,20 @@ export function readLine(raw: RawLine, op: ReadLine['op'], scene: LineScene): Re
     doubts: doubtsOf(raw, op, quantity, found, scene),
     confidence: Math.min(1, Math.max(0, found.confidence)),
     reasons: changed ? [...found.reasons, `said: ${said}`] : found.reasons,
+    phraseKey: key,
   };
 }
 
-/** A figure without a name changes the last line of what is open: "no, make it 3". */
+/** The open line that a figure without a name is about: that of the figure taken back, the last. */
+function pronounLine(raw: RawLine, scene: LineScene): ContextLine | undefined {
+  const before = raw.negated === null ? null : toMilli(raw.negated);
+  const equals = scene.open.filter((line) => line.quantity === before);
+  return equals.length === 1 ? equals[0] : scene.open[scene.open.length - 1];
+}
+
+/** A figure without a name changes a line of what is open: "no, make it 3", "not 5, 3". */
 export function readPronoun(raw: RawLine, scene: LineScene): ReadLine | null {
-  const last = scene.open[scene.open.length - 1];
+  const last = pronounLine(raw, scene);
   const item = last
     ? scene.index.items[scene.index.byId.get(last.productId) ?? -1]?.item
     : undefined;
@@ -225,6 +235,41 @@ export function readPronoun(raw: RawLine, scene: LineScene): ReadLine | null {
     text: scene.quote(raw.from, raw.to),
     doubts: odd ? ['odd_quantity'] : [],
     confidence: 0.9,
-    reasons: ['the last line of the basket'],
+    reasons: ['figure: of the line it stood in, or else of the last'],
+    phraseKey: '',
+  };
+}
+
+/**
+ * "1001 ok but only 3 ctn": the line of the offer that is counted so. Null where no offer is known;
+ * where several lines are, they are asked about.
+ */
+export function readUnnamed(raw: RawLine, scene: LineScene): ReadLine | null {
+  const fits = scene.open.filter((line) => {
+    const item = scene.index.items[scene.index.byId.get(line.productId) ?? -1]?.item;
+    if (!item || raw.unit === null) return item !== undefined;
+    return line.unit === raw.unit || toSaleUnit(item, 1000n, raw.unit).kind !== 'not_sold';
+  });
+  const exact = fits.filter((line) => line.unit === raw.unit);
+  const open = exact.length === 1 ? exact : fits;
+  const [only] = open;
+  if (!only) return null;
+  const quantity = raw.quantity === null ? null : toMilli(raw.quantity);
+  const doubts: Doubt[] = open.length > 1 ? ['which_product'] : [];
+  if (quantity === null || quantity <= 0n) doubts.push('odd_quantity');
+  const productIds = open.map((line) => line.productId);
+  return {
+    op: 'set',
+    quantity,
+    unit: raw.unit ?? only.unit,
+    product:
+      open.length === 1
+        ? { kind: 'one', productId: only.productId }
+        : { kind: 'choice', productIds },
+    text: scene.quote(raw.from, raw.to),
+    doubts,
+    confidence: open.length === 1 ? 0.8 : 0.4,
+    reasons: ['figure: of what is offered'],
+    phraseKey: '',
   };
 }

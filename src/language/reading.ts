@@ -16,6 +16,8 @@ export type Intent =
   | 'pay'
   | 'help'
   | 'menu'
+  /** What lies in the open basket is to be shown. */
+  | 'basket'
   | 'greet'
   | 'lang'
   | 'vendor_accept'
@@ -25,6 +27,8 @@ export type Intent =
   | 'vendor_delay'
   | 'packed'
   | 'delivered'
+  /** A driver has the goods. */
+  | 'picked_up'
   | 'delivery_failed'
   | 'price_query'
   | 'stock_query'
@@ -61,8 +65,12 @@ export interface ReadingContext {
   readonly basket: readonly ContextLine[];
   /** A vendor's or driver's open orders by number. */
   readonly orders: Readonly<Record<string, readonly ContextLine[]>>;
-  /** Products this retailer bought or was understood to mean: phrase -> product ids. Ties only. */
-  readonly learned: Readonly<Record<string, string>>;
+  /**
+   * What this retailer was understood to mean before: `phraseKey` of a line -> product id. Asked
+   * after aliases to the letter and before likenesses, among products that fit the unit and size.
+   */
+  readonly learned: ReadonlyMap<string, string>;
+  /** Products this retailer bought before: puts first among equals, and never answers. */
   readonly history: readonly string[];
 }
 
@@ -105,8 +113,13 @@ export interface ReadLine {
   readonly doubts: readonly Doubt[];
   /** 0..1 */
   readonly confidence: number;
-  /** Which alias, which edit, which unit rule: for audit and for an operator's eye. */
+  /**
+   * Which alias, which edit, which unit rule: for audit and for an operator's eye. Each is
+   * "kind: what", of the kinds alias, name, learned, spelling, ignored, unit, said, figure, doubt.
+   */
   readonly reasons: readonly string[];
+  /** The words that name the product, normalised, with size and unit: the key of `learned`. */
+  readonly phraseKey: string;
 }
 
 /** What the machine made of one message. */
@@ -120,6 +133,10 @@ export interface Reading {
     readonly method: string | null;
     readonly reference: string | null;
   } | null;
+  /** The code that was given at the door, as said by a driver: digits. */
+  readonly code: string | null;
+  /** Why a driver or a vendor could not: their words, without numbers; null when none. */
+  readonly reason: string | null;
   /** A BCP 47 tag when a language was asked for: 'en', 'ne', 'ne-Latn'. */
   readonly languageTo: string | null;
   /** The language the message itself seems to be in. */

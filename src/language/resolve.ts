@@ -1,7 +1,10 @@
 import type { Milli } from '../base/quantity.js';
 import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import { nounsOf } from './lexicon.js';
 import { findCandidates, matchWords, type Candidate, type WordMatch } from './match.js';
-import { isLoose, toSaleUnit, type Conversion } from './sale-units.js';
+import { nearestPlaces } from './nearest.js';
+import { editCost } from './similarity.js';
+import { isLoose, isSmallBag, toSaleUnit, type Conversion } from './sale-units.js';
 import { sameSize, sizeOf, type Size, type Word } from './terms.js';
 
 /** The words of one line that name a product, and what was said beside them. */
@@ -30,6 +33,7 @@ export interface Resolution {
   readonly unitClash: boolean;
 }
 
+export const SIZE_NOT_STOCKED = 'doubt: the stated size is not stocked';
 const CHOICES_MAX = 5;
 /** One vowel in three letters, one consonant in five: what is further away is asked about. */
 const LIKENESS_SURE = 0.8;
@@ -146,24 +150,30 @@ function ties(a: Ranked, b: Ranked): boolean {
 }
 
 /** Words of the name that this product lacks and that are neither chatter nor description. */
-function lacking(candidate: Candidate, naming: Naming, matches: readonly WordMatch[]): WordMatch[] {
-  const places = candidate.missed.map((miss) => matches.indexOf(miss));
-  const hit = matches.flatMap((_, i) => (places.includes(i) ? [] : [i]));
-  const first = hit[0] ?? 0;
-  const last = hit[hit.length - 1] ?? matches.length;
-  return candidate.missed.filter((miss, i) => {
-    if (miss.word.role === 'describe') return false;
-    const at = places[i] ?? 0;
-    const chatter = !miss.known && miss.items.size === 0;
-    if (chatter && naming.looseStart && at < first) return false;
-    if (chatter && naming.looseEnd && at > last) return false;
-    return !agrees(candidate.indexed, miss);
-  });
+function lacking(candidate: Candidate, index: CatalogueIndex): WordMatch[] {
+  return candidate.missed.filter(
+    (miss) =>
+      miss.word.role !== 'describe' &&
+      !agrees(candidate.indexed, miss) &&
+      !misspells(candidate.indexed, miss, index),
+  );
 }
 
 /** A kind of goods that contradicts nothing: "colgate toothpaste" where no name says so. */
 function agrees(indexed: IndexedItem, miss: WordMatch): boolean {
   return miss.word.concepts.length > 0 && indexed.concepts.size === 0;
+}
+
+/** "parachut oyl": a slip of the finger in a word for the kind of goods that this product is. */
+function misspells(indexed: IndexedItem, miss: WordMatch, index: CatalogueIndex): boolean {
+  const { text } = miss.word;
+  if (miss.known || text.length < 3 || /\d/.test(text)) return false;
+  return nounsOf(index.lexicon).some(
+    ({ noun, concept }) =>
+      indexed.concepts.has(concept) &&
+      noun.slice(0, 1) === text.slice(0, 1) &&
+      editCost(noun, text, 1) <= 1,
+  );
 }
 
 function unknown(places: readonly number[], reasons: readonly string[]): Resolution {
@@ -232,21 +242,37 @@ function decide(
   const top = ranked[0];
   if (!top) return unknown([], []);
   if (top.candidate.likeness <= LIKENESS_SURE)
-    return choice(ranked, ['the spelling is too far off to be sure']);
+    return choice(ranked, ['doubt: the spelling is too far off to be sure']);
   const exact = ranked.filter((other) => closeness(other) === 2);
   if (closeness(top) === 0 && exact.length > 0)
-    return choice([top, ...exact], ['another product is sold in the very unit said']);
+    return choice([top, ...exact], ['doubt: another product is sold in the very unit said']);
   const rivals = ranked.filter((other) => other !== top && ties(top, other));
-  if (rivals.length > 0) return choice([top, ...rivals], ['several products fit']);
+  if (rivals.length > 0) return choice([top, ...rivals], ['doubt: several products fit']);
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)
-    return choice(ranked, ['a generic word without an alias']);
+    return choice(ranked, ['doubt: a generic word without an alias']);
   const barred = excluded[0];
   if (barred && barred.level >= 3 && barred.level > top.level)
     return choice(
       [...ranked, barred],
-      [`${barred.candidate.indexed.item.name} is not sold in that unit`],
+      [`doubt: ${barred.candidate.indexed.item.name} is not sold in that unit`],
     );
   return one(top, matches);
+}
+
+/**
+ * "2 bora chamal": a bag, sack or bora of goods named only by their kind is what a wholesaler sells
+ * by the sack. Packs of up to ten kilos drop out: people call those packets, or name the brand or
+ * the size ("basmati", "atta 5 kg"), which keeps them in.
+ */
+function withoutSmallBags(
+  ranked: readonly Ranked[],
+  matches: readonly WordMatch[],
+  naming: Naming,
+): readonly Ranked[] {
+  const said = naming.sizes.length + naming.numerals.length > 0;
+  if (naming.unit !== 'bag' || said || !isGeneric(matches)) return ranked;
+  const large = ranked.filter((one) => !isSmallBag(one.candidate.indexed.item));
+  return large.length > 0 ? large : ranked;
 }
 
 /**
@@ -261,21 +287,25 @@ export function resolveName(
 ): Resolution {
   const matches = matchWords(index, naming.words);
   const candidates = findCandidates(index, matches, only);
-  if (candidates.length === 0) return unknown([], ['no product has these words']);
-  const whole = candidates.filter((one) => lacking(one, naming, matches).length === 0);
+  if (candidates.length === 0)
+    return unknown(only ? [] : nearestPlaces(index, naming.words, CHOICES_MAX), [
+      'doubt: no product has these words',
+    ]);
+  const whole = candidates.filter((one) => lacking(one, index).length === 0);
   const places = candidates.map((one) => one.place);
-  if (whole.length === 0) return unknown(places, ['no product has all these words']);
+  if (whole.length === 0) return unknown(places, ['doubt: no product has all these words']);
   const said = termSet(matches);
   const sized = whole.filter((one) => fitsSizes(one.indexed, naming));
   const ranks = sized.map((one) => rank(one, said, naming, matches.length)).sort(order);
   if (ranks.length === 0)
     return choice(whole.map((one) => rank(one, said, naming, matches.length)).sort(order), [
-      'the stated size is not stocked',
+      SIZE_NOT_STOCKED,
     ]);
   const sellable = ranks.filter((one) => one.conversion?.kind !== 'not_sold');
   const excluded = ranks.filter((one) => one.conversion?.kind === 'not_sold');
-  if (sellable.length > 0) return decide(sellable, matches, excluded);
+  if (sellable.length > 0)
+    return decide(withoutSmallBags(sellable, matches, naming), matches, excluded);
   const [top] = ranks;
   const clear = top && (ranks.length === 1 || top.level >= 3);
-  return clear ? one(top, matches, true) : choice(ranks, ['not sold in that unit'], true);
+  return clear ? one(top, matches, true) : choice(ranks, ['doubt: not sold in that unit'], true);
 }

@@ -113,8 +113,8 @@ function bySameClass(item: CatalogueItem, unit: string): string | null {
 
 const SMALL_BAG_GRAMS_MAX = 10_000;
 
-/** A bag that one carries home is called a packet too. */
-function isSmallBag(item: CatalogueItem): boolean {
+/** A bag that one carries home: up to ten kilos, and called a packet too. */
+export function isSmallBag(item: CatalogueItem): boolean {
   const fact = item.size ? unitFact(item.size.unit) : undefined;
   if (!item.size || fact?.kind !== 'mass' || fact.base === null) return false;
   return item.baseUnit === 'bag' && item.size.value * fact.base <= SMALL_BAG_GRAMS_MAX;

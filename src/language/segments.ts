@@ -1,6 +1,6 @@
 import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
 import { findPhrase, hasRole } from './lexicon.js';
-import { findCandidates, matchWords } from './match.js';
+import { findCandidates, matchWords, type WordMatch } from './match.js';
 import type { Piece, Tagging } from './piece.js';
 import { hasNumeral, hasSize } from './resolve.js';
 import { readTerms, sizeOf, type Size, type Word } from './terms.js';
@@ -39,7 +39,7 @@ export interface Segment {
   readonly elements: readonly Element[];
   readonly pieces: readonly Piece[];
   /** What stands before it. */
-  readonly opener: 'start' | 'break' | 'and' | 'or' | 'not';
+  readonly opener: 'start' | 'break' | 'and' | 'or' | 'not' | 'but';
   /** A line's end or a full stop stands before it: nothing is carried over that. */
   readonly apart: boolean;
   readonly cues: ReadonlySet<string>;
@@ -54,7 +54,7 @@ const OPENERS = new Set<Piece['kind']>(['break', 'and', 'or', 'not', 'question']
 function openerOf(piece: Piece | undefined): Segment['opener'] {
   if (!piece) return 'start';
   if (piece.kind === 'and' || piece.kind === 'or' || piece.kind === 'not') return piece.kind;
-  return 'break';
+  return piece.flags?.includes('but') === true ? 'but' : 'break';
 }
 
 function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
@@ -78,7 +78,9 @@ function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
 function covers(index: CatalogueIndex, words: readonly Word[]): boolean {
   const matches = matchWords(index, words);
   const best = findCandidates(index, matches, null)[0];
-  return best?.missed.every((miss) => miss.word.role === 'describe') ?? false;
+  // A word that nobody knows parts nothing: "tokla green tea" is one name, and asked about.
+  const parts = (miss: WordMatch): boolean => miss.word.role !== 'describe' && miss.known;
+  return best ? !best.missed.some(parts) : false;
 }
 
 /**

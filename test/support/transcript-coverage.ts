@@ -2,7 +2,6 @@ import type { ReplyKey } from '../../src/conversation/vocabulary.js';
 
 const IN_A_TIME = 'part of a time, which sentences write as a whole';
 const NO_DELIVERY = 'no use case leads there yet: packing and delivery come later';
-const NO_QUESTION_ABOUT_GOODS = 'questions about price and stock do not name their products yet';
 const SHOWN_INSTEAD = 'the flow shows the basket as it is now instead';
 const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to be done';
 
@@ -13,10 +12,7 @@ const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to
 export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'balance.ahead': 'nothing can be paid yet, so nobody is ahead',
   'doubt.unit_not_sold.words': 'what is sold in no unit is not understood as sold',
-  'doubt.unknown_product': 'no words were found that are near to a product and yet unknown',
   'doubt.which_product.words': 'a choice is made of products, which can be tapped',
-  'price.row': NO_QUESTION_ABOUT_GOODS,
-  'price.title': NO_QUESTION_ABOUT_GOODS,
   'refusal.basket_changed': SHOWN_INSTEAD,
   'refusal.no_open_order': ASKED_BEFORE,
   'refusal.not_sold': 'every product of a town has a name to be called by',
@@ -27,7 +23,6 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'state.DELIVERY_FAILED': NO_DELIVERY,
   'state.OUT_FOR_DELIVERY': NO_DELIVERY,
   'state.READY_FOR_DISPATCH': NO_DELIVERY,
-  'stock.title': NO_QUESTION_ABOUT_GOODS,
   'time.at': IN_A_TIME,
   'time.clock': IN_A_TIME,
   'time.month': IN_A_TIME,

@@ -1,0 +1,120 @@
+import { changes, type Facts } from './decide.js';
+import type { Message } from './facts.js';
+import type { RawLine } from './raw-lines.js';
+import { readLine, readPronoun, readUnnamed, type LineScene } from './read-lines.js';
+import type { Intent, ReadLine } from './reading.js';
+
+/** Intents that have lines. */
+export const LINED: ReadonlySet<Intent> = new Set([
+  'order',
+  'add',
+  'remove',
+  'change_qty',
+  'repeat',
+  'vendor_partial',
+  'vendor_counter',
+  'price_query',
+  'stock_query',
+]);
+
+const QUERIES: ReadonlySet<Intent> = new Set(['price_query', 'stock_query']);
+
+function says(line: RawLine, ...cues: readonly string[]): boolean {
+  return cues.some((cue) => line.cues.has(cue));
+}
+
+/** Of a repeated order: "no sugar" takes out, "plus 2 ctn" adds, "but 8 ctn" and "only 8" set. */
+function repeatOp(line: RawLine): ReadLine['op'] {
+  const out = says(line, 'except', 'remove', 'no', 'not') || line.flags.has('instead');
+  if (line.quantity === null) return out ? 'remove' : 'add';
+  if (says(line, 'add')) return 'add';
+  return says(line, 'set', 'only', 'except') || REPLACES.some((flag) => line.flags.has(flag))
+    ? 'set'
+    : 'add';
+}
+
+const REPLACES = ['but', 'instead', 'corrected'];
+
+function changeOp(line: RawLine, facts: Facts): ReadLine['op'] {
+  if (line.quantity === null && says(line, 'remove')) return 'remove';
+  return changes(line, facts) || facts.counted.length === 1 ? 'set' : 'add';
+}
+
+function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
+  if (intent === 'remove') return 'remove';
+  if (intent === 'repeat') return repeatOp(line);
+  if (intent === 'vendor_partial') return line.quantity === null ? 'remove' : 'set';
+  if (intent === 'vendor_counter') return 'set';
+  if (intent === 'change_qty') return changeOp(line, facts);
+  const edits = facts.context.basket.length > 0 && line.quantity === null;
+  return edits && says(line, 'remove', 'except') ? 'remove' : 'add';
+}
+
+/** The lines of a message, as far as its intent has any. */
+export function readLines(
+  message: Message,
+  intent: Intent,
+  facts: Facts,
+  scene: LineScene,
+): readonly ReadLine[] {
+  if (!LINED.has(intent)) return [];
+  const counted = facts.counted.length > 0;
+  const ordering = intent === 'order' || intent === 'add';
+  const wanted = message.lines.filter((line) => {
+    if (line.name === null) return false;
+    if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
+    // A figure beside words nobody knows is never dropped in silence.
+    return facts.strange.includes(line) || (ordering && line.quantity !== null);
+  });
+  const said = intent === 'vendor_counter' ? wanted.map(withoutFigure) : wanted;
+  const lines = said.map((line) => readLine(line, opOf(line, intent, facts), scene));
+  const pronoun = facts.bare[facts.bare.length - 1];
+  if (QUERIES.has(intent)) return lines.map(onlyProduct);
+  if (intent === 'vendor_partial' && !counted && pronoun) {
+    const line = readUnnamed(pronoun, scene);
+    return line ? [line] : [];
+  }
+  if (intent === 'change_qty' && !counted && pronoun) {
+    const line = readPronoun(pronoun, scene);
+    if (line) return [line];
+  }
+  return crowded(lines);
+}
+
+/** A question orders nothing: of its doubts only those about the product are left. */
+function onlyProduct(line: ReadLine): ReadLine {
+  const doubts = line.doubts.filter((one) => one === 'which_product' || one === 'unknown_product');
+  return { ...line, doubts };
+}
+
+/** A counter-offer's figure is a price, which stands in `payment.amount`. */
+function withoutFigure(line: RawLine): RawLine {
+  return { ...line, quantity: null, flags: new Set() };
+}
+
+/** What a vendor names only to say that it is there: "oil is out, wai wai ok". */
+function agreed(line: RawLine, intent: Intent): boolean {
+  if (intent !== 'vendor_partial' || line.quantity !== null) return false;
+  return !['nostock', 'no', 'not', 'remove', 'except', 'reject'].some((cue) => line.cues.has(cue));
+}
+
+/** The same product again and again in one message was pasted, not ordered. */
+const SAME_PRODUCT_MAX = 3;
+
+function crowded(lines: readonly ReadLine[]): readonly ReadLine[] {
+  const times = new Map<string, number>();
+  for (const { product } of lines)
+    if (product.kind === 'one')
+      times.set(product.productId, (times.get(product.productId) ?? 0) + 1);
+  return lines.map((line) => {
+    const often = line.product.kind === 'one' ? (times.get(line.product.productId) ?? 0) : 0;
+    if (often <= SAME_PRODUCT_MAX || line.doubts.includes('odd_quantity')) return line;
+    return { ...line, doubts: [...line.doubts, 'odd_quantity'] };
+  });
+}
+
+/** "mustang ko syau hoina, aalu 10 kilo": a name without a figure, taken back at once. */
+function negated(line: RawLine, message: Message, intent: Intent): boolean {
+  if (line.quantity !== null || intent === 'remove' || intent === 'repeat') return false;
+  return message.segments[line.segment + 1]?.opener === 'not';
+}
