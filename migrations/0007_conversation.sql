@@ -203,7 +203,7 @@ create table due_work (
   primary key (town_id, topic, subject_id)
 );
 call isolate_by_town('due_work');
-create index due_work_by_time on due_work (due_at);
+create index due_work_by_time on due_work (due_at, subject_id);
 create policy platform_select on due_work for select to pasal_platform using (true);
 grant select, insert, delete on due_work to pasal_app;
 grant update (due_at, attempts) on due_work to pasal_app;

@@ -30,6 +30,7 @@ export async function doDueWork(
   parts: HopParts,
   handlers: DueHandlers,
   going: () => boolean,
+  concurrency: number = LIMITS.due_work_concurrency,
 ): Promise<void> {
   while (going()) {
     const now = parts.universe.now();
@@ -43,7 +44,7 @@ export async function doDueWork(
         await doOne(parts, handlers, one);
       }
     };
-    await Promise.all(Array.from({ length: LIMITS.due_work_concurrency }, worker));
+    await Promise.all(Array.from({ length: concurrency }, worker));
   }
 }
 

@@ -87,6 +87,6 @@ export async function dueSubjects(
   const { rows } = await sql<DueSubject>`
     select town_id as "townId", topic, subject_id as "subjectId", due_at as "dueAt",
       correlation_id as "correlationId", attempts
-    from due_work where due_at <= ${now} order by due_at limit ${rowsMax}`.execute(tx);
+    from due_work where due_at <= ${now} order by due_at, subject_id limit ${rowsMax}`.execute(tx);
   return rows;
 }

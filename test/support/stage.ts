@@ -224,7 +224,8 @@ function works(
       if (rung.inbound.size + rung.relay.size === 0 && !rung.due) return;
       const before = await workLeft(parts.database);
       for (const lane of rung.inbound) await handleInbound(parts, lane, () => true);
-      if (rung.due) await doDueWork(parts, handlers, () => true);
+      // One after the other, so that the same vendor is asked each time a transcript is played.
+      if (rung.due) await doDueWork(parts, handlers, () => true, 1);
       for (const lane of rung.relay) await sender.sendLane(lane);
       await sender.drain();
       // What waits behind a message that is to be sent later is rung for in vain.
