@@ -13,10 +13,11 @@ import type { WaitingConversation, WaitingMessage } from '../inbox/queue.js';
 import type { Tell } from '../usecases/tells.js';
 import { carryOut } from './effects.js';
 import { hear } from './hear.js';
+import type { SessionParty } from './sessions.js';
 import { speak } from './speak.js';
 import { causeOf, closeTurn, lockConversation, noteSender, openTurn } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
-import type { Effect, Event } from './vocabulary.js';
+import type { Effect, Event, Part } from './vocabulary.js';
 
 /**
  * One hop: acts on the waiting messages of one conversation, in their order, in one transaction.
@@ -100,6 +101,16 @@ function ringFor(turn: Turn): void {
   if (turn.dueNow) bells.due();
 }
 
+/**
+ * What somebody hears whom no flow serves now: whoever is suspended, and our own people. They are
+ * still told what becomes of their orders; only what they write is not acted on.
+ */
+function unservedWords(party: SessionParty | null): Part | null {
+  if (party?.state === 'SUSPENDED') return { key: 'standing.suspended' };
+  if (party === null || party.kind === 'retailer' || party.kind === 'vendor') return null;
+  return { key: 'standing.unserved', holes: { kind: { choice: party.kind } } };
+}
+
 /** One message: what it means, and everything that follows from it. */
 async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   turn.cause = causeOf(turn.parts, turn.party, message);
@@ -109,6 +120,11 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
     return;
   }
   noteSender(turn.session, message);
+  const unserved = unservedWords(turn.party);
+  if (unserved !== null) {
+    speak(turn, { type: 'say', parts: [unserved], harmless: true });
+    return;
+  }
   const event = await hear(turn, message);
   if (event !== null) await runTurn(turn, event);
 }

@@ -170,7 +170,7 @@ async function findParty(turn: Turn): Promise<void> {
 }
 
 function flowFor(party: SessionParty | null): FlowId {
-  if (party?.state !== 'APPROVED') return 'newcomer';
+  if (party?.state !== 'APPROVED' && party?.state !== 'SUSPENDED') return 'newcomer';
   if (party.kind === 'retailer') return 'retailer.whatsapp';
   return party.kind === 'vendor' ? 'vendor' : 'newcomer';
 }

@@ -1,6 +1,5 @@
 import type { CatalogueIndex } from './catalogue-index.js';
 import type { Facts } from './decide.js';
-import { hasRole, findPhrase } from './lexicon.js';
 import { findCandidates, matchWords } from './match.js';
 import { readPayment, readReceipt } from './payment.js';
 import type { Piece, Tagging } from './piece.js';

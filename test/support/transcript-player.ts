@@ -16,7 +16,7 @@ import { changeWorld } from './transcript-world.js';
 import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
 
-const SIZE: DemoSize = { retailers: 9, vendors: 3, drivers: 0 };
+const SIZE: DemoSize = { retailers: 9, vendors: 3, drivers: 1 };
 
 /** 08:00 of a Monday in Nepal: when a transcript begins unless it says otherwise. */
 const BEGIN = '2026-03-02 08:00';
@@ -112,16 +112,16 @@ async function say(player: Player, what: Parameters<Stage['say']>[1]): Promise<v
 }
 
 /**
- * "retailer 3", "vendor 1", "stranger 7": the same phones as in the demo. "hidden 1" shows no
+ * "retailer 3", "vendor 1", "driver 1", "stranger 7": the same phones as in the demo. "hidden 1" shows no
  * phone: the address is the id that Meta gives such people towards us.
  */
 function phoneOf(who: string): string {
-  const match = /^(retailer|vendor|stranger|hidden) (\d+)$/.exec(who);
+  const match = /^(retailer|vendor|driver|stranger|hidden) (\d+)$/.exec(who);
   if (!match) throw new Error(`nobody is called "${who}"`);
   const number = Number(match[2]);
   if (match[1] === 'hidden') return `NP.1349120865530274${String(number).padStart(4, '0')}`;
   if (match[1] === 'stranger') return `+97798300000${String(number).padStart(2, '0')}`;
-  return demoPhone(match[1] === 'vendor' ? 'vendor' : 'retailer', number);
+  return demoPhone(match[1] as 'retailer' | 'vendor' | 'driver', number);
 }
 
 const DURATIONS: Readonly<Record<string, number>> = {

@@ -121,6 +121,15 @@ const CHANGES: Readonly<Record<string, Change>> = {
       [sku],
     );
   },
+  /** ! standing SUSPENDED: an operator changes the speaker's standing. */
+  standing: (player, [state = '']) =>
+    asOwner(player.service, (client) =>
+      client.query(
+        `update parties set state = $2 from party_aliases a
+         where a.party_id = parties.id and a.value = $1`,
+        [player.phone, state],
+      ),
+    ),
   /** ! stock NP-WW-CHK 0: every vendor has so many base units left. */
   stock: (player, [sku = '', quantity = '0']) =>
     asOwner(player.service, (client) =>

@@ -2,7 +2,7 @@
  * Transcripts: one text file is one conversation that a shopkeeper could read.
  *
  *     # title, then free words
- *     @retailer 3 | @vendor 1 | @stranger 7 | @hidden 1   who speaks from here on
+ *     @retailer 3 | @vendor 1 | @driver 1 | @stranger 7 | @hidden 1   who speaks from here on
  *     @clock 2026-03-02 08:00                 before anything else: when it begins, in Nepal
  *     > typed words            (\n is a line break)
  *     * title of a button or row of the last message

@@ -260,6 +260,13 @@ export const en = {
   'vendor.not_understood': 'Sorry, we did not understand that. No offer was answered.',
   'vendor.nothing_shown': 'Nothing here waits for a yes or no.',
 
+  'standing.suspended':
+    'Your account is on hold, so nothing was done. Orders already on their way go on. Please ' +
+    'call our office.',
+  'standing.unserved':
+    'This number is registered as {kind, select, driver {a driver’s} other {our staff’s}}, and ' +
+    'there is nothing that can be done with it here yet. Please call our office.',
+
   'new.welcome':
     '🙏 Namaste! Here shops order wholesale goods by message. This number is not registered ' +
     'yet; it takes three short answers.',

@@ -268,6 +268,13 @@ export const neLatn: ReplyTexts = {
     'Maaf garnuhos, bujhna sakiyena. Kunai order ko jawaf darta bhayeko chhaina.',
   'vendor.nothing_shown': 'Ahile yaha hunchha wa hudaina bhannuparne kehi chhaina.',
 
+  'standing.suspended':
+    'Tapai ko khata ahile rokiyeko chha, tyasaile kehi gariyena. Bato ma raheka order jari ' +
+    'rahanchhan. Kripaya karyalaya ma phone garnuhos.',
+  'standing.unserved':
+    'Yo number {kind, select, driver {chalak} other {hamro karmachari}} ko rup ma darta chha, ra ' +
+    'yaha bata ahile kehi garna mildaina. Kripaya karyalaya ma phone garnuhos.',
+
   'new.welcome':
     '🙏 Namaste! Yaha pasal haru le sandesh lekhera thok saman magaunuhunchha. Yo number ' +
     'ajhai darta chhaina; tin wata chhota jawaf diye pugchha.',
