@@ -13,3 +13,5 @@ create table user_towns (
   primary key (user_id, town_id)
 );
 grant select, insert on users, user_towns to pasal_platform;
+-- Whether a process may take requests: /readyz.
+grant select on schema_migrations to pasal_platform;

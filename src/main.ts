@@ -7,6 +7,7 @@ import type { Config } from './config.js';
 import { checkReplies } from './conversation/replies/check-replies.js';
 import { openTownMemory } from './conversation/town-memory.js';
 import type { HopBells, HopParts } from './conversation/turn.js';
+import { areShipped } from './db/migrations.js';
 import { inPlatform, inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
 import { openOrderNumbers } from './domain/towns/order-numbers.js';
@@ -21,7 +22,7 @@ import { openSender } from './jobs/sender.js';
 import { startWork } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { countUnsent } from './outbox/relay.js';
-import { graphUrl, openRuntime } from './runtime.js';
+import { graphUrl, migrationsFolder, openRuntime } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
@@ -109,6 +110,7 @@ function readyChecks({ database, queues }: Runtime): readonly ReadyCheck[] {
       name: 'database',
       isReady: async () => (await database.pool.query('select 1')).rowCount === 1,
     },
+    { name: 'migrations', isReady: () => areShipped(database, migrationsFolder) },
     { name: 'queue', isReady: () => Promise.resolve(queues.counts().open) },
   ];
 }

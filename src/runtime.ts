@@ -17,6 +17,9 @@ import { createMetrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
 import { packageRoot } from './package-root.js';
 
+/** Where the numbered migrations lie, beside the sources and in the image. */
+export const migrationsFolder = path.join(packageRoot, 'migrations');
+
 /** Something opened, closed in the reverse order of opening. */
 type Closing = { readonly name: string; readonly close: () => Promise<unknown> };
 
@@ -102,8 +105,7 @@ async function databaseUrls(
 async function prepare(config: Config, urls: Urls, universe: Universe, log: Log): Promise<void> {
   if (urls.owner === undefined) return;
   const logins = { serviceUrl: urls.service, queueUrl: urls.queue };
-  const folder = path.join(packageRoot, 'migrations');
-  const prepared = await prepareDatabase(urls.owner, logins, folder, universe);
+  const prepared = await prepareDatabase(urls.owner, logins, migrationsFolder, universe);
   if (!prepared.ok) {
     throw new Error(
       `the database was not migrated: ${prepared.refusal} ${JSON.stringify(prepared.detail)}`,

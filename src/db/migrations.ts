@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { assert } from '../base/assert.js';
 import { LIMITS } from '../base/limits.js';
 import { done, refused, type Outcome } from '../base/outcome.js';
 import type { Universe } from '../base/universe.js';
+import type { Database } from './database.js';
+import { inPlatform } from './transaction.js';
 
 /** One shipped file. `sha256` is hex, over the text with LF line ends. */
 export interface Migration {
@@ -47,6 +50,18 @@ export async function readMigrations(folder: string): Promise<readonly Migration
       return { number, name: match[2] ?? '', sql, sha256 };
     }),
   );
+}
+
+/**
+ * Whether the database has the newest migration of the folder, or newer ones: a process must not
+ * take requests for tables that are not there yet.
+ */
+export async function areShipped(database: Database, folder: string): Promise<boolean> {
+  const newest = (await readMigrations(folder)).length;
+  const { rows } = await inPlatform(database, (tx) =>
+    sql<{ number: number | null }>`select max(number) as number from schema_migrations`.execute(tx),
+  );
+  return (rows[0]?.number ?? 0) >= newest;
 }
 
 /**

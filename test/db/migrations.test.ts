@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { realUniverse } from '../../src/base/universe.js';
+import { openDatabase } from '../../src/db/database.js';
 import { ensureLogins } from '../../src/db/logins.js';
-import { migrate, readMigrations, type Migration } from '../../src/db/migrations.js';
+import { areShipped, migrate, readMigrations, type Migration } from '../../src/db/migrations.js';
 import { prepareDatabase } from '../../src/db/prepare-database.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -117,6 +118,24 @@ test('a migration that fails leaves nothing of itself and all before it', async 
   );
   expect(await ask(database.ownerUrl, 'select * from things')).toEqual([]);
   expect(await ask(database.ownerUrl, 'select number from schema_migrations')).toHaveLength(1);
+});
+
+test('says whether the newest migration of the folder is there', async () => {
+  const migrated = await openTestDatabase();
+  const service = openDatabase({
+    url: migrated.serviceUrl,
+    connectionsMax: 1,
+    applicationName: 'test',
+    onIdleError: () => undefined,
+  });
+  try {
+    expect(await areShipped(service, 'migrations')).toBe(true);
+    await ship(...Array.from({ length: 99 }, () => 'select 1'));
+    expect(await areShipped(service, folder)).toBe(false);
+  } finally {
+    await service.close();
+    await migrated.drop();
+  }
 });
 
 test('a migration must not end its transaction', async () => {

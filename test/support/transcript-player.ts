@@ -112,8 +112,8 @@ async function say(player: Player, what: Parameters<Stage['say']>[1]): Promise<v
 }
 
 /**
- * "retailer 3", "vendor 1", "driver 1", "stranger 7": the same phones as in the demo. "hidden 1" shows no
- * phone: the address is the id that Meta gives such people towards us.
+ * "retailer 3", "vendor 1", "driver 1", "stranger 7": the same phones as in the demo. "hidden 1"
+ * shows no phone: the address is the id that Meta gives such people towards us.
  */
 function phoneOf(who: string): string {
   const match = /^(retailer|vendor|driver|stranger|hidden) (\d+)$/.exec(who);
