@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.js';
+import type { PostingColumns } from './chain.js';
 
 export interface HeadRow {
   readonly balance_minor: bigint;
@@ -22,17 +23,6 @@ export async function selectHead(tx: Tx, retailerId: string): Promise<HeadRow | 
     select balance_minor, chain_length, chain_head from credit_accounts
     where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
   return rows[0];
-}
-
-export interface NewPostingColumns {
-  readonly id: string;
-  readonly recipe: string;
-  readonly businessKey: string;
-  readonly contentHash: Buffer;
-  readonly subjectId: string | null;
-  readonly reversesId: string | null;
-  readonly recordedAt: Date;
-  readonly effectiveAt: Date;
 }
 
 /** An entry and its account, as JSON carries them; hashes in hex. */
@@ -64,7 +54,7 @@ export interface NewHead {
  */
 export async function insertPosting(
   tx: Tx,
-  posting: NewPostingColumns,
+  posting: PostingColumns,
   entries: readonly NewEntryDocument[],
   head: NewHead,
 ): Promise<boolean> {
