@@ -218,5 +218,7 @@ test('every reply is said by some flow', () => {
       }
     }
   }
-  expect(Object.keys(en).filter((key) => !said.has(key))).toEqual([]);
+  // Whoever no flow serves is answered before any flow is asked.
+  const ofFlows = Object.keys(en).filter((key) => !key.startsWith('standing.'));
+  expect(ofFlows.filter((key) => !said.has(key))).toEqual([]);
 });
