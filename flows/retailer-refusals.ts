@@ -22,8 +22,11 @@ function notesOf({ refusal }: RefusedEvent): readonly Part[] {
   return key ? [part(key)] : [];
 }
 
-/** With these there is no basket to come back to. */
-const LEADS_TO_OPEN: ReadonlySet<Refusal> = new Set(['basket_empty', 'already_placed']);
+/**
+ * There is no basket to come back to. Not `already_placed`: an old button pressed again is about
+ * another basket than the one on show, which can be confirmed all the same.
+ */
+const LEADS_TO_OPEN: ReadonlySet<Refusal> = new Set(['basket_empty']);
 
 /** What was to be said with the basket comes before the refusal to show it. */
 function words(context: RetailerContext, event: RefusedEvent): readonly Effect[] {
