@@ -134,7 +134,6 @@ create table outbox_queue (
   seq integer not null,
   outbox_id uuid not null,
   channel_account_id uuid not null,
-  lane smallint not null,
   state text not null check (state in ('READY', 'SENDING', 'UNKNOWN')),
   due_at timestamptz not null,
   attempts smallint not null default 0,
@@ -142,7 +141,7 @@ create table outbox_queue (
   foreign key (town_id, outbox_id) references outbox (town_id, id)
 );
 call isolate_by_town('outbox_queue');
-create index outbox_queue_by_lane on outbox_queue (lane, outbox_id);
+create index outbox_queue_by_age on outbox_queue (outbox_id) where state = 'READY';
 create policy platform_all on outbox_queue to pasal_platform using (true) with check (true);
 grant select, insert on outbox_queue to pasal_app;
 grant select, delete on outbox_queue to pasal_platform;

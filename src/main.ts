@@ -56,7 +56,7 @@ function bellsOf(runtime: Runtime): HopBells {
   const { queues } = runtime;
   return {
     inbound: (lane) => queues.wake('lane', String(lane)),
-    relay: (lane) => queues.wake('relay', String(lane)),
+    relay: () => queues.wake('relay', ''),
     due: () => queues.wake('due', ''),
   };
 }

@@ -44,7 +44,6 @@ export const LIMITS = {
   sweep_rows_max: 500,
   /** Lanes worked side by side in a process; each keeps one connection busy. */
   lanes_at_once: 6,
-  relays_at_once: 2,
   /** Due work taken on together, and how much of it side by side. */
   due_batch_max: 100,
   due_work_concurrency: 3,

@@ -96,7 +96,7 @@ async function drain(
 function ringFor(turn: Turn): void {
   const { bells, meter } = turn.parts;
   for (const keys of turn.saidKeys) meter.said(turn.session.flowId, keys);
-  if (turn.said.length > 0) bells.relay(laneOf(turn.session.conversationId));
+  if (turn.said.length > 0) bells.relay();
   for (const lane of turn.toldLanes) bells.inbound(lane);
   if (turn.dueNow) bells.due();
 }

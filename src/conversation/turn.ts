@@ -33,7 +33,7 @@ export interface HopParts {
 /** The doorbells a committed turn may ring. */
 export interface HopBells {
   readonly inbound: (lane: number) => void;
-  readonly relay: (lane: number) => void;
+  readonly relay: () => void;
   readonly due: () => void;
 }
 

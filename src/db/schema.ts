@@ -213,7 +213,6 @@ export interface OutboxQueue {
   channel_account_id: string;
   conversation_id: string;
   due_at: Timestamp;
-  lane: number;
   outbox_id: string;
   seq: number;
   state: string;

@@ -26,19 +26,28 @@ export interface WaitingMessage {
 }
 
 /**
- * Conversations of a lane with work that is due, the one that waits longest first. Reads only the
- * front of the lane, so its cost does not grow with a backlog.
+ * Conversations of a lane with work that is due, the one that waits longest first, and whether
+ * there is more than was looked at or than one hop drains. Reads only the front of the lane, so
+ * its cost does not grow with a backlog.
  */
 export async function waitingConversations(
   tx: PlatformTx,
   lane: number,
   now: Date,
   rowsMax: number,
-): Promise<WaitingConversation[]> {
+  messagesMax: number,
+): Promise<{ readonly due: readonly WaitingConversation[]; readonly more: boolean }> {
   const { rows } = await sql<WaitingConversation>`
     select town_id as "townId", conversation_id as "conversationId" from inbox_queue
     where lane = ${lane} and due_at <= ${now} order by inbox_id limit ${rowsMax}`.execute(tx);
-  return [...new Map(rows.map((row) => [row.conversationId, row])).values()];
+  const counts = new Map<string, number>();
+  const due = rows.filter(({ conversationId }) => {
+    const count = (counts.get(conversationId) ?? 0) + 1;
+    counts.set(conversationId, count);
+    return count === 1;
+  });
+  const more = rows.length >= rowsMax || Math.max(0, ...counts.values()) > messagesMax;
+  return { due, more };
 }
 
 /** Lanes with work that is due: what the sweep rings again. */

@@ -16,14 +16,14 @@ export interface SenderParts {
   readonly log: Log;
   readonly meter: Meter;
   readonly channel: Channel;
-  /** Rings the relay's doorbell of a lane. */
-  readonly ring: (lane: number) => void;
+  /** Rings the relay's doorbell. */
+  readonly ring: () => void;
 }
 
 /** Takes released messages to their channel. One per process. */
 export interface Sender {
-  /** Sends what is ready in a lane; returns when nothing more can be released now. */
-  sendLane(lane: number): Promise<void>;
+  /** Sends what is ready; returns when nothing more can be released now. */
+  send(): Promise<void>;
   /** Waits until every call under way has ended and its outcome is written. */
   drain(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function openSender(parts: SenderParts): Sender {
     heldUntilMs: new Map(),
   };
   return {
-    sendLane: (lane) => sendLane(desk, lane),
+    send: () => sendReady(desk),
     drain: async () => {
       while (desk.underWay > 0) await changed(desk);
     },
@@ -62,7 +62,7 @@ function changed(desk: Desk): Promise<void> {
   return new Promise((resolve) => desk.waiters.push(resolve));
 }
 
-async function sendLane(desk: Desk, lane: number): Promise<void> {
+async function sendReady(desk: Desk): Promise<void> {
   const { database, universe } = desk.parts;
   for (;;) {
     const room = LIMITS.sends_under_way_max - desk.underWay;
@@ -77,7 +77,7 @@ async function sendLane(desk: Desk, lane: number): Promise<void> {
       const now = universe.now();
       const leaseUntil = new Date(universe.nowMs() + LIMITS.send_lease_ms);
       released = await inPlatform(database, (tx) =>
-        releaseMessages(tx, lane, now, leaseUntil, asked, heldAccounts(desk)),
+        releaseMessages(tx, now, leaseUntil, asked, heldAccounts(desk)),
       );
     } finally {
       desk.underWay -= asked - released.length;
@@ -193,9 +193,9 @@ async function writeOutcomes(desk: Desk): Promise<void> {
   const { database, universe, ring, log } = desk.parts;
   const batch = desk.outcomes.splice(0);
   try {
-    const lanes = await inPlatform(database, (tx) => recordOutcomes(tx, universe.now(), batch));
+    const more = await inPlatform(database, (tx) => recordOutcomes(tx, universe.now(), batch));
     desk.underWay -= batch.length;
-    for (const lane of lanes) ring(lane);
+    if (more) ring();
   } catch (error) {
     log.error('outcomes of sends were not written, trying again', { error, count: batch.length });
     desk.outcomes.push(...batch);

@@ -4,12 +4,12 @@ import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
 import { waitingLanes } from '../inbox/queue.js';
 import { dueSubjects } from '../outbox/due.js';
-import { readyLanes, settleOverdue } from '../outbox/relay.js';
+import { isAnyReady, settleOverdue } from '../outbox/relay.js';
 
 /** The doorbells that a sweep may ring. */
 export interface Bells {
   readonly inbound: (lane: number) => void;
-  readonly relay: (lane: number) => void;
+  readonly relay: () => void;
   readonly due: () => void;
 }
 
@@ -23,10 +23,10 @@ export async function sweep(database: Database, universe: Universe, bells: Bells
   const found = await inPlatform(database, async (tx) => ({
     inbound: await waitingLanes(tx, now),
     settled: await settleOverdue(tx, now, unknownUntil, LIMITS.sweep_rows_max),
-    relay: await readyLanes(tx, now),
+    ready: await isAnyReady(tx, now),
     due: (await dueSubjects(tx, now, 1)).length > 0,
   }));
   for (const lane of found.inbound) bells.inbound(lane);
-  for (const lane of new Set([...found.settled, ...found.relay])) bells.relay(lane);
+  if (found.settled || found.ready) bells.relay();
   if (found.due) bells.due();
 }

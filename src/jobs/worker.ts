@@ -22,9 +22,7 @@ export function startWork(
   queues.work('lane', (key) => handleInbound(parts, Number(key), going), {
     concurrency: LIMITS.lanes_at_once,
   });
-  queues.work('relay', (key) => sender.sendLane(Number(key)), {
-    concurrency: LIMITS.relays_at_once,
-  });
+  queues.work('relay', () => sender.send(), { concurrency: 1 });
   queues.work('due', () => doDueWork(parts, handlers, going), { concurrency: 1 });
   queues.work('sweep', () => sweep(parts.database, parts.universe, parts.bells), {
     concurrency: 1,

@@ -18,7 +18,7 @@ export interface OutboxMessage {
   readonly correlationId: string;
 }
 
-/** Appends to the outbox; the relay's lane must be rung after the commit. */
+/** Appends to the outbox; the relay must be rung after the commit. */
 export async function appendMessages(
   tx: Tx,
   now: Date,
@@ -35,8 +35,7 @@ export async function appendMessages(
       select ${tx.townId}, id, "conversationId", seq, "channelAccountId", recipient, content,
         harmless, "causeId", "correlationId", ${now} from said)
     insert into outbox_queue
-      (town_id, conversation_id, seq, outbox_id, channel_account_id, lane, state, due_at)
-    select ${tx.townId}, "conversationId", seq, id, "channelAccountId",
-      lane_of("conversationId"), 'READY', ${now}
+      (town_id, conversation_id, seq, outbox_id, channel_account_id, state, due_at)
+    select ${tx.townId}, "conversationId", seq, id, "channelAccountId", 'READY', ${now}
     from said`.execute(tx);
 }

@@ -9,7 +9,6 @@ export interface Released {
   readonly seq: number;
   readonly outboxId: string;
   readonly attempt: number;
-  readonly lane: number;
   readonly providerAccountId: string;
   readonly recipient: Recipient;
   readonly content: OutboundContent;
@@ -19,15 +18,14 @@ export interface Released {
 }
 
 /**
- * Releases the oldest unsent message of each conversation of a lane, and writes the attempt
- * before any call is made. What is released is leased until `leaseUntil`: a worker that dies
+ * Releases the oldest unsent message of each conversation, and writes the attempt before any call
+ * is made. What is released is leased until `leaseUntil`: a worker that dies
  * leaves it to the sweep. Numbers that are paused, or named in `heldAccounts` because the provider
  * asked for a pause, send nothing.
  * Locks: the released queue rows; rows that others hold are passed over.
  */
 export async function releaseMessages(
   tx: PlatformTx,
-  lane: number,
   now: Date,
   leaseUntil: Date,
   messagesMax: number,
@@ -36,7 +34,7 @@ export async function releaseMessages(
   const { rows } = await sql<Released>`
     with head as (
       select q.town_id, q.conversation_id, q.seq from outbox_queue q
-      where q.lane = ${lane} and q.state = 'READY' and q.due_at <= ${now}
+      where q.state = 'READY' and q.due_at <= ${now}
         and not exists (select from outbox_queue p where p.town_id = q.town_id
           and p.conversation_id = q.conversation_id and p.seq < q.seq)
         and not exists (select from channel_accounts c
@@ -48,12 +46,12 @@ export async function releaseMessages(
         due_at = ${leaseUntil}
       from head h where q.town_id = h.town_id and q.conversation_id = h.conversation_id
         and q.seq = h.seq
-      returning q.town_id, q.conversation_id, q.seq, q.outbox_id, q.attempts, q.lane),
+      returning q.town_id, q.conversation_id, q.seq, q.outbox_id, q.attempts),
     attempt as (
       insert into send_attempts (town_id, outbox_id, attempt, started_at)
       select town_id, outbox_id, attempts, ${now} from sending)
     select s.town_id as "townId", s.conversation_id as "conversationId", s.seq,
-      s.outbox_id as "outboxId", s.attempts as attempt, s.lane,
+      s.outbox_id as "outboxId", s.attempts as attempt,
       c.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
       o.correlation_id as "correlationId", o.created_at as "createdAt"
     from sending s join outbox o on o.town_id = s.town_id and o.id = s.outbox_id
@@ -77,15 +75,15 @@ export interface AttemptOutcome {
 
 /**
  * Records outcomes of many attempts at once: the attempt is closed, the queue row goes, returns
- * or waits. Returns lanes in which a next message of the same conversation is waiting.
+ * or waits. Says whether a next message of one of these conversations is waiting.
  */
 export async function recordOutcomes(
   tx: PlatformTx,
   now: Date,
   outcomes: readonly AttemptOutcome[],
-): Promise<number[]> {
+): Promise<boolean> {
   const input = outcomes.map(({ released, ...rest }) => ({ ...released, ...rest }));
-  const { rows } = await sql<{ lane: number }>`
+  const { rows } = await sql`
     with told as (
       select * from json_to_recordset(${JSON.stringify(input)}::json) as r("townId" uuid,
         "conversationId" uuid, seq integer, "outboxId" uuid, attempt smallint, next text,
@@ -110,32 +108,32 @@ export async function recordOutcomes(
         failure = case t.next when 'FAILED' then t.outcome end
       from told t where o.town_id = t."townId" and o.id = t."outboxId"
         and o.delivery_rank = 0 and t.next <> 'RETRY')
-    select distinct q.lane from outbox_queue q join told t on q.town_id = t."townId"
+    select from outbox_queue q join told t on q.town_id = t."townId"
       and q.conversation_id = t."conversationId" and q.seq = t.seq + 1
-    where t.next in ('SENT', 'FAILED')`.execute(tx);
-  return rows.map((row) => row.lane);
+    where t.next in ('SENT', 'FAILED') limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 /**
  * Settles what has waited long enough. A lease that ran out means that its worker died: nobody
  * knows whether the call was made, so it waits for a status like any other unknown. An unknown
  * that no status settled is tried once more if repeating it is harmless, else it has failed.
- * Returns the lanes to ring.
+ * Says whether anything can be sent after it.
  */
 export async function settleOverdue(
   tx: PlatformTx,
   now: Date,
   unknownUntil: Date,
   rowsMax: number,
-): Promise<number[]> {
-  const { rows } = await sql<{ lane: number }>`
+): Promise<boolean> {
+  const { rows } = await sql`
     with overdue as (
       select q.*, o.harmless, o.delivery_rank from outbox_queue q
       join outbox o on o.town_id = q.town_id and o.id = q.outbox_id
       where q.state in ('SENDING', 'UNKNOWN') and q.due_at <= ${now}
       order by q.due_at limit ${rowsMax} for update of q skip locked),
     verdict as (
-      select town_id, conversation_id, seq, outbox_id, lane, attempts, case
+      select town_id, conversation_id, seq, outbox_id, attempts, case
         when delivery_rank > 0 then 'SENT'
         when state = 'SENDING' then 'UNKNOWN'
         when harmless and attempts < 2 then 'READY'
@@ -161,15 +159,15 @@ export async function settleOverdue(
         failure = case v.verdict when 'FAILED' then 'outcome unknown' end
       from verdict v where v.verdict in ('UNKNOWN', 'FAILED') and o.town_id = v.town_id
         and o.id = v.outbox_id)
-    select distinct lane from verdict where verdict <> 'UNKNOWN'`.execute(tx);
-  return rows.map((row) => row.lane);
+    select from verdict where verdict <> 'UNKNOWN' limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
-/** Lanes with messages that are due: what the sweep rings again. */
-export async function readyLanes(tx: PlatformTx, now: Date): Promise<number[]> {
-  const { rows } = await sql<{ lane: number }>`
-    select distinct lane from outbox_queue where state = 'READY' and due_at <= ${now}`.execute(tx);
-  return rows.map((row) => row.lane);
+/** Whether a message is due: then the sweep rings again. */
+export async function isAnyReady(tx: PlatformTx, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from outbox_queue where state = 'READY' and due_at <= ${now} limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 /** How many messages are not yet sent: a gauge. */

@@ -213,20 +213,22 @@ function works(
   /** Every doorbell is lost here: the sweep finds what is left to do, until nothing is. */
   const settle = async (): Promise<void> => {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const rung = { inbound: new Set<number>(), relay: new Set<number>(), due: false };
+      const rung = { inbound: new Set<number>(), relay: false, due: false };
       await sweep(parts.database, parts.universe, {
         inbound: (lane) => rung.inbound.add(lane),
-        relay: (lane) => rung.relay.add(lane),
+        relay: () => {
+          rung.relay = true;
+        },
         due: () => {
           rung.due = true;
         },
       });
-      if (rung.inbound.size + rung.relay.size === 0 && !rung.due) return;
+      if (rung.inbound.size === 0 && !rung.relay && !rung.due) return;
       const before = await workLeft(parts.database);
       for (const lane of rung.inbound) await handleInbound(parts, lane, () => true);
       // One after the other, so that the same vendor is asked each time a transcript is played.
       if (rung.due) await doDueWork(parts, handlers, () => true, 1);
-      for (const lane of rung.relay) await sender.sendLane(lane);
+      if (rung.relay) await sender.send();
       await sender.drain();
       // What waits behind a message that is to be sent later is rung for in vain.
       if ((await workLeft(parts.database)) === before) return;
