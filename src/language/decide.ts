@@ -205,8 +205,12 @@ const VENDOR: readonly Rule[] = [
   ['vendor_reject', (f) => any(f, 'reject', 'nostock', 'no', 'cancel', 'decline') && !asks(f)],
   [
     'vendor_delay',
+    // "1042 ok, tomorrow" accepts and says when; "1042 tomorrow" only says when.
     (f) =>
-      any(f, 'later', 'time') && !asks(f) && (f.references.length > 0 || !any(f, 'yes', 'accept')),
+      any(f, 'later', 'time') &&
+      !asks(f) &&
+      !any(f, 'yes') &&
+      (f.references.length > 0 || !any(f, 'accept')),
   ],
   ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !asks(f)],
 ];

@@ -1,4 +1,5 @@
 import { data } from '../../grammars/generated/lexicons.js';
+import { normalise } from './normalise.js';
 import { editCost } from './similarity.js';
 import { tokenise, type Token } from './tokens.js';
 import { foldWord } from './transliterate.js';
@@ -42,8 +43,16 @@ export interface Lexicon {
   readonly folded: ReadonlyMap<string, Entry>;
   /** Single words of five letters and more, by first letter, for slips of the finger. */
   readonly long: ReadonlyMap<string, readonly string[]>;
+  /** "pathai*", "*idinus": beginnings and endings of verbs, the longest first. */
+  readonly affixes: readonly Affix[];
   /** Words that begin a phrase of several words, with the longest such phrase. */
   readonly longest: ReadonlyMap<string, number>;
+}
+
+/** Part of a word that gives it away, in languages whose verbs have too many forms to list. */
+interface Affix extends Entry {
+  readonly text: string;
+  readonly at: 'start' | 'end';
 }
 
 const PHRASE_WORDS_MAX = 6;
@@ -125,7 +134,12 @@ function build(tags: readonly string[]): Lexicon {
   const exact = new Map<string, Draft>();
   const folded = new Map<string, Draft>();
   const longest = new Map<string, number>();
+  const affixes = new Map<string, Draft>();
   for (const { phrase, meaning, tag } of tags.flatMap(phrasesOf)) {
+    if (phrase.includes('*')) {
+      put(affixes, phrase, meaning, tag);
+      continue;
+    }
     const words = tokenise(phrase);
     const first = words[0];
     if (!first) continue;
@@ -134,7 +148,19 @@ function build(tags: readonly string[]): Lexicon {
     for (const key of [first.text, first.key])
       longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
   }
-  return { tags, exact, folded, long: firstLetters(exact), longest };
+  return { tags, exact, folded, long: firstLetters(exact), affixes: toAffixes(affixes), longest };
+}
+
+/** Beginnings before endings: "hatai*" takes out, whatever politeness follows. Longest first. */
+function toAffixes(drafts: ReadonlyMap<string, Draft>): Affix[] {
+  const list = [...drafts].map(([phrase, entry]): Affix => {
+    const at = phrase.startsWith('*') ? 'end' : 'start';
+    return { ...entry, at, text: normalise(phrase.replace('*', '')) };
+  });
+  const rank = (one: Affix): number => (one.at === 'start' ? 0 : 1);
+  return list.sort(
+    (a, b) => rank(a) - rank(b) || b.text.length - a.text.length || (a.text < b.text ? -1 : 1),
+  );
 }
 
 const built = new Map<string, Lexicon>();
@@ -200,6 +226,16 @@ export function hasRole(found: Entry | null, role: string): boolean {
 /** How many tokens a phrase covers; 0 for none. */
 export function lengthOf(found: Found | null): number {
   return found?.length ?? 0;
+}
+
+/** A form of a verb, known by its beginning or ending; null when none fits. */
+export function findAffix(lexicon: Lexicon, word: string): Found | null {
+  for (const affix of lexicon.affixes) {
+    if (word.length <= affix.text.length) continue;
+    const fits = affix.at === 'end' ? word.endsWith(affix.text) : word.startsWith(affix.text);
+    if (fits) return { meanings: affix.meanings, tags: affix.tags, length: 1, bent: true };
+  }
+  return null;
 }
 
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */

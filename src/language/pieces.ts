@@ -1,4 +1,12 @@
-import { findPhrase, findSlip, hasKind, lengthOf, type Found, type Meaning } from './lexicon.js';
+import {
+  findAffix,
+  findPhrase,
+  findSlip,
+  hasKind,
+  lengthOf,
+  type Found,
+  type Meaning,
+} from './lexicon.js';
 import { readNumeral } from './numbers.js';
 import type { Piece, Tagging } from './piece.js';
 import { recognise } from './recognise.js';
@@ -185,7 +193,8 @@ function findWord(tagging: Tagging, at: number, alias: number): Found | null {
   const { tokens, index } = tagging;
   const found = findPhrase(index.lexicon, tokens, at);
   if (found || alias > 0 || index.postings.has(tokens[at]?.key ?? '')) return found;
-  return findSlip(index.lexicon, textAt(tokens, at));
+  const word = textAt(tokens, at);
+  return findSlip(index.lexicon, word) ?? findAffix(index.lexicon, word);
 }
 
 function wordPiece(tagging: Tagging, at: number, before: Piece | null): Piece {

@@ -1,5 +1,6 @@
 import type { CatalogueIndex } from './catalogue-index.js';
 import { findCandidates, matchWords } from './match.js';
+import type { Piece } from './piece.js';
 import { parseSegment, type Shape } from './parse.js';
 import type { Element, NameElement, Segment } from './segments.js';
 
@@ -67,10 +68,20 @@ function readShapes(all: readonly Element[], index: CatalogueIndex): Read {
   return { shapes: names.map((_, i) => ({ N: i })), elements: names, tangled: true };
 }
 
+/** "About 5 kg", "5 kg jasto"; but not "3 bag make e reach today", where it stands elsewhere. */
+function saysAbout(pieces: readonly Piece[]): boolean {
+  const heard = pieces.filter((piece) => piece.kind !== 'drop');
+  const measured = (piece: Piece | undefined): boolean =>
+    piece?.kind === 'quantity' || piece?.kind === 'unit' || piece?.kind === 'name';
+  return heard.some(
+    (piece, i) => piece.kind === 'about' && (measured(heard[i - 1]) || measured(heard[i + 1])),
+  );
+}
+
 function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean): Set<string> {
   const flags = new Set<string>(figure?.class === 'Q' ? figure.flags : []);
   if (segment.kinds.has('some')) flags.add('some');
-  if (segment.kinds.has('about')) flags.add('range');
+  if (saysAbout(segment.pieces)) flags.add('range');
   if (segment.kinds.has('each')) flags.add('each');
   if (segment.kinds.has('pronoun')) flags.add('pronoun');
   if (segment.prices.length > 0) flags.add('price');

@@ -141,7 +141,24 @@ function settleHomonyms(pieces: readonly Piece[]): Piece[] {
   });
 }
 
-function toElements(pieces: readonly Piece[], tagging: Tagging): Element[] {
+/**
+ * "2 ota carton", "buhun semovita guda uku", "duita packet": a word that only says that something
+ * is counted, beside the figure and a unit of its own.
+ */
+function withoutCounters(pieces: readonly Piece[]): readonly Piece[] {
+  const units = pieces.filter((piece) => piece.kind === 'unit');
+  const figures = pieces.filter((piece) => piece.kind === 'quantity');
+  const others = units.filter((piece) => piece.unit !== 'pcs');
+  if (units.length !== others.length + 1 || others.length !== 1 || figures.length !== 1)
+    return pieces;
+  return pieces.filter((piece, i) => {
+    const beside = pieces[i - 1]?.kind === 'quantity' || pieces[i + 1]?.kind === 'quantity';
+    return piece.kind !== 'unit' || piece.unit !== 'pcs' || !beside;
+  });
+}
+
+function toElements(all: readonly Piece[], tagging: Tagging): Element[] {
+  const pieces = withoutCounters(all);
   const elements: Element[] = [];
   let names: Piece[] = [];
   const flush = (): void => {
