@@ -18,8 +18,6 @@ export interface UnitFact {
   readonly kind: string;
   /** Grams, millilitres or pieces in one, where that is fixed. */
   readonly base: number | null;
-  /** Of outers: whether it is a big one (carton, crate, bale), else a strip, roll, tray. */
-  readonly big: boolean;
 }
 
 export interface Entry {
@@ -62,7 +60,7 @@ const FOLD_NUMBER_LETTERS_MIN = 5;
 const units = new Map<string, UnitFact>(
   Object.entries(data.units).map(([unit, fact]) => [
     unit,
-    { kind: fact.kind, base: fact.base ?? null, big: fact.big ?? false },
+    { kind: fact.kind, base: fact.base ?? null },
   ]),
 );
 

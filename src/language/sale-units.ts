@@ -75,14 +75,8 @@ function byOuter(item: CatalogueItem, quantity: Milli, unit: string): Conversion
   if (box !== undefined) return whole(item, quantity, box, 1, `unit: ${unit} is ${box}`);
   if (unit === 'pack' && isEach(item.baseUnit) && !packs.includes('pack'))
     return sold(item.baseUnit, quantity, 1, `unit: pack is ${item.baseUnit}`);
-  const big = unitFact(unit)?.big ?? false;
-  const same = packs.filter((pack) => {
-    const fact = unitFact(pack);
-    return fact?.kind === 'outer' && fact.big === big;
-  });
-  const only = same[0];
-  if (same.length !== 1 || only === undefined) return NOT_SOLD;
-  return whole(item, quantity, only, 0, `unit: ${unit} taken for ${only}`);
+  // A crate is not a carton: how many are in it is another figure, so it is asked about.
+  return NOT_SOLD;
 }
 
 /** Half a carton of 50 is 25 packets; half of a bag is nothing that can be sold. */
