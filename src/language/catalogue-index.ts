@@ -150,7 +150,13 @@ class Builder {
       this.written.add(plain);
       push(this.phrases, key, place);
       const spoken = key.replace(/(?<= )[a-z](?= |$)/g, (letter) => soundOf(letterName(letter)));
-      if (spoken !== key) push(this.phrases, spoken, place);
+      if (spoken !== key) {
+        push(this.phrases, spoken, place);
+        const words = spoken.split(' ');
+        for (const word of words) if (!terms.has(word)) this.post(word, place);
+        aliases.push({ terms: [...words].sort(), unit: null, size: null, numeral: null, text });
+        for (const word of words) terms.add(word);
+      }
       this.phraseWordsMax = Math.max(this.phraseWordsMax, words);
     }
     this.items.push({ item, terms, concepts, aliases });

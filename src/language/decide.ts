@@ -54,6 +54,8 @@ const COMMON: readonly Rule[] = [
   ],
   ['lang', (f) => f.languageTo !== null && (any(f, 'speak') || short(f, 3))],
   ['other', (f) => any(f, 'spam')],
+  // "If I take 50 bales can you deliver?" orders nothing.
+  ['other', (f) => any(f, 'if') && any(f, 'question') && !any(f, 'price', 'howmuch', 'have')],
 ];
 
 const QUESTIONS: readonly Rule[] = [
@@ -64,10 +66,17 @@ const QUESTIONS: readonly Rule[] = [
   ['complaint', (f) => complains(f)],
   [
     'status',
-    (f) => aboutOrder(f) && any(f, 'where', 'when', 'arrive', 'status') && !any(f, 'price'),
+    (f) =>
+      aboutOrder(f) &&
+      any(f, 'where', 'when', 'arrive', 'status') &&
+      !any(f, 'price') &&
+      !isList(f),
   ],
-  ['status', (f) => any(f, 'status') || (any(f, 'where', 'when') && any(f, 'arrive'))],
-  ['balance', (f) => any(f, 'debt') && (asks(f) || short(f, 4)) && f.counted.length === 0],
+  [
+    'status',
+    (f) => !isList(f) && (any(f, 'status') || (any(f, 'where', 'when') && any(f, 'arrive'))),
+  ],
+  ['balance', (f) => any(f, 'debt') && f.counted.length === 0 && f.unknownWords <= 2],
   ['price_query', (f) => any(f, 'price') && (asks(f) || f.counted.length === 0)],
   [
     'price_query',
@@ -78,6 +87,7 @@ const QUESTIONS: readonly Rule[] = [
     (f) =>
       any(f, 'have') &&
       !any(f, 'send', 'want', 'add') &&
+      (any(f, 'question') || !f.counted.some((line) => !line.cues.has('have'))) &&
       (f.goods.length > 0 || any(f, 'question', 'what')),
   ],
   ['complaint', (f) => any(f, 'late') && aboutOrder(f)],
@@ -106,6 +116,13 @@ const EDITS: readonly Rule[] = [
   ['add', (f) => basket(f) && f.counted.length > 0],
   ['order', (f) => f.counted.length > 0],
 ];
+
+/** "My order: indomie 3 carton, ... I pay when it lands": items apart from the words about time. */
+function isList(f: Facts): boolean {
+  if (any(f, 'question', 'where', 'status')) return false;
+  const apart = f.counted.filter((line) => !line.cues.has('when') && !line.cues.has('arrive'));
+  return apart.length > 1 || (apart.length === 1 && wants(f));
+}
 
 /** The last order again, with changes at most: "same as last week plus 2 ctn rara". */
 function repeats(f: Facts): boolean {

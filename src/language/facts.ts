@@ -64,7 +64,10 @@ function isGoods(line: RawLine, index: CatalogueIndex): boolean {
   const matches = matchWords(index, name.words);
   const best = findCandidates(index, matches, null)[0];
   if (!best) return false;
-  return line.quantity !== null || best.missed.length < best.covered;
+  if (line.quantity !== null) return true;
+  // Without a figure a likeness is no evidence: "call" is not cola.
+  const certain = matches.some((match) => match.known && match.items.has(best.place));
+  return certain && best.missed.length < best.covered;
 }
 
 function countWords(message: Message, index: CatalogueIndex): { known: number; unknown: number } {

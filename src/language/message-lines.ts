@@ -62,6 +62,7 @@ export function readLines(
   const ordering = intent === 'order' || intent === 'add';
   const wanted = message.lines.filter((line) => {
     if (line.name === null) return false;
+    if (setAside(line, message, facts, intent)) return false;
     if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
     // A figure beside words nobody knows is never dropped in silence.
     return facts.strange.includes(line) || (ordering && line.quantity !== null);
@@ -111,6 +112,29 @@ function crowded(lines: readonly ReadLine[]): readonly ReadLine[] {
     if (often <= SAME_PRODUCT_MAX || line.doubts.includes('odd_quantity')) return line;
     return { ...line, doubts: [...line.doubts, 'odd_quantity'] };
   });
+}
+
+/**
+ * What is named only to say that it is not wanted, or what to bring if something else is missing,
+ * beside items that are plainly ordered: those are taken, and nobody asks about the rest.
+ */
+function setAside(line: RawLine, message: Message, facts: Facts, intent: Intent): boolean {
+  if (intent !== 'order' && intent !== 'add') return false;
+  const plain = (one: RawLine): boolean => one !== line && !inCondition(one, message);
+  if (!facts.counted.some(plain)) return false;
+  if (inCondition(line, message)) return line.quantity === null || line.flags.has('instead');
+  // "We still have rice, so just 3 kg sugar."
+  return line.quantity === null && (line.flags.has('denied') || line.cues.has('have'));
+}
+
+/** Whether an item hangs on an "if": in its segment, or before it in the same sentence. */
+function inCondition(line: RawLine, message: Message): boolean {
+  for (let at = line.segment; at >= 0; at -= 1) {
+    const segment = message.segments[at];
+    if (segment?.conditional === true) return true;
+    if (!segment || segment.apart) return false;
+  }
+  return false;
 }
 
 /** "mustang ko syau hoina, aalu 10 kilo": a name without a figure, taken back at once. */

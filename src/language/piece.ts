@@ -19,6 +19,7 @@ export interface Piece {
     | 'some'
     | 'about'
     | 'pronoun'
+    | 'ditto' // as much as of the item before
     | 'question'
     | 'cue'
     | 'drop';

@@ -24,6 +24,7 @@ const ROLE_KIND: Readonly<Record<string, Piece['kind']>> = {
   about: 'about',
   pronoun: 'pronoun',
   time: 'time',
+  ditto: 'ditto',
   but: 'break',
 };
 
@@ -152,10 +153,11 @@ function isWritten(tagging: Tagging, at: number, length: number): boolean {
 
 /** "k" is a kilo beside a figure and "what" elsewhere: such a unit needs a figure. */
 function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | null): Found {
-  if (!hasKind(found, 'unit') || found.meanings.length === 1) return found;
+  const letter = textAt(tagging.tokens, at).length === 1 && found.length === 1;
+  if (!hasKind(found, 'unit') || (found.meanings.length === 1 && !letter)) return found;
   if (before?.kind === 'quantity' || isCount(tagging, at + found.length)) return found;
   const rest = found.meanings.filter((m) => m.kind !== 'unit');
-  return { ...found, meanings: rest.length > 0 ? rest : found.meanings };
+  return { ...found, meanings: rest.length > 0 || letter ? rest : found.meanings };
 }
 
 /**
@@ -180,7 +182,10 @@ function isNegative(tagging: Tagging, at: number): boolean {
 /** What the packs say about a word that the catalogue does not claim; null when nothing. */
 function packPiece(tagging: Tagging, found: Found, at: number, before: Piece | null): Piece | null {
   const numeric = hasKind(found, 'number') || hasKind(found, 'shift');
-  if (!numeric) return fromMeanings(asideUnit(tagging, found, at, before), at);
+  if (!numeric) {
+    const aside = asideUnit(tagging, found, at, before);
+    return aside.meanings.length > 0 ? fromMeanings(aside, at) : null;
+  }
   if (countsHere(tagging, found, at, before)) {
     const quantity = quantityAt(tagging, at);
     if (quantity) return { ...quantity, tags: found.tags };

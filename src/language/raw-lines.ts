@@ -89,6 +89,8 @@ function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean
   if (segment.opener === 'or') flags.add('either');
   if (segment.opener === 'not') flags.add('instead');
   if (segment.opener === 'but') flags.add('but');
+  if (segment.denied) flags.add('denied');
+  if (segment.kinds.has('ditto')) flags.add('ditto');
   if (tangled) flags.add('tangled');
   return flags;
 }
@@ -272,10 +274,22 @@ function share(lines: readonly RawLine[]): RawLine[] {
   });
 }
 
+/** "Coke 3 kret, sprite pani teti nai": as much as of the item before. */
+function repeatAmounts(lines: readonly RawLine[]): RawLine[] {
+  let last: RawLine | null = null;
+  return lines.map((line) => {
+    const same = line.flags.has('ditto') && line.name !== null && line.quantity === null;
+    const filled: RawLine =
+      same && last ? { ...line, quantity: last.quantity, unit: line.unit ?? last.unit } : line;
+    if (filled.quantity !== null) last = filled;
+    return filled;
+  });
+}
+
 /** Reads the items out of a message's segments. */
 export function readRawLines(segments: readonly Segment[], index: CatalogueIndex): RawLine[] {
   const lines = segments.flatMap((segment, place) =>
     segment.elements.length === 0 ? [] : readSegment(segment, place, index),
   );
-  return share(settle(lines));
+  return share(repeatAmounts(settle(lines)));
 }

@@ -45,6 +45,10 @@ export interface Segment {
   readonly cues: ReadonlySet<string>;
   readonly kinds: ReadonlySet<Piece['kind']>;
   readonly prices: readonly number[];
+  /** What is named here is said to be unwanted: "no stallion, big bull two bag". */
+  readonly denied: boolean;
+  /** "If no tokla", and what hangs on it up to the end of the sentence. */
+  readonly conditional: boolean;
   /** "500 ko chini": a bare figure says how much money, not how many. */
   readonly worth: boolean;
 }
@@ -316,6 +320,18 @@ function isWorth(pieces: readonly Piece[], tagging: Tagging): boolean {
   return figure.from > 0 && roleAt(tagging, figure.from - 1, 'worth_before');
 }
 
+/** Languages whose verb stands after what it is about. */
+const VERB_LAST = new Set(['ne', 'ne-Latn', 'hi', 'hi-Latn', 'bn', 'bn-Latn']);
+
+const DENIALS = new Set(['except', 'remove', 'no']);
+
+/** "No bring stallion", "si pembe"; where the verb stands last, a no is about what was before. */
+function isDenied(pieces: readonly Piece[], opener: Piece | undefined): boolean {
+  if (pieces.some((piece) => piece.kind !== 'name' && piece.cues.some((cue) => DENIALS.has(cue))))
+    return true;
+  return opener?.kind === 'not' && !(opener.tags ?? []).some((tag) => VERB_LAST.has(tag));
+}
+
 function toSegment(
   pieces: readonly Piece[],
   opener: Piece | undefined,
@@ -331,14 +347,13 @@ function toSegment(
     cues: new Set(settled.flatMap((piece) => (piece.kind === 'name' ? [] : piece.cues))),
     kinds: new Set(settled.map((piece) => piece.kind)),
     worth: isWorth(settled, tagging),
+    denied: isDenied(settled, opener),
+    conditional: settled.some((piece) => piece.cues.includes('if')),
     prices: settled.flatMap((piece) => (piece.kind === 'price' ? [piece.value ?? 0] : [])),
   };
 }
 
 const TURNS = new Set(['remove', 'except', 'add', 'set', 'cancel']);
-/** Languages whose verb stands after what it is about. */
-const VERB_LAST = new Set(['ne', 'ne-Latn', 'hi', 'hi-Latn', 'bn', 'bn-Latn']);
-
 /**
  * A verb between two items ends the one or begins the other: "waiwai hatayera | rara 3 carton
  * haldinu", "remove sugar | add 2 crate coke".
