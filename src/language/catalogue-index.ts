@@ -23,6 +23,15 @@ export interface IndexedItem {
   readonly aliases: readonly Alias[];
 }
 
+/** A term, and how it sounds: of two or three letters that is not how it is written ("luks"). */
+export interface Spelling {
+  readonly term: string;
+  readonly sound: string;
+}
+
+/** Shorter words have no room for a slip. */
+const SPELLING_LETTERS_MIN = 3;
+
 /**
  * A town's catalogue prepared for matching words. Built once per town and catalogue version,
  * about 2 kB per product; holds no reference to anything outside itself and never changes.
@@ -37,10 +46,10 @@ export interface CatalogueIndex {
   readonly postings: ReadonlyMap<string, readonly number[]>;
   /** Two words written as one -> the two terms. */
   readonly joined: ReadonlyMap<string, readonly string[]>;
-  /** Trigram -> terms that hold it, for slips of the finger. */
-  readonly grams: ReadonlyMap<string, readonly string[]>;
-  /** How a term of two or three letters sounds, where that is not how it is written: "luks". */
-  readonly sounds: ReadonlyMap<string, string>;
+  /** Terms that words are held against for slips of the finger, and how each sounds. */
+  readonly spellings: readonly Spelling[];
+  /** Trigram -> places of `spellings` that hold it. */
+  readonly grams: ReadonlyMap<string, readonly number[]>;
   /** Phrases exactly as the operator writes them. */
   readonly written: ReadonlySet<string>;
   /** Phrases that stand for products, by spelling keys: aliases, brands. With their length. */
@@ -111,9 +120,9 @@ function letterName(letter: string): string {
 class Builder {
   readonly postings = new Map<string, number[]>();
   readonly joined = new Map<string, readonly string[]>();
-  readonly grams = new Map<string, string[]>();
+  readonly grams = new Map<string, number[]>();
   readonly phrases = new Map<string, number[]>();
-  readonly sounds = new Map<string, string>();
+  readonly spellings: Spelling[] = [];
   readonly written = new Set<string>();
   readonly items: IndexedItem[] = [];
   phraseWordsMax = 1;
@@ -165,8 +174,10 @@ class Builder {
   private post(term: string, place: number): void {
     if (!this.postings.has(term) && !term.startsWith('#')) {
       const sound = term.length <= 3 ? soundOf(term) : term; // longer terms are sounds already
-      if (sound !== term) this.sounds.set(term, sound);
-      for (const gram of new Set(trigrams(sound))) push(this.grams, gram, term);
+      if (term.length >= SPELLING_LETTERS_MIN) {
+        for (const gram of new Set(trigrams(sound))) push(this.grams, gram, this.spellings.length);
+        this.spellings.push({ term, sound });
+      }
     }
     push(this.postings, term, place);
   }
@@ -220,7 +231,7 @@ export function buildIndex(
     byId: new Map(items.map((item, place) => [item.productId, place])),
     postings: builder.postings,
     joined: builder.joined,
-    sounds: builder.sounds,
+    spellings: builder.spellings,
     written: builder.written,
     grams: builder.grams,
     phrases: builder.phrases,

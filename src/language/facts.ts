@@ -1,6 +1,6 @@
 import type { CatalogueIndex } from './catalogue-index.js';
 import type { Facts } from './decide.js';
-import { findCandidates, matchWords } from './match.js';
+import { findCandidates, hasWord, matchWords } from './match.js';
 import { readPayment, readReceipt } from './payment.js';
 import type { Piece, Tagging } from './piece.js';
 import { tagPieces } from './pieces.js';
@@ -66,7 +66,7 @@ function isGoods(line: RawLine, index: CatalogueIndex): boolean {
   if (!best) return false;
   if (line.quantity !== null) return true;
   // Without a figure a likeness is no evidence: "call" is not cola.
-  const certain = matches.some((match) => match.known && match.items.has(best.place));
+  const certain = matches.some((match) => match.known && hasWord(best.indexed, match));
   return certain && best.missed.length < best.covered;
 }
 

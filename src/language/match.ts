@@ -1,24 +1,37 @@
-import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import type { CatalogueIndex, IndexedItem, Spelling } from './catalogue-index.js';
 import { soundCost, trigrams } from './similarity.js';
 import type { Word } from './terms.js';
+
+/** A term of the catalogue that stands for a word, and the items that have it. */
+interface Hit {
+  readonly places: readonly number[];
+  readonly likeness: number;
+}
 
 /** One word of a message set against the catalogue: which items hold it, and how surely. */
 export interface WordMatch {
   readonly word: Word;
-  /** The catalogue's terms that stand for this word. */
+  /** The catalogue's terms that stand for this word, best first. */
   readonly terms: readonly string[];
-  /** Place of item -> likeness from 0 to 1. Empty: no product has the word. */
-  readonly items: ReadonlyMap<number, number>;
+  /** The items behind each of them, likeness from 0 to 1. Empty: no product has the word. */
+  readonly hits: readonly Hit[];
   /** The catalogue's spelling when it is not the one typed. */
   readonly spelled: string | null;
   /** Some product somewhere in this town has the word as typed. */
   readonly known: boolean;
 }
 
+/** Whether an item has the word, in one of its spellings. */
+export function hasWord(indexed: IndexedItem, match: WordMatch): boolean {
+  return match.terms.some((term) => indexed.terms.has(term));
+}
+
 const NEAR_TERMS_MAX = 4;
 /** No product has so long a name: what follows is not looked up. */
 const NAME_WORDS_MAX = 12;
 const CANDIDATES_MAX = 60;
+/** More products than this under one word cannot be told apart by it, nor shown. */
+const CANDIDATES_KEPT_MAX = 300;
 
 /** How many edits a word of this length may be away, vowels counting half. */
 function costMax(length: number): number {
@@ -33,58 +46,71 @@ interface Near {
   readonly likeness: number;
 }
 
+/** Counts per spelling, kept between words; all zero when nobody is counting. */
+const counts = new WeakMap<CatalogueIndex, Uint8Array>();
+
+/** Spellings that share trigrams with a word, those that share most first; a bounded number. */
+function alikeSpellings(index: CatalogueIndex, key: string): Spelling[] {
+  const shared = counts.get(index) ?? new Uint8Array(index.spellings.length);
+  counts.set(index, shared);
+  const touched: number[] = [];
+  for (const gram of new Set(trigrams(key))) {
+    for (const at of index.grams.get(gram) ?? []) {
+      if (shared[at] === 0) touched.push(at);
+      shared[at] = Math.min(255, (shared[at] ?? 0) + 1);
+    }
+  }
+  const byCount: Spelling[][] = [];
+  for (const at of touched) {
+    const spelling = index.spellings[at];
+    const count = shared[at] ?? 0;
+    shared[at] = 0;
+    if (!spelling || Math.abs(spelling.term.length - key.length) > 3) continue;
+    (byCount[count] ??= []).push(spelling);
+  }
+  const alike: Spelling[] = [];
+  for (let count = byCount.length - 1; count > 0 && alike.length < CANDIDATES_MAX; count -= 1)
+    alike.push(...(byCount[count] ?? []).slice(0, CANDIDATES_MAX - alike.length));
+  return alike;
+}
+
 /** Terms of the catalogue that sound like a word, best first; likeness 1 is the same word. */
 function nearTerms(index: CatalogueIndex, key: string): Near[] {
   if (key.length < 3 || /\d/.test(key)) return [];
-  const shared = new Map<string, number>();
-  for (const gram of trigrams(key))
-    for (const term of index.grams.get(gram) ?? []) shared.set(term, (shared.get(term) ?? 0) + 1);
-  const candidates = [...shared.entries()]
-    .filter(([term]) => Math.abs(term.length - key.length) <= 3 && term.length >= 3)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, CANDIDATES_MAX);
   const near: Near[] = [];
-  const longest = (term: string): number => Math.max(term.length, key.length);
-  for (const [term] of candidates) {
-    const sound = index.sounds.get(term) ?? term;
+  for (const { term, sound } of alikeSpellings(index, key)) {
     const shorter = Math.min(sound.length, key.length);
     const max = costMax(shorter);
     const cost = soundCost(key, sound, max);
     if (cost > max) continue;
     if (cost > (shorter <= 5 ? 0.5 : 1) && !sound.startsWith(key.slice(0, 1))) continue;
-    near.push({ term, likeness: 1 - cost / longest(term) });
+    near.push({ term, likeness: 1 - cost / Math.max(term.length, key.length) });
   }
   near.sort((a, b) => b.likeness - a.likeness || (a.term < b.term ? -1 : 1));
   return near.filter((one) => one.likeness >= 0.66).slice(0, NEAR_TERMS_MAX);
 }
 
-function addPostings(
-  index: CatalogueIndex,
-  term: string,
-  likeness: number,
-  into: Map<number, number>,
-): void {
-  for (const place of index.postings.get(term) ?? [])
-    into.set(place, Math.max(into.get(place) ?? 0, likeness));
-}
-
 function matchNear(index: CatalogueIndex, word: Word): WordMatch {
-  const items = new Map<number, number>();
   const near = nearTerms(index, word.keys.join(''));
-  for (const { term, likeness } of near) addPostings(index, term, likeness, items);
+  const hits = near.map(({ term, likeness }) => ({
+    places: index.postings.get(term) ?? [],
+    likeness,
+  }));
   const spelled = near[0]?.term ?? null;
-  return { word, terms: near.map((one) => one.term), items, spelled, known: false };
+  return { word, terms: near.map((one) => one.term), hits, spelled, known: false };
 }
 
 function matchWord(index: CatalogueIndex, word: Word): WordMatch {
-  const items = new Map<number, number>();
   const terms = [
     word.term,
     ...word.keys.filter((key) => word.keys.length === 1 && key !== word.term),
   ];
-  for (const term of terms) addPostings(index, term, 1, items);
-  if (items.size > 0) return { word, terms, items, spelled: null, known: true };
-  if (word.concepts.length > 0) return { word, terms, items, spelled: null, known: true };
+  const hits = terms.flatMap((term) => {
+    const places = index.postings.get(term);
+    return places ? [{ places, likeness: 1 }] : [];
+  });
+  if (hits.length > 0 || word.concepts.length > 0)
+    return { word, terms, hits, spelled: null, known: true };
   return matchNear(index, word);
 }
 
@@ -148,29 +174,93 @@ export function findCandidates(
   return candidates;
 }
 
+/** Sums per item, kept between searches; all zero when nobody is searching. */
+interface Tally {
+  readonly covered: Uint8Array;
+  readonly sums: Float64Array;
+  /** The last word counted for an item, from 1: no item is counted twice for one word. */
+  readonly last: Uint8Array;
+}
+
+const tallies = new WeakMap<CatalogueIndex, Tally>();
+
+function tallyOf(index: CatalogueIndex): Tally {
+  const known = tallies.get(index);
+  if (known) return known;
+  const size = index.items.length;
+  const tally = {
+    covered: new Uint8Array(size),
+    sums: new Float64Array(size),
+    last: new Uint8Array(size),
+  };
+  tallies.set(index, tally);
+  return tally;
+}
+
+/** Counts every item once per word, at its best likeness; gives the items that were counted. */
+function count(
+  tally: Tally,
+  matches: readonly WordMatch[],
+  only: ReadonlySet<number> | null,
+): number[] {
+  const touched: number[] = [];
+  for (const [at, match] of matches.entries()) {
+    for (const { places, likeness } of match.hits) {
+      for (const place of places) {
+        if (tally.last[place] === at + 1 || (only && !only.has(place))) continue;
+        if (tally.covered[place] === 0) touched.push(place);
+        tally.last[place] = at + 1;
+        tally.covered[place] = (tally.covered[place] ?? 0) + 1;
+        tally.sums[place] = (tally.sums[place] ?? 0) + likeness;
+      }
+    }
+  }
+  return touched;
+}
+
 function searchCandidates(
   index: CatalogueIndex,
   matches: readonly WordMatch[],
   only: ReadonlySet<number> | null,
 ): readonly Candidate[] {
-  const tally = new Map<number, { covered: number; sum: number }>();
-  for (const match of matches) {
-    for (const [place, likeness] of match.items) {
-      if (only && !only.has(place)) continue;
-      const entry = tally.get(place) ?? { covered: 0, sum: 0 };
-      entry.covered += 1;
-      entry.sum += likeness;
-      tally.set(place, entry);
-    }
+  const tally = tallyOf(index);
+  const touched = count(tally, matches, only);
+  let most = 0;
+  for (const place of touched) most = Math.max(most, tally.covered[place] ?? 0);
+  let found: { place: number; likeness: number }[] = [];
+  for (const place of touched) {
+    const covered = tally.covered[place] ?? 0;
+    if (covered === most) found.push({ place, likeness: (tally.sums[place] ?? 0) / most });
+    tally.covered[place] = 0;
+    tally.sums[place] = 0;
+    tally.last[place] = 0;
   }
-  const most = Math.max(0, ...[...tally.values()].map((entry) => entry.covered));
-  const candidates: Candidate[] = [];
-  for (const [place, entry] of tally) {
+  if (found.length > CANDIDATES_KEPT_MAX) found = preferAliases(index, matches, found);
+  found.sort((a, b) => b.likeness - a.likeness || a.place - b.place);
+  return found.flatMap(({ place, likeness }) => {
     const indexed = index.items[place];
-    if (!indexed || entry.covered < most) continue;
-    const missed = matches.filter((match) => !match.items.has(place));
-    const likeness = entry.sum / entry.covered;
-    candidates.push({ place, indexed, covered: entry.covered, missed, likeness });
+    if (!indexed) return [];
+    const missed =
+      most === matches.length ? [] : matches.filter((match) => !hasWord(indexed, match));
+    return [{ place, indexed, covered: most, missed, likeness }];
+  });
+}
+
+/** Of very many, those that are called so first: a word for a kind of goods in a large town. */
+function preferAliases<T extends { readonly place: number; readonly likeness: number }>(
+  index: CatalogueIndex,
+  matches: readonly WordMatch[],
+  found: readonly T[],
+): T[] {
+  const said = new Set(matches.flatMap((match) => match.terms));
+  const called: T[] = [];
+  const others: T[] = [];
+  for (const one of found) {
+    const aliases = index.items[one.place]?.aliases ?? [];
+    const named = aliases.some((alias) => alias.terms.every((term) => said.has(term)));
+    (named ? called : others).push(one);
   }
-  return candidates.sort((a, b) => b.likeness - a.likeness || a.place - b.place);
+  const best = Math.max(...others.slice(0, CANDIDATES_KEPT_MAX).map((one) => one.likeness), 0);
+  const near = others.filter((one) => one.likeness >= best);
+  return [...called, ...near].slice(0, CANDIDATES_KEPT_MAX);
 }

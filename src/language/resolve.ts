@@ -1,7 +1,7 @@
 import type { Milli } from '../base/quantity.js';
 import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
 import { nounsOf } from './lexicon.js';
-import { findCandidates, matchWords, type Candidate, type WordMatch } from './match.js';
+import { findCandidates, hasWord, matchWords, type Candidate, type WordMatch } from './match.js';
 import { nearestPlaces } from './nearest.js';
 import { editCost } from './similarity.js';
 import { isLoose, isSmallBag, toSaleUnit, type Conversion } from './sale-units.js';
@@ -204,7 +204,7 @@ function explain(top: Ranked, matches: readonly WordMatch[]): string[] {
   if (top.alias) reasons.push(`alias: ${top.alias.text}`);
   else reasons.push(`name: ${top.candidate.indexed.item.name}`);
   for (const match of matches)
-    if (match.spelled !== null && match.items.has(top.candidate.place))
+    if (match.spelled !== null && hasWord(top.candidate.indexed, match))
       reasons.push(`spelling: ${match.word.text} read as ${match.spelled}`);
   for (const miss of top.candidate.missed) reasons.push(`ignored: ${miss.word.text}`);
   if (top.conversion?.kind === 'sold' && top.conversion.reason !== null)

@@ -1,73 +1,67 @@
 /**
  * How far two words stand apart. Optimal string alignment (Damerau-Levenshtein without repeated
- * moves): insert, delete, replace or swap neighbours.
+ * moves): insert, delete, replace or swap neighbours. Costs are counted in halves, in rows that are
+ * kept from call to call, since a misspelt word is held against dozens of terms.
  */
 
-const VOWEL = /[aeiouy]/;
-const VOWEL_COST = 0.5;
+const LETTERS_MAX = 64;
+const WHOLE = 2;
+const VOWEL = 1;
 
-function cost(letter: string): number {
-  return VOWEL.test(letter) ? VOWEL_COST : 1;
+const isVowel = new Uint8Array(128);
+for (const letter of 'aeiouy') isVowel[letter.charCodeAt(0)] = 1;
+
+let row = new Int32Array(LETTERS_MAX + 1);
+let before = new Int32Array(LETTERS_MAX + 1);
+let next = new Int32Array(LETTERS_MAX + 1);
+
+function vowel(code: number): boolean {
+  return code < 128 && isVowel[code] === 1;
 }
 
-function replaceCost(a: string, b: string): number {
-  if (a === b) return 0;
-  return VOWEL.test(a) && VOWEL.test(b) ? VOWEL_COST : 1;
+/** What one letter costs, alone or for another; vowels weigh half where sounds are compared. */
+function price(code: number, other: number, sounds: boolean): number {
+  return sounds && vowel(code) && (other < 0 || vowel(other)) ? VOWEL : WHOLE;
 }
 
-interface Prices {
-  readonly price: (letter: string) => number;
-  readonly change: (from: string, to: string) => number;
-}
-
-/** The row after `row` of the table of distances, for letter `i` of the first word. */
-function nextRow(
-  [a, b]: readonly [string, string],
-  i: number,
-  row: readonly number[],
-  rowBefore: readonly number[],
-  { price, change }: Prices,
-): number[] {
-  const x = a[i - 1] ?? '';
-  const next = [(row[0] ?? 0) + price(x)];
+/** Fills `next` for letter `i` of the first word; gives the least value in it. */
+function fillRow(a: string, b: string, i: number, sounds: boolean): number {
+  const x = a.charCodeAt(i - 1);
+  const gap = price(x, -1, sounds);
+  let smallest = (next[0] = (row[0] ?? 0) + gap);
   for (let j = 1; j <= b.length; j += 1) {
-    const y = b[j - 1] ?? '';
-    let least = Math.min(
-      (row[j] ?? 0) + price(x),
-      (next[j - 1] ?? 0) + price(y),
-      (row[j - 1] ?? 0) + change(x, y),
-    );
-    const swapped = i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y;
-    if (swapped) least = Math.min(least, (rowBefore[j - 2] ?? 0) + 1);
-    next.push(least);
+    const y = b.charCodeAt(j - 1);
+    const changed = (row[j - 1] ?? 0) + (x === y ? 0 : price(x, y, sounds));
+    let least = Math.min(changed, (row[j] ?? 0) + gap, (next[j - 1] ?? 0) + price(y, -1, sounds));
+    if (i > 1 && j > 1 && x !== y && x === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === y)
+      least = Math.min(least, (before[j - 2] ?? 0) + WHOLE);
+    next[j] = least;
+    if (least < smallest) smallest = least;
   }
-  return next;
+  return smallest;
 }
 
-function distance(a: string, b: string, max: number, prices: Prices): number {
-  let before: number[] = [];
-  let row = [0];
-  for (let j = 1; j <= b.length; j += 1) row.push((row[j - 1] ?? 0) + prices.price(b[j - 1] ?? ''));
+/** The distance in halves; more than `max` (in halves) once that is sure. */
+function distance(a: string, b: string, max: number, sounds: boolean): number {
+  if (a.length > LETTERS_MAX || b.length > LETTERS_MAX) return a === b ? 0 : max + 1;
+  row[0] = 0;
+  for (let j = 1; j <= b.length; j += 1)
+    row[j] = (row[j - 1] ?? 0) + price(b.charCodeAt(j - 1), -1, sounds);
   for (let i = 1; i <= a.length; i += 1) {
-    const next = nextRow([a, b], i, row, before, prices);
-    if (Math.min(...next) > max) return max + 1;
-    before = row;
-    row = next;
+    if (fillRow(a, b, i, sounds) > max) return max + 1;
+    [before, row, next] = [row, next, before];
   }
   return row[b.length] ?? 0;
 }
 
-const EDITS: Prices = { price: () => 1, change: (from, to) => (from === to ? 0 : 1) };
-const SOUNDS: Prices = { price: cost, change: replaceCost };
-
 /** Edits between two words, each costing one; gives up with more than `max` once that is sure. */
 export function editCost(a: string, b: string, max: number): number {
-  return distance(a, b, max, EDITS);
+  return distance(a, b, max * WHOLE, false) / WHOLE;
 }
 
 /** Edits where a vowel weighs half: what transliteration and hearing change are mostly vowels. */
 export function soundCost(a: string, b: string, max: number): number {
-  return distance(a, b, max, SOUNDS);
+  return distance(a, b, max * WHOLE, true) / WHOLE;
 }
 
 /** The three-letter windows of a word, its edges marked. */
