@@ -1,7 +1,7 @@
 import type { CatalogueItem } from './reading.js';
 import { lexiconFor, type Lexicon } from './lexicon.js';
 import { readTerms, type Size, type Terms } from './terms.js';
-import { trigrams } from './similarity.js';
+import { consonantsOf, trigrams } from './similarity.js';
 import { tokenise } from './tokens.js';
 import { foldWord, soundOf } from './transliterate.js';
 
@@ -27,6 +27,7 @@ export interface IndexedItem {
 export interface Spelling {
   readonly term: string;
   readonly sound: string;
+  readonly consonants: number;
 }
 
 /** Shorter words have no room for a slip. */
@@ -176,7 +177,7 @@ class Builder {
       const sound = term.length <= 3 ? soundOf(term) : term; // longer terms are sounds already
       if (term.length >= SPELLING_LETTERS_MIN) {
         for (const gram of new Set(trigrams(sound))) push(this.grams, gram, this.spellings.length);
-        this.spellings.push({ term, sound });
+        this.spellings.push({ term, sound, consonants: consonantsOf(sound) });
       }
     }
     push(this.postings, term, place);

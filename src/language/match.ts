@@ -1,5 +1,5 @@
 import type { CatalogueIndex, IndexedItem, Spelling } from './catalogue-index.js';
-import { soundCost, trigrams } from './similarity.js';
+import { bitsApart, consonantsOf, soundCost, trigrams } from './similarity.js';
 import type { Word } from './terms.js';
 
 /** A term of the catalogue that stands for a word, and the items that have it. */
@@ -78,9 +78,11 @@ function alikeSpellings(index: CatalogueIndex, key: string): Spelling[] {
 function nearTerms(index: CatalogueIndex, key: string): Near[] {
   if (key.length < 3 || /\d/.test(key)) return [];
   const near: Near[] = [];
-  for (const { term, sound } of alikeSpellings(index, key)) {
+  const own = consonantsOf(key);
+  for (const { term, sound, consonants } of alikeSpellings(index, key)) {
     const shorter = Math.min(sound.length, key.length);
     const max = costMax(shorter);
+    if (bitsApart(own, consonants) > 2 * max) continue;
     const cost = soundCost(key, sound, max);
     if (cost > max) continue;
     if (cost > (shorter <= 5 ? 0.5 : 1) && !sound.startsWith(key.slice(0, 1))) continue;
@@ -135,16 +137,30 @@ function recut(index: CatalogueIndex, words: readonly Word[]): Word[] {
   return out;
 }
 
-const matched = new WeakMap<readonly Word[], { index: CatalogueIndex; matches: WordMatch[] }>();
+/**
+ * What was found lately, by the words: one name is looked up several times while a message is read,
+ * and "chini" by every shop. Bounded, the oldest goes first.
+ */
+const lately = new WeakMap<CatalogueIndex, Map<string, readonly WordMatch[]>>();
+const LATELY_MAX = 128;
+
+function nameOf(words: readonly Word[]): string {
+  return words.map((word) => `${word.term} ${word.text} ${word.role}`).join('|');
+}
 
 /** Sets each word of a name against the catalogue. */
 export function matchWords(index: CatalogueIndex, words: readonly Word[]): readonly WordMatch[] {
-  const known = matched.get(words);
-  if (known?.index === index) return known.matches;
+  const seen = lately.get(index) ?? new Map<string, readonly WordMatch[]>();
+  lately.set(index, seen);
+  const name = nameOf(words);
+  const known = seen.get(name);
+  if (known) return known;
   const matches = recut(index, words)
     .slice(0, NAME_WORDS_MAX)
     .map((word) => matchWord(index, word));
-  matched.set(words, { index, matches });
+  seen.set(name, matches);
+  const oldest = seen.keys().next();
+  if (seen.size > LATELY_MAX && !oldest.done) seen.delete(oldest.value);
   return matches;
 }
 

@@ -1,5 +1,5 @@
 import type { CatalogueIndex } from './catalogue-index.js';
-import { editCost } from './similarity.js';
+import { bitsApart, consonantsOf, editCost } from './similarity.js';
 import type { Word } from './terms.js';
 
 /**
@@ -16,6 +16,7 @@ const NAMES_MAX = 4_000;
 
 interface Name {
   readonly compact: string;
+  readonly consonants: number;
   readonly places: readonly number[];
 }
 
@@ -31,7 +32,7 @@ function namesOf(index: CatalogueIndex): ReadonlyMap<string, readonly Name[]> {
     if (compact.length < LETTERS_MIN || compact.startsWith('#')) return;
     const first = compact.slice(0, 1);
     const list = names.get(first) ?? [];
-    if (list.length < NAMES_MAX) list.push({ compact, places });
+    if (list.length < NAMES_MAX) list.push({ compact, places, consonants: consonantsOf(compact) });
     names.set(first, list);
   };
   for (const [key, places] of index.phrases) put(key, places);
@@ -40,12 +41,13 @@ function namesOf(index: CatalogueIndex): ReadonlyMap<string, readonly Name[]> {
   return names;
 }
 
-function distance(typed: string, name: string): number {
+function distance(typed: string, own: number, { compact: name, consonants }: Name): number {
   const shorter = Math.min(typed.length, name.length);
   const within = typed.startsWith(name) || name.startsWith(typed);
   if (within && shorter >= PREFIX_LETTERS_MIN) return 1;
   if (Math.abs(typed.length - name.length) > EDITS_MAX) return EDITS_MAX + 1;
   const max = shorter <= 4 ? 1 : EDITS_MAX;
+  if (bitsApart(own, consonants) > 2 * max) return EDITS_MAX + 1;
   return editCost(typed, name, max);
 }
 
@@ -59,8 +61,9 @@ export function nearestPlaces(
   const typed = new Set([keys.join(''), ...keys].filter((key) => key.length >= LETTERS_MIN));
   const costs = new Map<number, number>();
   for (const key of typed) {
+    const own = consonantsOf(key);
     for (const name of namesOf(index).get(key.slice(0, 1)) ?? []) {
-      const cost = distance(key, name.compact);
+      const cost = distance(key, own, name);
       if (cost > (Math.min(key.length, name.compact.length) <= 4 ? 1 : EDITS_MAX)) continue;
       const share = cost / key.length;
       for (const place of name.places)

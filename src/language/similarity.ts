@@ -54,6 +54,24 @@ function distance(a: string, b: string, max: number, sounds: boolean): number {
   return row[b.length] ?? 0;
 }
 
+/** The consonants of a word as bits. */
+export function consonantsOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    if (!vowel(code)) bits |= 1 << (code & 31);
+  }
+  return bits;
+}
+
+/** How many bits differ; two for every consonant that was replaced, one for one left out. */
+export function bitsApart(a: number, b: number): number {
+  let rest = a ^ b;
+  let bits = 0;
+  for (; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
+}
+
 /** Edits between two words, each costing one; gives up with more than `max` once that is sure. */
 export function editCost(a: string, b: string, max: number): number {
   return distance(a, b, max * WHOLE, false) / WHOLE;
