@@ -10,7 +10,13 @@ import type {
   ReadingContext,
   ReadLine,
 } from './reading.js';
-import { resolveName, SIZE_NOT_STOCKED, type Naming, type Resolution } from './resolve.js';
+import {
+  resolveAs,
+  resolveName,
+  SIZE_NOT_STOCKED,
+  type Naming,
+  type Resolution,
+} from './resolve.js';
 import { isLoose, toSaleUnit } from './sale-units.js';
 
 /** What one line is read against. */
@@ -64,21 +70,33 @@ function resolveOpen(line: Naming, scene: LineScene): Resolution | null {
   return found.kind === 'unknown' ? null : found;
 }
 
-/** What this retailer was understood to mean before settles a choice, and nothing else. */
-function settleByHabit(found: Resolution, phrase: string, scene: LineScene): Resolution {
-  if (found.kind !== 'choice') return found;
-  const ids = found.places.map((place) => scene.index.items[place]?.item.productId ?? '');
-  const learned = scene.context.learned.get(phrase);
-  if (learned !== undefined && ids.includes(learned)) {
-    const places = found.places.slice(ids.indexOf(learned)).slice(0, 1);
-    const reasons = [...found.reasons, `learned: ${phrase}`];
-    return { ...found, kind: 'one', places, confidence: 0.85, reasons };
+/**
+ * What this retailer was understood to mean before. In: what the words were found to mean, the key
+ * of the phrase. An alias to the letter stands as it is; else a learned product is taken, if it can
+ * be sold in the unit and size said. Of several that a brand's name fits, the one bought before.
+ */
+function settleByHabit(
+  found: Resolution,
+  line: Naming,
+  phrase: string,
+  scene: LineScene,
+): Resolution {
+  if (found.exact) return found;
+  const learned = scene.index.byId.get(scene.context.learned.get(phrase) ?? '');
+  if (learned !== undefined) {
+    const meant = resolveAs(scene.index, line, learned);
+    if (meant) return { ...meant, reasons: [`learned: ${phrase}`, ...meant.reasons] };
   }
-  const bought = found.places.filter((_, i) => scene.context.history.includes(ids[i] ?? ''));
+  if (found.kind !== 'choice') return found;
+  const id = (place: number): string => scene.index.items[place]?.item.productId ?? '';
+  const bought = found.places.filter((place) => scene.context.history.includes(id(place)));
   const only = bought[0];
   if (bought.length !== 1 || only === undefined || found.reasons.includes(SIZE_NOT_STOCKED))
     return found;
-  // Bought before puts it first in the question; it does not answer it.
+  const branded = found.equals && line.words.some((word) => word.concepts.length === 0);
+  const meant = branded ? resolveAs(scene.index, line, only) : null;
+  if (meant) return { ...meant, reasons: ['learned: bought before', ...meant.reasons] };
+  // Of a kind of goods ("tel") it comes first in the question, and does not answer it.
   const rest = found.places.filter((place) => place !== only);
   return {
     ...found,
@@ -166,18 +184,13 @@ function doubtsOf(
   return doubts;
 }
 
-/** The key under which a phrase is learned: the spelling keys of its words in order. */
+/** The key under which a phrase is learned: its words, each in one spelling, and its sizes. */
 function phraseKey(line: RawLine): string {
   const name = line.name;
   if (!name) return '';
   const words = name.words.map((word) => word.term);
   const sizes = name.sizes.map((size) => `${size.amount}${size.kind}`);
-  return [
-    ...words,
-    ...sizes,
-    ...name.numerals,
-    ...(line.unit === null ? [] : [`%${line.unit}`]),
-  ].join(' ');
+  return [...words, ...sizes, ...name.numerals].join(' ');
 }
 
 function openUnit(found: Resolution, op: ReadLine['op'], scene: LineScene): string | null {
@@ -193,7 +206,7 @@ export function readLine(raw: RawLine, op: ReadLine['op'], scene: LineScene): Re
   const opened = op === 'add' ? null : resolveOpen(named, scene);
   const searched = opened ?? resolveName(scene.index, named);
   const key = phraseKey(raw);
-  const found = settleByHabit(searched, key, scene);
+  const found = settleByHabit(searched, named, key, scene);
   const sale = saleOf(found, named);
   const kept = sale.unit ?? openUnit(found, op, scene);
   const said = quantity === null ? '' : `${formatMilli(quantity)} ${named.unit ?? ''}`.trim();

@@ -1,6 +1,6 @@
 import type { Milli } from '../base/quantity.js';
 import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
-import { nounsOf } from './lexicon.js';
+import { nounsOf, unitFact } from './lexicon.js';
 import { findCandidates, hasWord, matchWords, type Candidate, type WordMatch } from './match.js';
 import { nearestPlaces } from './nearest.js';
 import { editCost } from './similarity.js';
@@ -29,14 +29,21 @@ export interface Resolution {
   readonly conversion: Conversion | null;
   readonly confidence: number;
   readonly reasons: readonly string[];
+  /** Named by an alias to the letter: nothing that was learned overrules it. */
+  readonly exact: boolean;
+  /** Of a choice: the products are named equally well. */
+  readonly equals: boolean;
   /** A product was found, but not in the unit said. */
   readonly unitClash: boolean;
 }
 
 export const SIZE_NOT_STOCKED = 'doubt: the stated size is not stocked';
+const SEVERAL_FIT = 'doubt: several products fit';
 const CHOICES_MAX = 5;
 /** One vowel in three letters, one consonant in five: what is further away is asked about. */
 const LIKENESS_SURE = 0.8;
+/** What was confirmed once under these words may still be another thing this time. */
+const LEARNED_CONFIDENCE = 0.85;
 
 /** How a candidate is named: by its alias to the letter, by an alias and more, or by its name. */
 interface Ranked {
@@ -184,6 +191,8 @@ function unknown(places: readonly number[], reasons: readonly string[]): Resolut
     conversion: null,
     confidence: 0,
     reasons,
+    exact: false,
+    equals: false,
     unitClash: false,
   };
 }
@@ -195,6 +204,8 @@ function choice(ranked: readonly Ranked[], reasons: readonly string[], clash = f
     conversion: null,
     confidence: 0.4,
     reasons,
+    exact: false,
+    equals: reasons.includes(SEVERAL_FIT),
     unitClash: clash,
   };
 }
@@ -225,7 +236,36 @@ function one(top: Ranked, matches: readonly WordMatch[], unitClash = false): Res
     conversion: top.conversion,
     confidence: unitClash ? 0.3 : confidenceOf(top),
     reasons: explain(top, matches),
+    exact: top.level >= 3 && matches.every((match) => match.spelled === null),
+    equals: false,
     unitClash,
+  };
+}
+
+/** "2 tin tel" is no pouch, whatever "tel" meant before; a packet may be any of them. */
+function isOtherContainer(unit: string | null, conversion: Conversion | null): boolean {
+  if (unit === null || unit === 'pkt' || unitFact(unit)?.kind !== 'each') return false;
+  return conversion?.kind !== 'sold' || conversion.closeness < 2;
+}
+
+/** A product that is known to be meant, if it can be sold in the size and unit said; else null. */
+export function resolveAs(index: CatalogueIndex, naming: Naming, place: number): Resolution | null {
+  const indexed = index.items[place];
+  if (!indexed || !fitsSizes(indexed, naming)) return null;
+  const { quantity, unit } = naming;
+  const conversion = unit === null ? null : toSaleUnit(indexed.item, quantity ?? 1000n, unit);
+  if (conversion?.kind === 'not_sold' || isOtherContainer(unit, conversion)) return null;
+  const reasons = [`name: ${indexed.item.name}`];
+  if (conversion?.kind === 'sold' && conversion.reason !== null) reasons.push(conversion.reason);
+  return {
+    kind: 'one',
+    places: [place],
+    conversion,
+    confidence: LEARNED_CONFIDENCE,
+    reasons,
+    exact: false,
+    equals: false,
+    unitClash: false,
   };
 }
 
@@ -247,7 +287,7 @@ function decide(
   if (closeness(top) === 0 && exact.length > 0)
     return choice([top, ...exact], ['doubt: another product is sold in the very unit said']);
   const rivals = ranked.filter((other) => other !== top && ties(top, other));
-  if (rivals.length > 0) return choice([top, ...rivals], ['doubt: several products fit']);
+  if (rivals.length > 0) return choice([top, ...rivals], [SEVERAL_FIT]);
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)
     return choice(ranked, ['doubt: a generic word without an alias']);
   const barred = excluded[0];
