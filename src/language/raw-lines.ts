@@ -2,7 +2,8 @@ import type { CatalogueIndex } from './catalogue-index.js';
 import { findCandidates, matchWords } from './match.js';
 import type { Piece } from './piece.js';
 import { parseSegment, type Shape } from './parse.js';
-import type { Element, NameElement, Segment } from './segments.js';
+import type { Element, NameElement } from './elements.js';
+import type { Segment } from './segments.js';
 
 /** An item as said, before the catalogue has decided what it means. */
 export interface RawLine {

@@ -1,0 +1,124 @@
+import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import { covers, type Element, type NameElement } from './elements.js';
+import { findCandidates, matchWords } from './match.js';
+import { hasNumeral, hasSize } from './resolve.js';
+import { sizeOf, type Size } from './terms.js';
+
+function someItem(
+  index: CatalogueIndex,
+  name: NameElement,
+  fits: (indexed: IndexedItem) => boolean,
+): boolean {
+  const matches = matchWords(index, name.words);
+  return findCandidates(index, matches, null).some((candidate) => fits(candidate.indexed));
+}
+
+interface Spot {
+  readonly at: number;
+  readonly length: number;
+  readonly size: Size | null;
+  readonly numeral: string | null;
+  readonly owner: number;
+  readonly stocked: boolean;
+}
+
+type Figure = Pick<Spot, 'at' | 'length' | 'size' | 'numeral'>;
+
+/** A figure that may be a printed size: with a unit of measure, or bare. */
+function figureAt(elements: readonly Element[], at: number): Figure | null {
+  const figure = elements[at];
+  if (figure?.class !== 'Q') return null;
+  const after = elements[at + 1];
+  if (after?.class !== 'U') return { at, length: 1, size: null, numeral: String(figure.value) };
+  const size = sizeOf(figure.value, after.unit);
+  return size && size.kind !== 'count' ? { at, length: 2, size, numeral: null } : null;
+}
+
+function isStocked(name: NameElement, figure: Figure, index: CatalogueIndex): boolean {
+  return someItem(index, name, (indexed) =>
+    figure.size ? hasSize(indexed, figure.size) : hasNumeral(indexed, figure.numeral ?? ''),
+  );
+}
+
+/** A figure beside a name that may be the printed size of the product rather than a count. */
+function spotSize(elements: readonly Element[], at: number, index: CatalogueIndex): Spot | null {
+  const figure = figureAt(elements, at);
+  if (!figure) return null;
+  const sides = figure.size ? [at - 1, at + figure.length] : [at - 1];
+  const owners = sides.filter((side) => elements[side]?.class === 'N');
+  const owner = owners.find((side) => {
+    const name = elements[side];
+    return name?.class === 'N' && isStocked(name, figure, index);
+  });
+  if (owner !== undefined) return { ...figure, owner, stocked: true };
+  const nearest = owners[0];
+  return figure.size && nearest !== undefined
+    ? { ...figure, owner: nearest, stocked: false }
+    : null;
+}
+
+/** A name, a size and a name that together name one product; null when they do not. */
+function joinAround(
+  [left, figure, unit, right, next]: readonly (Element | undefined)[],
+  index: CatalogueIndex,
+): NameElement | null {
+  if (left?.class !== 'N' || right?.class !== 'N' || next?.class !== 'Q') return null;
+  if (figure?.class !== 'Q' || unit?.class !== 'U') return null;
+  const size = sizeOf(figure.value, unit.unit);
+  if (!size || size.kind === 'count') return null;
+  const words = [...left.words, ...right.words];
+  const joint = { ...right, words, sizes: [...left.sizes, size, ...right.sizes], from: left.from };
+  const fits = someItem(index, joint, (indexed) => hasSize(indexed, size));
+  return fits && covers(index, words) ? joint : null;
+}
+
+/** "rice 50kg big bull 2 bags": one product whose size stands amid its name. */
+function mergeAround(elements: readonly Element[], index: CatalogueIndex): Element[] {
+  const list = [...elements];
+  for (let at = 0; at + 4 < list.length; at += 1) {
+    const joint = joinAround(list.slice(at, at + 5), index);
+    if (joint) list.splice(at, 4, joint);
+  }
+  return list;
+}
+
+/** Beyond sixty items in one segment nothing is searched for sizes. */
+const ELEMENTS_MAX = 180;
+
+function count(list: readonly Element[], kind: Element['class']): number {
+  return list.filter((element) => element.class === kind).length;
+}
+
+/** The list with a size given to its name, and the figure gone. */
+function giveSize(list: readonly Element[], spot: Spot): Element[] {
+  const taken = list.slice(spot.at, spot.at + spot.length);
+  const places = taken.flatMap((element) => [element.from, element.to]);
+  return list.flatMap((element, i) => {
+    if (taken.includes(element)) return [];
+    if (i !== spot.owner || element.class !== 'N') return [element];
+    const sizes = spot.size ? [...element.sizes, spot.size] : element.sizes;
+    const numerals = spot.numeral === null ? element.numerals : [...element.numerals, spot.numeral];
+    const from = Math.min(element.from, ...places);
+    const to = Math.max(element.to, ...places);
+    return [{ ...element, sizes, numerals, from, to }];
+  });
+}
+
+/**
+ * Gives printed sizes to their names when there are more figures than names: "tokla 500 g 4 pkt".
+ * Stocked sizes first; then, of what is still too many, sizes nobody stocks, which will be asked.
+ */
+export function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element[] {
+  if (elements.length > ELEMENTS_MAX) return [...elements];
+  let list = mergeAround(elements, index);
+  for (const stocked of [true, false]) {
+    let at = 0;
+    while (at < list.length) {
+      if (count(list, 'Q') <= Math.max(1, count(list, 'N'))) return list;
+      const spot = spotSize(list, at, index);
+      if (spot?.stocked === stocked) list = giveSize(list, spot);
+      else at += 1;
+    }
+  }
+  return list;
+}
