@@ -127,6 +127,8 @@ class Builder {
   readonly written = new Set<string>();
   readonly items: IndexedItem[] = [];
   phraseWordsMax = 1;
+  /** Two neighbours as one word -> the items that have them side by side. */
+  private readonly pairs = new Map<string, number[]>();
   private readonly single = new Map<string, readonly string[]>();
   private readonly lexicon: Lexicon;
 
@@ -197,9 +199,23 @@ class Builder {
     for (let i = 0; i + 1 < tokens.length; i += 1) {
       const pair = tokens.slice(i, i + 2).map((token) => token.text);
       const whole = foldWord(pair.join(''));
+      push(this.pairs, whole, this.items.length);
       if (this.joined.has(whole)) continue;
       const terms = pair.flatMap((word) => this.termsOf(word));
       if (terms.length > 0) this.joined.set(whole, terms);
+    }
+  }
+
+  /** Where one product is written "waiwai", "Wai Wai Veg" is called so too. */
+  finish(): void {
+    for (const [whole, places] of this.pairs) {
+      if (!this.postings.has(whole)) continue;
+      for (const place of places) {
+        const terms = this.items[place]?.terms as Set<string> | undefined;
+        if (!terms || terms.has(whole)) continue;
+        terms.add(whole);
+        this.postings.get(whole)?.push(place);
+      }
     }
   }
 
@@ -225,6 +241,7 @@ export function buildIndex(
   const lexicon = lexiconFor(languages);
   const builder = new Builder(lexicon);
   for (const item of items) builder.add(item);
+  builder.finish();
   return {
     lexicon,
     languages,

@@ -94,6 +94,11 @@ const QUESTIONS: readonly Rule[] = [
 ];
 
 const EDITS: readonly Rule[] = [
+  // "Cancel yesterday's order" names the last order, and does not ask for it again.
+  [
+    'cancel',
+    (f) => any(f, 'cancel') && any(f, 'repeat') && !any(f, 'keep') && f.goods.length === 0,
+  ],
   ['repeat', (f) => any(f, 'repeat') && repeats(f)],
   [
     'repeat',

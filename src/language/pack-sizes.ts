@@ -24,9 +24,19 @@ interface Spot {
 
 type Figure = Pick<Spot, 'at' | 'length' | 'size' | 'numeral'>;
 
+/** "Fresh fri lita 2 carton moja": a measure before its figure, with another count behind it. */
+function unitFirst(unit: string, elements: readonly Element[], at: number): Figure | null {
+  const figure = elements[at + 1];
+  const counted = elements[at + 2]?.class === 'U' && elements[at + 3]?.class === 'Q';
+  if (figure?.class !== 'Q' || elements[at - 1]?.class !== 'N' || !counted) return null;
+  const size = sizeOf(figure.value, unit);
+  return size && size.kind !== 'count' ? { at, length: 2, size, numeral: null } : null;
+}
+
 /** A figure that may be a printed size: with a unit of measure, or bare. */
 function figureAt(elements: readonly Element[], at: number): Figure | null {
   const figure = elements[at];
+  if (figure?.class === 'U') return unitFirst(figure.unit, elements, at);
   if (figure?.class !== 'Q') return null;
   const after = elements[at + 1];
   if (after?.class !== 'U') return { at, length: 1, size: null, numeral: String(figure.value) };

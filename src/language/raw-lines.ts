@@ -1,6 +1,7 @@
 import type { CatalogueIndex } from './catalogue-index.js';
 import { findCandidates, matchWords } from './match.js';
 import type { Piece } from './piece.js';
+import { takeSizes } from './pack-sizes.js';
 import { parseSegment, type Shape } from './parse.js';
 import type { Element, NameElement } from './elements.js';
 import type { Segment } from './segments.js';
@@ -287,10 +288,42 @@ function repeatAmounts(lines: readonly RawLine[]): RawLine[] {
   });
 }
 
+/** "Surf excel 1kg 5 packet aur 500 gram 10 packet": the name of the item before, another size. */
+function nameElided(segments: readonly Segment[], index: CatalogueIndex): readonly Segment[] {
+  let name: NameElement | null = null;
+  return segments.map((segment) => {
+    const { elements } = segment;
+    const own = elements.filter((element) => element.class === 'N');
+    const figures = elements.filter((element) => element.class === 'Q').length;
+    const last = own[own.length - 1] ?? null;
+    if (last) name = last;
+    if (last || !name || figures !== 2 || segment.apart || segment.opener === 'not') return segment;
+    const bare = { ...name, sizes: [], numerals: [] };
+    const named = takeSizes([bare, ...elements], index);
+    const from = elements[0]?.from ?? 0;
+    const placed = named.map((element) =>
+      element.class === 'N' ? { ...element, from, to: Math.max(element.to, from) } : element,
+    );
+    return named.length === elements.length + 1 ? segment : { ...segment, elements: placed };
+  });
+}
+
+/** Figures with units that belong to no name: the item before them is asked about, not guessed. */
+function doubtStrays(lines: readonly RawLine[]): RawLine[] {
+  const stray = (line: RawLine | undefined): boolean =>
+    line?.name === null && line.quantity !== null && line.unit !== null;
+  const shares = lines.some((line) => line.flags.has('each') || line.flags.has('shared'));
+  return lines.map((line, i) => {
+    const after = lines[i + 1];
+    const takes = line.name !== null && line.quantity !== null && stray(after);
+    return takes && !shares && !after?.cues.has('set') ? withFlag(line, 'tangled') : line;
+  });
+}
+
 /** Reads the items out of a message's segments. */
 export function readRawLines(segments: readonly Segment[], index: CatalogueIndex): RawLine[] {
-  const lines = segments.flatMap((segment, place) =>
+  const lines = nameElided(segments, index).flatMap((segment, place) =>
     segment.elements.length === 0 ? [] : readSegment(segment, place, index),
   );
-  return share(repeatAmounts(settle(lines)));
+  return share(doubtStrays(repeatAmounts(settle(lines))));
 }

@@ -118,6 +118,12 @@ class Cutter {
     this.apart = false;
   }
 
+  /** "2 ctn rara - Ramesh Store": behind a whole item, a dash begins something else. */
+  dash(): void {
+    const has = (kind: Piece['kind']): boolean => this.current.some((piece) => piece.kind === kind);
+    if (has('name') && has('quantity')) this.turn();
+  }
+
   /** A piece of an item; a verb between two items cuts before or after itself. */
   take(piece: Piece, turn: 'before' | 'after' | null): void {
     if (turn === 'before') this.turn();
@@ -145,10 +151,16 @@ class Cutter {
   }
 }
 
+function isDash(piece: Piece, { tokens }: Tagging): boolean {
+  const [token, next] = [tokens[piece.from], tokens[piece.to]];
+  return token?.kind === 'dash' && token.spaced && next?.kind === 'word' && next.spaced;
+}
+
 /** Cuts a tagged message where one item may end and another begin. */
 export function cutSegments(pieces: readonly Piece[], tagging: Tagging): Segment[] {
   const cutter = new Cutter(tagging);
   for (const [at, piece] of pieces.entries()) {
+    if (isDash(piece, tagging)) cutter.dash();
     if (OPENERS.has(piece.kind)) cutter.open(piece);
     else cutter.take(piece, turns(pieces, at, cutter.pieces));
   }
