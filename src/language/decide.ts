@@ -34,6 +34,8 @@ type Rule = readonly [Intent, (f: Facts) => boolean];
 
 const any = (f: Facts, ...cues: string[]): boolean => cues.some((cue) => f.cues.has(cue));
 const asks = (f: Facts): boolean => any(f, 'question', 'howmuch', 'have', 'what');
+/** An agent's "tel chha" is an answer: only what cannot be one is a question. */
+const inquires = (f: Facts): boolean => any(f, 'question', 'howmuch', 'what');
 const short = (f: Facts, words: number): boolean => f.knownWords + f.unknownWords <= words;
 const basket = (f: Facts): boolean => f.context.basket.length > 0;
 const waiting = (f: Facts): boolean => f.context.awaiting === 'confirmation';
@@ -53,6 +55,7 @@ const COMMON: readonly Rule[] = [
     (f) => claimsPayment(f) && f.counted.length === 0 && !(complains(f) && f.goods.length > 0),
   ],
   ['lang', (f) => f.languageTo !== null && (any(f, 'speak') || short(f, 3))],
+  ['lang', (f) => any(f, 'language') && short(f, 5) && f.goods.length === 0],
   ['other', (f) => any(f, 'spam')],
   // "If I take 50 bales can you deliver?" orders nothing.
   ['other', (f) => any(f, 'if') && any(f, 'question') && !any(f, 'price', 'howmuch', 'have')],
@@ -211,35 +214,35 @@ const VENDOR: readonly Rule[] = [
   ['status', (f) => f.bare.length === 0 && f.goods.length === 0 && asksOffers(f)],
   [
     'vendor_counter',
-    (f) => any(f, 'price') && (f.amount !== null || f.bare.length > 0) && !asks(f),
+    (f) => any(f, 'price') && (f.amount !== null || f.bare.length > 0) && !inquires(f),
   ],
-  ['vendor_counter', (f) => f.amount !== null && !asks(f) && namesPrice(f)],
+  ['vendor_counter', (f) => f.amount !== null && !inquires(f) && namesPrice(f)],
   ['vendor_partial', (f) => f.counted.length > 0],
-  ['vendor_partial', (f) => !asks(f) && f.bare.some((line) => isAmount(line, f))],
+  ['vendor_partial', (f) => !inquires(f) && f.bare.some((line) => isAmount(line, f))],
   [
     'vendor_partial',
-    (f) => f.goods.length > 0 && any(f, 'nostock', 'no', 'remove', 'except') && !asks(f),
+    (f) => f.goods.length > 0 && any(f, 'nostock', 'no', 'remove', 'except') && !inquires(f),
   ],
   [
     'unknown',
     (f) => any(f, 'yes', 'accept', 'confirm') && any(f, 'no', 'reject', 'nostock', 'cancel'),
   ],
-  ['vendor_reject', (f) => any(f, 'reject', 'nostock', 'no', 'cancel', 'decline') && !asks(f)],
+  ['vendor_reject', (f) => any(f, 'reject', 'nostock', 'no', 'cancel', 'decline') && !inquires(f)],
   [
     'vendor_delay',
     // "1042 ok, tomorrow" accepts and says when; "1042 tomorrow" only says when.
     (f) =>
       any(f, 'later', 'time') &&
-      !asks(f) &&
+      !inquires(f) &&
       !any(f, 'yes') &&
       (f.references.length > 0 || !any(f, 'accept')),
   ],
-  ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !asks(f)],
+  ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !inquires(f)],
 ];
 
 /** "Offers", "naya order": what our own help tells vendors to write. */
 function asksOffers(f: Facts): boolean {
-  if (any(f, 'accept', 'yes', 'no', 'reject', 'nostock') && !asks(f)) return false;
+  if (any(f, 'accept', 'yes', 'no', 'reject', 'nostock') && !inquires(f)) return false;
   return f.references.length === 0 && (any(f, 'offers') || (any(f, 'order') && short(f, 2)));
 }
 

@@ -60,7 +60,8 @@ export function understand(text: string, context: ReadingContext, index: Catalog
   const garbled = looksGarbled(kept);
   const decided = answers(facts, choice) ? 'answer' : decide(facts);
   const intent = garbled && ACTS.has(decided) ? 'unknown' : decided;
-  const { code, orders } = readCode(message, facts, index);
+  const delivered = intent === 'delivered' ? readCode(message, facts, index) : null;
+  const { code, orders } = delivered ?? { code: null, orders: facts.references };
   const references = ['pay', 'balance'].includes(intent) ? [] : orders;
   const scene: LineScene = {
     index,
@@ -80,7 +81,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
       intent === 'pay' || intent === 'vendor_counter'
         ? (readReceipt(kept) ?? readPayment(kept, message.pieces, message.tokens))
         : null,
-    code: intent === 'delivered' ? code : null,
+    code,
     reason: REASONED.has(intent) ? readReason(message, index) : null,
     languageTo: intent === 'lang' ? facts.languageTo : null,
     language: guessLanguage(message.pieces, message.tokens, index),
