@@ -90,6 +90,9 @@ function countsAsUnit(tagging: Tagging, next: number, before: Piece | null): boo
   const after = findPhrase(index.lexicon, tokens, next);
   // "tin tin carton": the second may be a figure too when a unit follows it.
   const place = hasKind(after, 'number') ? next + lengthOf(after) : next;
+  // "Tin tin" at the end: three tins.
+  const again = textAt(tokens, next) === textAt(tokens, next - 1) && before?.kind !== 'quantity';
+  if (again && !hasKind(findPhrase(index.lexicon, tokens, place), 'unit')) return true;
   if (hasKind(findPhrase(index.lexicon, tokens, place), 'unit')) return true;
   if (before?.kind === 'quantity' || isCount(tagging, next)) return false;
   return aliasLength(tagging, next) > 0;

@@ -242,10 +242,14 @@ function one(top: Ranked, matches: readonly WordMatch[], unitClash = false): Res
   };
 }
 
-/** "2 tin tel" is no pouch, whatever "tel" meant before; a packet may be any of them. */
+/** A word for a single thing that says its shape: a tin, a bottle; a packet may be anything. */
+function isContainer(unit: string | null): boolean {
+  return unit !== null && unit !== 'pkt' && unitFact(unit)?.kind === 'each';
+}
+
+/** "2 tin tel" is no pouch, whatever "tel" meant before. */
 function isOtherContainer(unit: string | null, conversion: Conversion | null): boolean {
-  if (unit === null || unit === 'pkt' || unitFact(unit)?.kind !== 'each') return false;
-  return conversion?.kind !== 'sold' || conversion.closeness < 2;
+  return isContainer(unit) && (conversion?.kind !== 'sold' || conversion.closeness < 2);
 }
 
 /** A product that is known to be meant, if it can be sold in the size and unit said; else null. */
@@ -278,6 +282,7 @@ function decide(
   ranked: readonly Ranked[],
   matches: readonly WordMatch[],
   excluded: readonly Ranked[],
+  unit: string | null,
 ): Resolution {
   const top = ranked[0];
   if (!top) return unknown([], []);
@@ -291,7 +296,9 @@ function decide(
   if (isGeneric(matches) && top.level < 3 && ranked.length > 1)
     return choice(ranked, ['doubt: a generic word without an alias']);
   const barred = excluded[0];
-  if (barred && barred.level >= 3 && barred.level > top.level)
+  // "Swastik tel 2 tin": the container names the product better than an alias of its pouch.
+  const contained = isContainer(unit) && exact.length === 1 && exact[0] === top;
+  if (!contained && barred && barred.level >= 3 && barred.level > top.level)
     return choice(
       [...ranked, barred],
       [`doubt: ${barred.candidate.indexed.item.name} is not sold in that unit`],
@@ -344,7 +351,7 @@ export function resolveName(
   const sellable = ranks.filter((one) => one.conversion?.kind !== 'not_sold');
   const excluded = ranks.filter((one) => one.conversion?.kind === 'not_sold');
   if (sellable.length > 0)
-    return decide(withoutSmallBags(sellable, matches, naming), matches, excluded);
+    return decide(withoutSmallBags(sellable, matches, naming), matches, excluded, naming.unit);
   const [top] = ranks;
   const clear = top && (ranks.length === 1 || top.level >= 3);
   return clear ? one(top, matches, true) : choice(ranks, ['doubt: not sold in that unit'], true);

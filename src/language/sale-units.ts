@@ -97,9 +97,23 @@ function whole(
   return sold(item.baseUnit, pieces, closeness, reason === null ? why : `${reason}; ${why}`);
 }
 
+/** Words that say nothing of the shape: whatever is sold singly is a packet, a piece. */
+const SHAPELESS = new Set(['pkt', 'pcs', 'sachet']);
+/** Words that people take for one another. */
+const SHAPES: readonly ReadonlySet<string>[] = [
+  new Set(['btl', 'jar', 'can']),
+  new Set(['tin', 'can', 'tub', 'jar']),
+];
+
+/** Whether one word for a single thing may stand for the other: no bottle is a bar of soap. */
+function isLike(said: string, sold: string): boolean {
+  if (SHAPELESS.has(said) || said === sold || sold === 'pcs') return true;
+  return SHAPES.some((shape) => shape.has(said) && shape.has(sold));
+}
+
 function bySameClass(item: CatalogueItem, unit: string): string | null {
   if (unit === 'pkt' && 'pack' in item.packs && item.baseUnit !== 'pkt') return 'pack';
-  if (isEach(unit) && isEach(item.baseUnit)) return item.baseUnit;
+  if (isEach(unit) && isEach(item.baseUnit) && isLike(unit, item.baseUnit)) return item.baseUnit;
   const kind = unitFact(unit)?.kind;
   if (kind === 'jug' && unitFact(item.baseUnit)?.kind === 'jug') return item.baseUnit;
   return null;
