@@ -1,0 +1,88 @@
+import { formatMilli } from '../../src/base/quantity.js';
+import { understand } from '../../src/language/understand.js';
+import { context, indexOf, open } from './scene.js';
+
+/** Ways of saying an order, each a class of its own. */
+
+function said(market: string, text: string, parts: Parameters<typeof context>[0] = {}): string[] {
+  const { intent, lines } = understand(text, context(parts), indexOf(market));
+  return [
+    intent,
+    ...lines.map(({ op, quantity, unit, product, doubts }) => {
+      const name = product.kind === 'one' ? product.productId.slice(market.length + 1) : '?';
+      const amount = `${quantity === null ? '-' : formatMilli(quantity)} ${unit ?? '-'}`;
+      return `${op} ${amount} ${name}${doubts.length > 0 ? ` ?${doubts.join('+')}` : ''}`;
+    }),
+  ];
+}
+
+describe('an order', () => {
+  it.each([
+    ['NP', '5 wai wai carton ra 2 ota kret coke', ['add 5 ctn WW-CHK', 'add 2 crate COKE250']],
+    ['NG', 'a kawo buhun semovita guda uku', ['add 3 bag SEM-GP10']],
+    ['NP', 'rara 3 c\nchini 5 kg', ['add 3 ctn RARA', 'add 5 kg SUGAR-LSE']],
+    ['NP', 'coke 3 kret, sprite teti nai', ['add 3 crate COKE250', 'add 3 crate SPRITE250']],
+    ['NP', '2 ctn rara - Ramesh Store', ['add 2 ctn RARA']],
+    [
+      'IN',
+      'surf excel 1kg ka 5 packet aur 500 gram ka 10 packet',
+      ['add 5 pkt SURF1', 'add 10 pkt SURF500'],
+    ],
+    ['KE', 'mafuta fresh fri lita 2 carton moja', ['add 1 ctn OIL-FF2']],
+    ['KE', 'si pembe, nataka soko bale 2', ['add 2 bale MZ-SOK2']],
+    ['NG', 'no bring stallion, bring big bull two bag', ['add 2 bag RICE-BB50']],
+    ['NP', 'need 10 pkts tokla. if no tokla give rakura', ['add 10 pkt TEA-TOK500']],
+    ['NP', 'we still have rice, so just 3 kg sugar', ['add 3 kg SUGAR-LSE']],
+    ['NP', 'swastik tel 2 tin', ['add 2 tin OIL-SWA15']],
+    ['NP', '2 ctn waiwai veg', ['add 2 ctn WW-VEG']],
+    ['IN', 'पारले जी 2 पेटी', ['add 2 ctn PARLE10']],
+    ['NG', 'bring semo 3 bag make e reach today', ['add 3 bag SEM-GP10']],
+    ['NP', 'rara 2 ctn pathaidinuhosna', ['add 2 ctn RARA']],
+  ])('%s: %s', (market, text, lines) => {
+    expect(said(market, text)).toEqual(['order', ...lines]);
+  });
+
+  it.each([
+    ['NP', '5 ctn wai wai, 3 ctn', 'add 5 ctn WW-CHK ?odd_quantity'],
+    ['KE', '2 crates of fanta', 'add 2 crate FANTA500 ?unit_not_sold'],
+    ['NP', 'vim 3 btl', 'add 3 btl VIM ?unit_not_sold'],
+  ])('%s: %s is asked about', (market, text, line) => {
+    expect(said(market, text)).toEqual(['order', line]);
+  });
+});
+
+describe('no order', () => {
+  it.each([
+    ['KE', 'if I order 50 bales of jogoo can you deliver to Kitengela?'],
+    ['NP', 'when will my order of 5 ctn wai wai come?'],
+    ['IN', 'kal wala order cancel kar do'],
+    ['KE', 'maziwa mliyoleta yameharibika'],
+  ])('%s: %s', (market, text) => {
+    expect(['order', 'add', 'repeat', 'confirm']).not.toContain(said(market, text)[0]);
+  });
+});
+
+describe('agents', () => {
+  const orders = { '1042': open('5 ctn NP-OIL-SWA1', '10 ctn NP-WW-CHK') };
+
+  it.each([
+    ['1042 ok, tomorrow', ['vendor_accept']],
+    ['1042 tomorrow', ['vendor_delay']],
+    ['waiwai chaina aru sabai cha 1042', ['vendor_partial', 'remove - - WW-CHK']],
+    [
+      '1042 ko waiwai 6 ctn matra, tel chaina',
+      ['vendor_partial', 'set 6 ctn WW-CHK', 'remove - - OIL-SWA1'],
+    ],
+  ])('%s', (text, expected) => {
+    expect(said('NP', text, { role: 'vendor', orders })).toEqual(expected);
+  });
+
+  it('name every order they picked up', () => {
+    const reading = understand(
+      'saman uthaye 1042 1043',
+      context({ role: 'driver' }),
+      indexOf('NP'),
+    );
+    expect([reading.intent, reading.orderRefs]).toEqual(['picked_up', ['1042', '1043']]);
+  });
+});
