@@ -81,7 +81,8 @@ function normaliseRun(raw: string): string {
   text = text.normalize('NFKC').replace(INVISIBLE, '').replace(CONTROL, '');
   for (const [signs, plain] of PUNCTUATION) text = text.replace(signs, plain);
   text = text.replace(EMOJI, ' ').replace(OTHER_DIGIT, digitValue).toLowerCase();
-  text = foldMarks(text).replace(/([a-z])\1{2,}/g, '$1$1');
+  // Without its stroke an arrow may be an emoji too.
+  text = foldMarks(text).replace(EMOJI, ' ').replace(/([a-z])\1{2,}/g, '$1$1');
   return text.replace(/\s+/g, ' ').trim();
 }
 

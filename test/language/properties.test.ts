@@ -83,7 +83,7 @@ describe('reading a message', () => {
         const once = normalise(text);
         expect(normalise(once)).toBe(once);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['\u21ae'], ['\u2194\u0338']] },
     );
   });
 });
