@@ -82,7 +82,9 @@ function normaliseRun(raw: string): string {
   for (const [signs, plain] of PUNCTUATION) text = text.replace(signs, plain);
   text = text.replace(EMOJI, ' ').replace(OTHER_DIGIT, digitValue).toLowerCase();
   // Without its stroke an arrow may be an emoji too.
-  text = foldMarks(text).replace(EMOJI, ' ').replace(/([a-z])\1{2,}/g, '$1$1');
+  text = foldMarks(text)
+    .replace(EMOJI, ' ')
+    .replace(/([a-z])\1{2,}/g, '$1$1');
   return text.replace(/\s+/g, ' ').trim();
 }
 
