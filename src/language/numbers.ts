@@ -125,7 +125,56 @@ function firstWord(tokens: readonly Token[], at: number, lexicon: Lexicon): Sum 
   return { total, group, next: first.next };
 }
 
+/** The single figure, word or tens with ones that a word such as "elfu" multiplies. */
+function readFactor(
+  tokens: readonly Token[],
+  at: number,
+  lexicon: Lexicon,
+  below: number,
+): { readonly value: number; readonly next: number } | null {
+  const figure = readFigure(tokens, at);
+  if (figure) return Number.isInteger(figure.value) && figure.value < below ? figure : null;
+  const first = meaningAt(lexicon, tokens, at, 'number');
+  if (!first || roleAt(lexicon, tokens, at, 'times')) return null;
+  const { value } = first.meaning;
+  if (value < 1 || value >= below) return null;
+  const joined = roleAt(lexicon, tokens, first.next, 'joiner') ? first.next + 1 : first.next;
+  const ones = meaningAt(lexicon, tokens, joined, 'number');
+  const tens = value >= 10 && value % 10 === 0;
+  if (!tens || !ones || ones.meaning.value < 1 || ones.meaning.value >= 10) {
+    return { value, next: first.next };
+  }
+  return { value: value + ones.meaning.value, next: ones.next };
+}
+
+/**
+ * Swahili, Hausa and Yoruba say the hundred or thousand first and then how many of them there
+ * are: "elfu mbili" is 2,000, "elfu mbili na mia tano" 2,500. Null for any other beginning.
+ */
+function readTimes(tokens: readonly Token[], at: number, lexicon: Lexicon): Part | null {
+  let value = 0;
+  let last = Number.POSITIVE_INFINITY;
+  let next = at;
+  for (;;) {
+    const joined = next > at && roleAt(lexicon, tokens, next, 'joiner') ? next + 1 : next;
+    const place = meaningAt(lexicon, tokens, joined, 'number');
+    if (!place || place.meaning.value >= last || !roleAt(lexicon, tokens, joined, 'times')) break;
+    last = place.meaning.value;
+    const factor = readFactor(tokens, place.next, lexicon, last);
+    value += last * (factor?.value ?? 1);
+    next = factor?.next ?? place.next;
+  }
+  if (next === at) return null;
+  // "na 5 ctn ..." begins the next line of an order.
+  const goesOn = roleAt(lexicon, tokens, next, 'joiner') && kindAt(tokens, next + 1) !== 'number';
+  const rest = goesOn ? readFactor(tokens, next + 1, lexicon, last) : null;
+  const words = kindAt(tokens, next - 1) !== 'number';
+  return rest ? { value: value + rest.value, next: rest.next, words } : { value, next, words };
+}
+
 function readWords(tokens: readonly Token[], at: number, lexicon: Lexicon): Part | null {
+  const times = readTimes(tokens, at, lexicon);
+  if (times) return times;
   const figure = readFigure(tokens, at);
   let sum: Sum | null = figure
     ? { total: 0, group: figure.value, next: figure.next }

@@ -98,9 +98,15 @@ function countsAsUnit(tagging: Tagging, next: number, before: Piece | null): boo
   return aliasLength(tagging, next) > 0;
 }
 
+/** A part of a number: its value, a change to the next one, or a place that goes first. */
+function isNumeric(meaning: Meaning): boolean {
+  if (meaning.kind === 'word') return meaning.role === 'times';
+  return meaning.kind === 'number' || meaning.kind === 'shift';
+}
+
 /** "do" is two and give: a number word that is another word only where it counts something. */
 function countsHere(tagging: Tagging, found: Found, at: number, before: Piece | null): boolean {
-  if (found.meanings.every((m) => m.kind === 'number' || m.kind === 'shift')) return true;
+  if (found.meanings.every(isNumeric)) return true;
   const next = at + found.length;
   if (hasKind(found, 'unit')) return countsAsUnit(tagging, next, before);
   const after = findPhrase(tagging.index.lexicon, tagging.tokens, next);
@@ -193,7 +199,7 @@ function packPiece(tagging: Tagging, found: Found, at: number, before: Piece | n
     const quantity = quantityAt(tagging, at);
     if (quantity) return { ...quantity, tags: found.tags };
   }
-  const rest = found.meanings.filter((m) => m.kind !== 'number' && m.kind !== 'shift');
+  const rest = found.meanings.filter((m) => !isNumeric(m));
   return rest.length > 0 ? fromMeanings({ ...found, meanings: rest }, at) : null;
 }
 

@@ -51,6 +51,20 @@ describe('an order', () => {
   });
 });
 
+describe('a number that says its place first', () => {
+  it.each([
+    ['KE', 'nimetuma elfu mbili kwa mpesa', '2000'],
+    ['KE', 'nimetuma elfu mbili na mia tano kwa mpesa', '2500'],
+    ['KE', 'nimetuma elfu kumi na tano kwa mpesa', '15000'],
+    ['KE', 'nimelipa mia mbili na hamsini', '250'],
+    ['KE', 'nimelipa elfu 5 kwa mpesa', '5000'],
+    ['KE', 'nimelipa elfu moja', '1000'],
+    ['NG', 'na tura dubu goma ta banki', '10000'],
+  ])('%s: %s', (market, text, amount) => {
+    expect(understand(text, context(), indexOf(market)).payment?.amount).toBe(amount);
+  });
+});
+
 describe('no order', () => {
   it.each([
     ['KE', 'if I order 50 bales of jogoo can you deliver to Kitengela?'],
