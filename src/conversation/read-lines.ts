@@ -35,7 +35,13 @@ function editOf(line: ReadLine): Edit | undefined {
     unit,
     said: quoted(text),
     reasons: reasons.slice(0, LIMITS.reasons_kept_max),
+    confidence: thousandths(line.confidence),
   };
+}
+
+/** A share as a whole number: what is stored is compared and summed. */
+function thousandths(share: number): number {
+  return Math.round(share * 1000);
 }
 
 function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question {
@@ -61,7 +67,14 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
     unit: amountInDoubt ? null : line.unit,
     said: quoted(line.text),
     options,
+    confidence: thousandths(line.confidence),
+    ...(keptPhrase(line.phraseKey) ? { phrase: line.phraseKey } : {}),
   };
+}
+
+/** A key that was cut would be another phrase's: a longer one is not kept at all. */
+function keptPhrase(phrase: string): boolean {
+  return phrase !== '' && phrase.length <= LIMITS.phrase_characters_max;
 }
 
 const AMOUNT_DOUBTS: ReadonlySet<Doubt> = new Set([

@@ -25,6 +25,10 @@ export interface BasketLine {
   /** As typed, and why it was understood so: it goes with the order for audit. */
   readonly said: string;
   readonly reasons: readonly string[];
+  /** How sure the machine was, in thousandths; null where no words were read. */
+  readonly confidence: number | null;
+  /** The key of the words for which a person chose the product: learned once it is ordered. */
+  readonly phrase: string | null;
 }
 
 /** The retailer's open draft, locked by whoever holds this value. */
@@ -47,6 +51,8 @@ export interface BasketEdit {
   readonly unit: string | null;
   readonly said: string;
   readonly reasons: readonly string[];
+  readonly confidence?: number;
+  readonly phrase?: string;
 }
 
 const Lines = z.array(
@@ -56,6 +62,9 @@ const Lines = z.array(
     quantity: z.string(),
     said: z.string(),
     reasons: z.array(z.string()),
+    // Baskets of before 0009 have neither.
+    confidence: z.int().nullable().default(null),
+    phrase: z.string().nullable().default(null),
   }),
 );
 
@@ -175,6 +184,9 @@ export function applyEdits(
       quantity: before + edit.quantity,
       said: edit.said.slice(0, LIMITS.said_characters_max),
       reasons: edit.reasons,
+      confidence: edit.confidence ?? null,
+      // Corrected in quantity only, the line is still what was chosen.
+      phrase: edit.phrase ?? line?.phrase ?? null,
     };
     if (changed.quantity > LIMITS.line_quantity_milli_max) {
       return refused('too_much', { product: edit.productId });
