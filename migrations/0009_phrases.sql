@@ -6,6 +6,8 @@ create table learned_phrases (
   -- The words as language keys them: spelling keys, sizes, and the unit behind a %.
   phrase text not null check (phrase <> ''),
   product_id uuid not null,
+  -- As typed when it was learned last: keys are not for reading.
+  said text not null,
   -- How often in a row it was chosen for these words.
   times integer not null default 1 check (times > 0),
   learned_at timestamptz not null,
@@ -15,7 +17,7 @@ create table learned_phrases (
 );
 call isolate_by_town('learned_phrases');
 grant select, insert, delete on learned_phrases to pasal_app;
-grant update (product_id, times, learned_at) on learned_phrases to pasal_app;
+grant update (product_id, said, times, learned_at) on learned_phrases to pasal_app;
 
 -- Which products a retailer ordered. A turn reads the newest by the index, however many there are.
 create table purchase_history (

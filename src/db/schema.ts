@@ -146,6 +146,7 @@ export interface LearnedPhrases {
   phrase: string;
   product_id: string;
   retailer_id: string;
+  said: string;
   times: Generated<number>;
   town_id: string;
 }

@@ -85,8 +85,8 @@ function frozenLines(
 /** What an order teaches: what was meant by words that were asked about, and what is bought. */
 function learnFrom(tx: Tx, cause: Cause, basket: Basket): Promise<unknown> {
   const { retailerId, lines } = basket;
-  const choices = lines.flatMap(({ phrase, productId }) =>
-    phrase === null ? [] : [{ phrase, productId }],
+  const choices = lines.flatMap(({ phrase, productId, said }) =>
+    phrase === null ? [] : [{ phrase, productId, said }],
   );
   const productIds = lines.map((line) => line.productId);
   return Promise.all([

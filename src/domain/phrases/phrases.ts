@@ -44,6 +44,8 @@ export async function readHabitsIn(tx: Tx, conversationId: string): Promise<Habi
 export interface Choice {
   readonly phrase: string;
   readonly productId: string;
+  /** The words as typed. */
+  readonly said: string;
 }
 
 const SIZE = /^[\d.]+(mass|volume|count)$/;
@@ -69,13 +71,14 @@ export async function learnPhrases(
   retailerId: string,
   choices: readonly Choice[],
 ): Promise<void> {
-  const latest = new Map(
-    choices
-      .filter(({ phrase }) => isTelling(phrase))
-      .map(({ phrase, productId }) => [phrase, productId] as const),
-  );
+  const telling = choices.filter(({ phrase }) => isTelling(phrase));
+  const latest = new Map(telling.map((choice) => [choice.phrase, choice]));
   if (latest.size === 0) return;
-  const rows = [...latest].map(([phrase, productId]) => ({ phrase, product_id: productId }));
+  const rows = [...latest.values()].map(({ phrase, productId, said }) => ({
+    phrase,
+    product_id: productId,
+    said,
+  }));
   const at = cause.universe.now();
   await upsertPhrases(tx, retailerId, JSON.stringify(rows), at, LIMITS.learned_phrases_max);
 }
@@ -108,6 +111,7 @@ export async function learnedPhrases(
   return rows.map((row) => ({
     phrase: row.phrase,
     productId: row.product_id,
+    said: row.said,
     times: row.times,
     learnedAt: row.learned_at,
   }));

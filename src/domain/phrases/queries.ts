@@ -41,7 +41,7 @@ export async function selectHabits(
 }
 
 /**
- * Keeps choices (a JSON array of phrase and product_id, each phrase once), the latest choice
+ * Keeps choices (a JSON array of phrase, product_id and said, each phrase once), the latest choice
  * winning, and lets the oldest of the retailer's phrases go beyond the limit. One statement.
  */
 export async function upsertPhrases(
@@ -53,14 +53,17 @@ export async function upsertPhrases(
 ): Promise<void> {
   await sql`
     with wanted as (
-      select phrase, product_id from jsonb_to_recordset(${choices}::jsonb)
-        as w(phrase text, product_id uuid)),
+      select phrase, product_id, said from jsonb_to_recordset(${choices}::jsonb)
+        as w(phrase text, product_id uuid, said text)),
     kept as (
-      insert into learned_phrases as l (town_id, retailer_id, phrase, product_id, learned_at)
-      select ${tx.townId}::uuid, ${retailerId}::uuid, phrase, product_id, ${at}::timestamptz
+      insert into learned_phrases as l (town_id, retailer_id, phrase, product_id, said,
+        learned_at)
+      select ${tx.townId}::uuid, ${retailerId}::uuid, phrase, product_id, said,
+        ${at}::timestamptz
       from wanted
       on conflict (town_id, retailer_id, phrase) do update set
-        product_id = excluded.product_id, learned_at = excluded.learned_at,
+        product_id = excluded.product_id, said = excluded.said,
+        learned_at = excluded.learned_at,
         times = case when l.product_id = excluded.product_id then l.times + 1 else 1 end)
     delete from learned_phrases
     where town_id = ${tx.townId} and retailer_id = ${retailerId} and phrase in (
@@ -89,6 +92,7 @@ export async function upsertPurchases(
 export interface PhraseRow {
   readonly phrase: string;
   readonly product_id: string;
+  readonly said: string;
   readonly times: number;
   readonly learned_at: Date;
 }
@@ -100,7 +104,7 @@ export async function selectPhrases(
   rowsMax: number,
 ): Promise<PhraseRow[]> {
   const { rows } = await sql<PhraseRow>`
-    select phrase, product_id, times, learned_at from learned_phrases
+    select phrase, product_id, said, times, learned_at from learned_phrases
     where town_id = ${tx.townId} and retailer_id = ${retailerId}
     order by learned_at desc, phrase limit ${rowsMax}`.execute(tx);
   return rows;
