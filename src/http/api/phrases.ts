@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.js';
-import { refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { Tx } from '../../db/transaction.js';
 import { readProductNames } from '../../domain/catalogue/catalogue.js';
 import { listAskedPhrases } from '../../domain/phrases/clarifications.js';
 import type { AskedPhrase } from '../../domain/phrases/clarifications.js';
@@ -69,6 +70,15 @@ const list = townRoute({
   },
 });
 
+async function forgetOf(
+  tx: Tx,
+  retailerId: string,
+  phrase: string,
+): Promise<Outcome<undefined, 'no_such_retailer' | 'no_such_phrase'>> {
+  const retailer = await findRetailer(tx, retailerId);
+  return retailer.ok ? forgetPhrase(tx, retailerId, phrase) : retailer;
+}
+
 const forget = townRoute({
   method: 'POST',
   path: '/v1/towns/{town}/retailers/{retailer}/phrases/forget',
@@ -85,10 +95,8 @@ const forget = townRoute({
     no_such_phrase: { status: 404, title: 'The retailer taught no such phrase' },
   },
   work: async (tx, { path, body }) => {
-    const retailer = await findRetailer(tx, path.retailer);
-    if (!retailer.ok) return retailer;
-    const forgotten = await forgetPhrase(tx, path.retailer, body.phrase);
-    return forgotten.ok ? found({ forgotten: true }) : refused(forgotten.refusal);
+    const forgotten = await forgetOf(tx, path.retailer, body.phrase);
+    return forgotten.ok ? found({ forgotten: true }) : forgotten;
   },
 });
 
