@@ -10,7 +10,7 @@ import type {
 } from '../src/conversation/vocabulary.js';
 import { basketLines, goneParts } from './baskets.js';
 import { FLOW_LIMITS } from './limits.js';
-import { gapped, part, tell } from './sentences.js';
+import { gapped, keepWords, part, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /**
@@ -63,7 +63,7 @@ export function isAbsent(question: Question): boolean {
 export function keepQuestions(questions: readonly Question[]): readonly Question[] {
   return questions.slice(0, FLOW_LIMITS.questions_max).map((question) => ({
     ...question,
-    said: question.said.slice(0, FLOW_LIMITS.said_chars_max),
+    said: keepWords(question.said),
     options: question.options.slice(0, FLOW_LIMITS.rows_max - 1),
   }));
 }

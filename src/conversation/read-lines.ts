@@ -1,4 +1,5 @@
 import { formatMilli } from '../base/quantity.js';
+import { beginningOf } from '../base/text.js';
 import { soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { LIMITS } from '../base/limits.js';
@@ -86,7 +87,7 @@ const AMOUNT_DOUBTS: ReadonlySet<Doubt> = new Set([
 
 /** Words to quote back, without what only parted them from the next. */
 function quoted(text: string): string {
-  return text.replace(/[\s,;.।]+$/u, '').slice(0, LIMITS.said_characters_max);
+  return beginningOf(text.replace(/[\s,;.।]+$/u, ''), LIMITS.said_characters_max);
 }
 
 function whyOf(line: ReadLine): Question['why'] {

@@ -127,3 +127,16 @@ test('a conversation in the middle of a question of before is gone on with', asy
   await hears(retailer(1), 'confirm');
   expect(await learned()).toEqual([]);
 });
+
+test.each([79, 80, 119, 120])(
+  'a sign of two halves at place %i of quoted words fails nothing',
+  async (n) => {
+    const words = `3 ctn ${'zq'.repeat(100)}`.slice(0, n);
+    await hears(retailer(1), `2 bora chamal\n${words}\u{1f600}\u{1f600} wai`);
+    expect(scene.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    expect((await questions()).map(({ why }) => why).sort()).toEqual([
+      'unknown_product',
+      'which_product',
+    ]);
+  },
+);

@@ -7,6 +7,7 @@ import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import { formatMilli, milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
+import { beginningOf } from '../../base/text.js';
 import type { Tx } from '../../db/transaction.js';
 import {
   dropOpenBasket,
@@ -182,7 +183,7 @@ export function applyEdits(
       productId: edit.productId,
       unit: edit.unit ?? line?.unit ?? defaultUnit(edit.productId),
       quantity: before + edit.quantity,
-      said: edit.said.slice(0, LIMITS.said_characters_max),
+      said: beginningOf(edit.said, LIMITS.said_characters_max),
       reasons: edit.reasons,
       confidence: edit.confidence ?? null,
       // Corrected in quantity only, the line is still what was chosen.

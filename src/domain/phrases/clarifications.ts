@@ -1,5 +1,4 @@
 import type { Cause } from '../../base/cause.js';
-import { LIMITS } from '../../base/limits.js';
 import type { Tx } from '../../db/transaction.js';
 import { insertQuestions, selectAskedPhrases, updateOutcomes } from './queries.js';
 
@@ -29,11 +28,7 @@ export async function noteQuestions(
   conversationId: string,
   questions: readonly AskedQuestion[],
 ): Promise<void> {
-  const rows = questions.map((one) => ({
-    ...one,
-    phrase: one.phrase.slice(0, LIMITS.phrase_characters_max),
-  }));
-  await insertQuestions(tx, conversationId, JSON.stringify(rows), cause.universe.now());
+  await insertQuestions(tx, conversationId, JSON.stringify(questions), cause.universe.now());
 }
 
 /** Writes down what became of questions: the first outcome stays. */

@@ -88,7 +88,13 @@ const forget = townRoute({
   rate: 'command',
   params: { ...townParam, retailer: idSchema },
   query: {},
-  body: { phrase: z.string().min(1).max(LIMITS.phrase_characters_max) },
+  body: {
+    phrase: z
+      .string()
+      .min(1)
+      .max(LIMITS.phrase_characters_max)
+      .refine((phrase) => !phrase.includes('\u0000'), 'holds what no text may hold'),
+  },
   answer: z.strictObject({ forgotten: z.literal(true) }),
   refusals: {
     no_such_retailer: NO_RETAILER,
