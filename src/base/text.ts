@@ -1,6 +1,6 @@
 /**
- * The beginning of a text, in at most so many UTF-16 units. Never half of a surrogate pair: Postgres
- * refuses it in JSON, so that one emoji in the wrong place would fail a whole turn.
+ * The beginning of a text, in so many UTF-16 units at most. Never half of a surrogate pair:
+ * Postgres refuses it in JSON, so that one emoji in the wrong place would fail a whole turn.
  */
 export function beginningOf(text: string, unitsMax: number): string {
   const cut = text.slice(0, unitsMax);

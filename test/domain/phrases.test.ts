@@ -232,7 +232,8 @@ describe('questions', () => {
       { id: 'b', said: '2 bora chamal', outcome: null, product_id: null },
     ]);
     const change = its.town.admin(
-      `update clarifications set outcome = 'none', product_id = null where town_id = $1 and id = 'a'`,
+      `update clarifications set outcome = 'none', product_id = null
+       where town_id = $1 and id = 'a'`,
       [its.town.id],
     );
     await expect(change).rejects.toMatchObject({ code: 'PA004' });

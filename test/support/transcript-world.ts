@@ -183,7 +183,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
       if (!cancelled.ok) throw new Error(`not cancelled: ${cancelled.refusal}`);
     });
   },
-  /** ! unlearns: an operator looks at what the speaker's words were learned to mean, and forgets. */
+  /** ! unlearns: an operator looks at what the speaker's words were learned to mean: forgotten. */
   unlearns: async (player) => {
     const { service, phone } = player;
     await inTown(service.database, service.place.townId, async (tx) => {
