@@ -10,7 +10,7 @@ import type {
 } from '../src/conversation/vocabulary.js';
 import { basketLines, goneParts } from './baskets.js';
 import { FLOW_LIMITS } from './limits.js';
-import { gapped, part, tell } from './sentences.js';
+import { gapped, keepWords, part, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /**
@@ -63,7 +63,7 @@ export function isAbsent(question: Question): boolean {
 export function keepQuestions(questions: readonly Question[]): readonly Question[] {
   return questions.slice(0, FLOW_LIMITS.questions_max).map((question) => ({
     ...question,
-    said: question.said.slice(0, FLOW_LIMITS.said_chars_max),
+    said: keepWords(question.said),
     options: question.options.slice(0, FLOW_LIMITS.rows_max - 1),
   }));
 }
@@ -114,7 +114,8 @@ export function settle(
   }
   if (question.quantity === null || ABOUT_QUANTITY.has(question.why)) {
     const why = ABOUT_QUANTITY.has(question.why) ? question.why : 'no_quantity';
-    const narrowed: Question = { ...question, why, quantity: null, options: [option] };
+    const chosen = asksProduct(question);
+    const narrowed: Question = { ...question, why, quantity: null, options: [option], chosen };
     return {
       kind: 'narrowed',
       questions: pending.map((one) => (one.id === questionId ? narrowed : one)),
@@ -124,14 +125,32 @@ export function settle(
   return { kind: 'edit', edit: editOf(question, option, question.quantity, unit), questions };
 }
 
+/** True where the answer says which product is meant, and not only how much of it. */
+function asksProduct({ why, options, chosen }: Question): boolean {
+  if (why === 'which_product' || why === 'unknown_product') return true;
+  return chosen === true || options.length > 1;
+}
+
+/** How sure it is once a person chose. */
+const CHOSEN_CONFIDENCE = 1000;
+
 function editOf(
   question: Question,
   option: Option,
   quantity: string | null,
   unit: string | null,
 ): Edit {
-  const { op, said } = question;
-  return { op, productId: option.productId, quantity, unit, said, reasons: ['answered'] };
+  const { op, said, phrase } = question;
+  return {
+    op,
+    productId: option.productId,
+    quantity,
+    unit,
+    said,
+    reasons: ['answered'],
+    confidence: CHOSEN_CONFIDENCE,
+    ...(phrase !== undefined && op !== 'remove' && asksProduct(question) ? { phrase } : {}),
+  };
 }
 
 /** How many of each question's options have rows; -1: the question is asked later. */

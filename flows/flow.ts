@@ -234,10 +234,15 @@ function awaitedIn(id: FlowId, { value, context }: FlowSnapshot): Awaited['kind'
   return AWAITED[id][value] ?? null;
 }
 
+/** Doubts that are pending in a snapshot that stepFlow accepts, be they asked already or not. */
+export function pendingQuestions(id: FlowId, { context }: FlowSnapshot): readonly Question[] {
+  return id === 'retailer.whatsapp' ? (context['questions'] as readonly Question[]) : [];
+}
+
 /** Reads from a snapshot that stepFlow accepts what its conversation waits for. */
 export function awaitedBy(id: FlowId, snapshot: FlowSnapshot): Awaited {
   const kind = awaitedIn(id, snapshot);
   if (id !== 'retailer.whatsapp' || snapshot.value !== 'asking') return { kind, questions: [] };
-  const questions = snapshot.context['questions'] as readonly Question[];
+  const questions = pendingQuestions(id, snapshot);
   return { kind: questions.every(onlyWordsAnswer) ? 'quantity' : kind, questions };
 }

@@ -1,7 +1,7 @@
 import type { Edit, Part, Question, Say } from '../src/conversation/vocabulary.js';
 import { keepQuestions } from './doubts.js';
 import { FLOW_LIMITS } from './limits.js';
-import { gapped, part, tap, tell } from './sentences.js';
+import { gapped, keepWords, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** An order that reached us long after it was typed: kept until it is known to be still wanted. */
@@ -22,7 +22,7 @@ export function holdLate(
 ): Late {
   const all = [...(held?.edits ?? []), ...edits]
     .slice(0, FLOW_LIMITS.late_edits_max)
-    .map((edit) => ({ ...edit, said: edit.said.slice(0, FLOW_LIMITS.said_chars_max) }));
+    .map((edit) => ({ ...edit, said: keepWords(edit.said) }));
   const doubts = keepQuestions([...(held?.questions ?? []), ...questions]);
   const first = held?.typedAt ?? typedAt;
   const id = `${typedAt.replace(/[^0-9A-Za-z]/g, '')}.${all.length + doubts.length}`;

@@ -1,4 +1,5 @@
 import type { Effect, Part, ReplyKey, Say, Tap } from '../src/conversation/vocabulary.js';
+import { FLOW_LIMITS } from './limits.js';
 import { TAP } from './taps.js';
 
 /** Building blocks of what every flow says. */
@@ -45,4 +46,10 @@ export const LANGUAGE_TAPS: readonly Tap[] = [
 /** Asks for the language, where none was named. */
 export function askLanguage(): Say {
   return tell([part('language.ask')], LANGUAGE_TAPS);
+}
+
+/** Words as a snapshot keeps them: cut, but never through a sign, which no database would take. */
+export function keepWords(said: string): string {
+  const cut = said.slice(0, FLOW_LIMITS.said_chars_max);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -66,6 +66,19 @@ export const LIMITS = {
   /** Quoted back to people and kept with the order: a line, not a letter. */
   said_characters_max: 120,
   reasons_kept_max: 8,
+  /** A name of ten words with its size and unit; longer words are not what anybody says twice. */
+  phrase_characters_max: 120,
+  /**
+   * Read by every turn of a retailer: two hundred are some 10 KB, and more than the products that
+   * a shop orders. The phrase that was chosen for longest ago goes first.
+   */
+  learned_phrases_max: 200,
+  /** Products bought before that a turn may know of: what a shop bought lately, not ever. */
+  history_products_max: 100,
+  /** Phrases in one list of those a town lacks: a morning's work for an operator. */
+  asked_phrases_rows_max: 200,
+  /** Questions of older days say little of the words a town lacks now. */
+  asked_phrases_days_max: 366,
   /** Candidates of one question: with more, nobody reads them. */
   question_options_max: 4,
   /** Our statement texts number under two hundred; more would mean a text built from data. */

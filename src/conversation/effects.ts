@@ -134,6 +134,8 @@ async function place(
   });
   return told(effect, placed, (done) => {
     noteWake(turn, done.wake);
+    // The order may have taught some.
+    turn.habits = undefined;
     const { number, totalMinor } = done;
     return {
       type: 'ORDER_PLACED',

@@ -7,7 +7,7 @@ import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language
 import { understand } from '../language/understand.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
-import { basketOf } from './turn.js';
+import { basketOf, habitsOf } from './turn.js';
 import type { Turn } from './turn.js';
 import type { PersonEvent } from './vocabulary.js';
 
@@ -48,13 +48,14 @@ function wordsOf(content: InboundContent): string | null {
 async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise<Reading> {
   const { session, knowledge } = turn;
   const basket = await basketOf(turn);
+  const habits = await habitsOf(turn);
   const context: ReadingContext = {
     role: ROLES[session.flowId],
     awaiting: awaited === 'words' ? null : awaited,
     basket: basket?.lines ?? [],
     orders: await openOfferLines(turn),
-    learned: new Map(),
-    history: [],
+    learned: habits.learned,
+    history: habits.bought,
   };
   return understand(text, context, knowledge.index);
 }

@@ -12,6 +12,7 @@ import {
 import type { WaitingConversation, WaitingMessage } from '../inbox/queue.js';
 import type { Tell } from '../usecases/tells.js';
 import { carryOut } from './effects.js';
+import { noteAsked, noteSettled } from './doubts-asked.js';
 import { hear } from './hear.js';
 import type { SessionParty } from './sessions.js';
 import { speak } from './speak.js';
@@ -142,6 +143,7 @@ async function runTurn(turn: Turn, event: Event): Promise<void> {
     for (const effect of effects) {
       if (effect.type === 'say') {
         speak(turn, effect);
+        noteAsked(turn.doubts, turn.session.flowId, turn.session.snapshot, effect);
       } else {
         heard.push(await carryOut(turn, effect));
       }
@@ -151,8 +153,10 @@ async function runTurn(turn: Turn, event: Event): Promise<void> {
 
 function step(turn: Turn, event: Event): readonly Effect[] {
   const { session } = turn;
-  const next = stepFlow(session.flowId, session.snapshot, event);
+  const before = session.snapshot;
+  const next = stepFlow(session.flowId, before, event);
   session.snapshot = next.snapshot;
+  noteSettled(turn.doubts, session.flowId, { before, after: next.snapshot }, event);
   return next.effects;
 }
 

@@ -129,6 +129,9 @@ function answerByAmount(hearing: Hearing, text: string): PersonEvent | undefined
   return amountOf(question, formatMilli(amount.quantity), amount.unit, text);
 }
 
+/** The confidence of what was named by its code, or chosen from a list. */
+const SURE = 1000;
+
 function amountOf(
   question: Question,
   quantity: string,
@@ -137,7 +140,8 @@ function amountOf(
 ): PersonEvent | undefined {
   const [option] = question.options;
   if (!option) return undefined;
-  const { op, said } = question;
+  const { id, op, said, phrase, confidence = 0 } = question;
+  const chosen = question.chosen === true;
   const edit: Edit = {
     op: op === 'remove' ? 'set' : op,
     productId: option.productId,
@@ -145,8 +149,10 @@ function amountOf(
     unit,
     said: `${said} ${text}`,
     reasons: ['quantity asked for'],
+    confidence: chosen ? SURE : confidence,
+    ...(chosen && phrase !== undefined ? { phrase } : {}),
   };
-  return { type: 'ORDER_READ', fresh: false, edits: [edit], questions: [] };
+  return { type: 'ORDER_READ', fresh: false, edits: [edit], questions: [], answers: id };
 }
 
 /** The name of one of the products offered, and nothing else. */
@@ -327,6 +333,7 @@ function hearCart(hearing: Hearing, cart: Extract<InboundContent, { kind: 'cart'
         unit: null,
         said: item.sku,
         reasons: ['catalogue cart'],
+        confidence: SURE,
       });
     } else {
       questions.push({

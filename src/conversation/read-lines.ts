@@ -1,4 +1,5 @@
 import { formatMilli } from '../base/quantity.js';
+import { beginningOf } from '../base/text.js';
 import { soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { LIMITS } from '../base/limits.js';
@@ -35,7 +36,13 @@ function editOf(line: ReadLine): Edit | undefined {
     unit,
     said: quoted(text),
     reasons: reasons.slice(0, LIMITS.reasons_kept_max),
+    confidence: thousandths(line.confidence),
   };
+}
+
+/** A share as a whole number: what is stored is compared and summed. */
+function thousandths(share: number): number {
+  return Math.round(share * 1000);
 }
 
 function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question {
@@ -61,7 +68,14 @@ function questionOf(line: ReadLine, catalogue: Catalogue, id: string): Question 
     unit: amountInDoubt ? null : line.unit,
     said: quoted(line.text),
     options,
+    confidence: thousandths(line.confidence),
+    ...(keptPhrase(line.phraseKey) ? { phrase: line.phraseKey } : {}),
   };
+}
+
+/** A key that was cut would be another phrase's: a longer one is not kept at all. */
+function keptPhrase(phrase: string): boolean {
+  return phrase !== '' && phrase.length <= LIMITS.phrase_characters_max;
 }
 
 const AMOUNT_DOUBTS: ReadonlySet<Doubt> = new Set([
@@ -73,7 +87,7 @@ const AMOUNT_DOUBTS: ReadonlySet<Doubt> = new Set([
 
 /** Words to quote back, without what only parted them from the next. */
 function quoted(text: string): string {
-  return text.replace(/[\s,;.।]+$/u, '').slice(0, LIMITS.said_characters_max);
+  return beginningOf(text.replace(/[\s,;.।]+$/u, ''), LIMITS.said_characters_max);
 }
 
 function whyOf(line: ReadLine): Question['why'] {

@@ -8,11 +8,15 @@ import type { Basket } from '../domain/orders/baskets.js';
 import { lockBasket, lockBasketIn } from '../domain/orders/baskets.js';
 import type { OrderNumbers } from '../domain/towns/order-numbers.js';
 import { readPartyByAlias } from '../domain/parties/parties.js';
+import { NO_HABITS, readHabits, readHabitsIn } from '../domain/phrases/phrases.js';
+import type { Habits } from '../domain/phrases/phrases.js';
 import { flowVersion, startFlow } from '../../flows/flow.js';
 import { finishMessages, lockWaiting } from '../inbox/queue.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { appendMessages } from '../outbox/messages.js';
 import type { OutboxMessage } from '../outbox/messages.js';
+import { newDoubts, writeDoubts } from './doubts-asked.js';
+import type { DoubtsAsked } from './doubts-asked.js';
 import { accountOf, lockSession, saveSession } from './sessions.js';
 import type { LockedSession, Session, SessionParty } from './sessions.js';
 import type { TownKnowledge, TownMemory } from './town-memory.js';
@@ -50,6 +54,10 @@ export interface Turn {
   causeId: string | null;
   /** Undefined until somebody asked: read once a turn, under its lock. */
   basket: Basket | null | undefined;
+  /** A retailer's habits; undefined until somebody asked, or once an order taught new ones. */
+  habits: Habits | undefined;
+  /** Questions that were asked and answered in this turn. */
+  readonly doubts: DoubtsAsked;
   readonly said: OutboxMessage[];
   /** Keys of the sentences of each message said, to be counted after the commit. */
   readonly saidKeys: (readonly string[])[];
@@ -62,20 +70,25 @@ export interface LockedConversation {
   readonly messages: readonly WaitingMessage[];
   readonly locked: LockedSession;
   readonly basket: Basket | undefined;
+  readonly habits: Habits;
 }
 
-/** Locks a conversation's waiting messages, its session and its open basket, in this order. */
+/**
+ * Locks a conversation's waiting messages, its session and its open basket, in this order, and
+ * reads what was learned of its retailer.
+ */
 export async function lockConversation(
   tx: Tx,
   conversationId: string,
   messagesMax: number,
 ): Promise<LockedConversation> {
-  const [messages, locked, basket] = await Promise.all([
+  const [messages, locked, basket, habits] = await Promise.all([
     lockWaiting(tx, conversationId, messagesMax),
     lockSession(tx, conversationId),
     lockBasketIn(tx, conversationId),
+    readHabitsIn(tx, conversationId),
   ]);
-  return { messages, locked, basket };
+  return { messages, locked, basket, habits };
 }
 
 /**
@@ -87,7 +100,7 @@ export async function openTurn(
   tx: Tx,
   parts: HopParts,
   conversationId: string,
-  { locked, basket }: LockedConversation,
+  { locked, basket, habits }: LockedConversation,
   first: WaitingMessage,
 ): Promise<Turn> {
   const knowledge = await parts.memory.recall(tx, locked.catalogueVersion);
@@ -101,6 +114,8 @@ export async function openTurn(
     cause: causeOf(parts, locked.party, first),
     causeId: first.id,
     basket: locked.party?.kind === 'retailer' ? (basket ?? null) : undefined,
+    habits: locked.party?.kind === 'retailer' ? habits : undefined,
+    doubts: newDoubts(),
     said: [],
     saidKeys: [],
     toldLanes: new Set(),
@@ -211,8 +226,17 @@ export async function basketOf(turn: Turn): Promise<Basket | null> {
   return turn.basket;
 }
 
+/** The habits of the retailer who speaks; nobody else has any. */
+export async function habitsOf(turn: Turn): Promise<Habits> {
+  const { party, tx } = turn;
+  if (party?.kind !== 'retailer') return NO_HABITS;
+  turn.habits ??= await readHabits(tx, party.id);
+  return turn.habits;
+}
+
 /**
- * Writes everything the turn left: the messages are done, the session kept, the replies queued.
+ * Writes everything the turn left: the messages are done, the session kept, the replies queued,
+ * the questions asked and answered written down.
  * Returns the statements as sent; they and the commit leave in one write.
  */
 export function closeTurn(turn: Turn, messageIds: readonly string[]): Promise<unknown>[] {
@@ -222,5 +246,6 @@ export function closeTurn(turn: Turn, messageIds: readonly string[]): Promise<un
     ...(messageIds.length > 0 ? [finishMessages(tx, session.conversationId, messageIds)] : []),
     saveSession(tx, session, now),
     ...(said.length > 0 ? [appendMessages(tx, now, said)] : []),
+    ...writeDoubts(tx, turn.cause, session.conversationId, turn.doubts),
   ];
 }

@@ -20,6 +20,10 @@ export interface Edit {
   /** As typed. */
   readonly said: string;
   readonly reasons: readonly string[];
+  /** How sure the machine is, in thousandths; left out where no words were read. */
+  readonly confidence?: number;
+  /** The key of the words for which a person chose the product: learned with the order. */
+  readonly phrase?: string;
 }
 
 /** Part of a message that needs an answer before it becomes an edit. */
@@ -42,6 +46,12 @@ export interface Question {
   readonly said: string;
   /** Best first; what can be tapped. Empty: only words can answer. */
   readonly options: readonly Option[];
+  /** The key of the words, where some name a product. Left out of questions of older snapshots. */
+  readonly phrase?: string;
+  /** How sure the machine was of the product, in thousandths. */
+  readonly confidence?: number;
+  /** True once a person chose the product, and only the quantity is asked. */
+  readonly chosen?: boolean;
 }
 
 export interface Option {
@@ -112,6 +122,8 @@ export type PersonEvent =
       readonly fresh: boolean;
       readonly edits: readonly Edit[];
       readonly questions: readonly Question[];
+      /** The question whose answer the words are: an amount where one was asked for. */
+      readonly answers?: string;
     }
   /** The same, typed so long ago that it must be asked whether it is still wanted. */
   | {

@@ -32,6 +32,20 @@ export interface ChannelAccounts {
   state: Generated<string>;
 }
 
+export interface Clarifications {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  conversation_id: string;
+  id: string;
+  options: number;
+  outcome: string | null;
+  phrase: string;
+  product_id: string | null;
+  said: string;
+  town_id: string;
+  why: string;
+}
+
 export interface ContactDirectory {
   address: string;
   address_kind: string;
@@ -127,6 +141,16 @@ export interface InboxQueue {
   town_id: string;
 }
 
+export interface LearnedPhrases {
+  learned_at: Timestamp;
+  phrase: string;
+  product_id: string;
+  retailer_id: string;
+  said: string;
+  times: Generated<number>;
+  town_id: string;
+}
+
 export interface LedgerAccounts {
   counterparty_id: string | null;
   id: string;
@@ -137,6 +161,7 @@ export interface LedgerAccounts {
 
 export interface OrderLines {
   base_quantity: string;
+  confidence: number | null;
   line_no: number;
   order_id: string;
   product_id: string;
@@ -268,6 +293,14 @@ export interface Products {
   size_unit: string | null;
   size_value: string | null;
   sku: string;
+}
+
+export interface PurchaseHistory {
+  last_at: Timestamp;
+  product_id: string;
+  retailer_id: string;
+  times: Generated<number>;
+  town_id: string;
 }
 
 export interface SaleUnits {
@@ -425,6 +458,7 @@ export interface WebhookRemains {
 export interface DB {
   baskets: Baskets;
   channel_accounts: ChannelAccounts;
+  clarifications: Clarifications;
   contact_directory: ContactDirectory;
   credit_accounts: CreditAccounts;
   credit_holds: CreditHolds;
@@ -434,6 +468,7 @@ export interface DB {
   inbox: Inbox;
   inbox_quarantine: InboxQuarantine;
   inbox_queue: InboxQueue;
+  learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
@@ -447,6 +482,7 @@ export interface DB {
   postings: Postings;
   product_aliases: ProductAliases;
   products: Products;
+  purchase_history: PurchaseHistory;
   sale_units: SaleUnits;
   schema_migrations: SchemaMigrations;
   send_attempts: SendAttempts;

@@ -232,7 +232,7 @@ export async function storeStatuses(
       delete from outbox_queue q using folded f
       where q.town_id = f.town_id and q.conversation_id = f.conversation_id and q.seq = f.seq
         and q.state in ('SENDING', 'UNKNOWN')
-      returning q.lane)
+      returning lane_of(q.conversation_id) as lane)
     select distinct lane from known`.execute(tx);
   return freed.map((row) => row.lane);
 }

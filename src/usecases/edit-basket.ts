@@ -227,6 +227,8 @@ export async function repeatLastOrder(
     quantity: line.quantity,
     said: '',
     reasons: [`repeat:${last.number}`],
+    confidence: null,
+    phrase: null,
   }));
   return applyAndShow(tx, cause, { catalogue, retailerId, held }, lines, edits);
 }

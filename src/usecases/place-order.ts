@@ -13,6 +13,7 @@ import type { Basket } from '../domain/orders/baskets.js';
 import { createOrder } from '../domain/orders/orders.js';
 import type { NewOrder } from '../domain/orders/orders.js';
 import { readParty } from '../domain/parties/parties.js';
+import { learnPhrases, notePurchases } from '../domain/phrases/phrases.js';
 import type { Quote } from '../domain/pricing/pricing.js';
 import { schedule } from '../outbox/due.js';
 import { quoteLines } from './quote-lines.js';
@@ -81,10 +82,24 @@ function frozenLines(
   return done(lines);
 }
 
+/** What an order teaches: what was meant by words that were asked about, and what is bought. */
+function learnFrom(tx: Tx, cause: Cause, basket: Basket): Promise<unknown> {
+  const { retailerId, lines } = basket;
+  const choices = lines.flatMap(({ phrase, productId, said }) =>
+    phrase === null ? [] : [{ phrase, productId, said }],
+  );
+  const productIds = lines.map((line) => line.productId);
+  return Promise.all([
+    learnPhrases(tx, cause, retailerId, choices),
+    notePurchases(tx, cause, retailerId, productIds),
+  ]);
+}
+
 /**
  * Turns the retailer's open basket into a confirmed order on credit: prices quoted anew from the
  * catalogue handed in must come to the total shown, the hold must fit under the account's lock.
- * Leaves the assignment due now, as a transaction of its own. Locks basket, then credit account.
+ * Leaves the assignment due now, as a transaction of its own, and learns what the answers to our
+ * questions about these lines taught. Locks basket, then credit account.
  * A refusal has changed nothing; `already_placed` carries the order's number, `credit_short` what
  * is available and needed, `price_changed` the new total, `not_sold` the product's name.
  */
@@ -137,6 +152,7 @@ export async function placeOrder(
       lines: lines.value,
     }),
     schedule(tx, work),
+    learnFrom(tx, cause, basket),
   ]);
   assert(created.ok, 'a locked basket closes');
   return done({ orderId: id, number, totalMinor, wake: { lanes: [], due: [work] } });

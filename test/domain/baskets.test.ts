@@ -14,6 +14,8 @@ const line = (productId: string, unit: string, quantity: string): BasketLine => 
   quantity: milli(quantity),
   said: '',
   reasons: [],
+  confidence: null,
+  phrase: null,
 });
 const change = (
   op: BasketEdit['op'],

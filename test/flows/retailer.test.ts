@@ -158,6 +158,7 @@ describe('doubts', () => {
             unit: 'bag',
             said: '2 bora chamal',
             reasons: ['answered'],
+            confidence: 1000,
           },
         ],
       },

@@ -94,6 +94,9 @@ describe('one order', () => {
         base_quantity: '50',
         unit_price: npr('230000'),
         total: npr('460000'),
+        said: '2 bag',
+        reasons: [],
+        confidence: null,
       },
     ]);
     expect(body.offers).toEqual([]);

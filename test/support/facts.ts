@@ -65,6 +65,24 @@ const FACTS: readonly {
       and lines <> '[]'::jsonb`,
   },
   {
+    // = learned of retailer 1 2
+    pattern: /^learned of retailer (\d+) (\d+)$/,
+    query: ([i]) => sql`select count(*) as value from learned_phrases l
+      join parties p on p.town_id = l.town_id and p.id = l.retailer_id
+      where p.name = ${`Kirana ${i ?? ''}`}`,
+  },
+  {
+    // = questions 2
+    pattern: /^(questions) (\d+)$/,
+    query: () => sql`select count(*) as value from clarifications`,
+  },
+  {
+    // = questions chosen 1 | none, dropped, rewritten
+    pattern: /^questions ([a-z]+) (\d+)$/,
+    query: ([outcome]) => sql`select count(*) as value from clarifications
+      where outcome = ${outcome}`,
+  },
+  {
     // = event of 1001 vendor_declined
     pattern: /^last event of (\d+) ([a-z_]+)$/,
     query: ([number]) => sql`select e.event as value from order_status_events e

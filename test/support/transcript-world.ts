@@ -4,6 +4,7 @@ import type { Cause } from '../../src/base/cause.js';
 import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
 import { readPartyByAlias } from '../../src/domain/parties/parties.js';
+import { forgetPhrase, learnedPhrases } from '../../src/domain/phrases/phrases.js';
 import type { FaultAct } from '../../src/embedded/graph-faults.js';
 import { messagesBody } from '../../src/embedded/meta-webhook.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
@@ -180,6 +181,16 @@ const CHANGES: Readonly<Record<string, Change>> = {
       const wanted = { orderId: rows[0]?.id ?? '', reason: 'no road' };
       const cancelled = await cancelOrder(tx, operator(service), wanted);
       if (!cancelled.ok) throw new Error(`not cancelled: ${cancelled.refusal}`);
+    });
+  },
+  /** ! unlearns: an operator looks at what the speaker's words were learned to mean: forgotten. */
+  unlearns: async (player) => {
+    const { service, phone } = player;
+    await inTown(service.database, service.place.townId, async (tx) => {
+      const party = await readPartyByAlias(tx, { kind: 'phone', value: phone });
+      const known = await learnedPhrases(tx, party?.id ?? '');
+      if (known.length === 0) throw new Error('nothing was learned');
+      for (const { phrase } of known) await forgetPhrase(tx, party?.id ?? '', phrase);
     });
   },
   /** ! forgets: the speaker's saved snapshot is of a version that nobody knows. */

@@ -7,6 +7,7 @@ import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import { formatMilli, milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
+import { beginningOf } from '../../base/text.js';
 import type { Tx } from '../../db/transaction.js';
 import {
   dropOpenBasket,
@@ -25,6 +26,10 @@ export interface BasketLine {
   /** As typed, and why it was understood so: it goes with the order for audit. */
   readonly said: string;
   readonly reasons: readonly string[];
+  /** How sure the machine was, in thousandths; null where no words were read. */
+  readonly confidence: number | null;
+  /** The key of the words for which a person chose the product: learned once it is ordered. */
+  readonly phrase: string | null;
 }
 
 /** The retailer's open draft, locked by whoever holds this value. */
@@ -47,6 +52,8 @@ export interface BasketEdit {
   readonly unit: string | null;
   readonly said: string;
   readonly reasons: readonly string[];
+  readonly confidence?: number;
+  readonly phrase?: string;
 }
 
 const Lines = z.array(
@@ -56,6 +63,9 @@ const Lines = z.array(
     quantity: z.string(),
     said: z.string(),
     reasons: z.array(z.string()),
+    // Baskets of before 0009 have neither.
+    confidence: z.int().nullable().default(null),
+    phrase: z.string().nullable().default(null),
   }),
 );
 
@@ -173,8 +183,11 @@ export function applyEdits(
       productId: edit.productId,
       unit: edit.unit ?? line?.unit ?? defaultUnit(edit.productId),
       quantity: before + edit.quantity,
-      said: edit.said.slice(0, LIMITS.said_characters_max),
+      said: beginningOf(edit.said, LIMITS.said_characters_max),
       reasons: edit.reasons,
+      confidence: edit.confidence ?? null,
+      // Corrected in quantity only, the line is still what was chosen.
+      phrase: edit.phrase ?? line?.phrase ?? null,
     };
     if (changed.quantity > LIMITS.line_quantity_milli_max) {
       return refused('too_much', { product: edit.productId });

@@ -1,7 +1,7 @@
 import type { Minor } from '../../base/money.js';
 import { milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
-import type { LineDocument } from './queries.js';
+import type { ExplainedDocument, LineDocument } from './queries.js';
 
 export interface OrderLine {
   readonly productId: string;
@@ -14,6 +14,14 @@ export interface OrderLine {
   readonly totalMinor: Minor;
 }
 
+/** A line with what was typed and how it was understood. */
+export interface ExplainedLine extends OrderLine {
+  readonly said: string;
+  readonly reasons: readonly string[];
+  /** How sure the machine was, in thousandths; null where no words were read. */
+  readonly confidence: number | null;
+}
+
 /** Lines out of the documents that queries return. */
 export function linesFromDocuments(lines: readonly LineDocument[]): readonly OrderLine[] {
   return lines.map((line) => ({
@@ -24,4 +32,14 @@ export function linesFromDocuments(lines: readonly LineDocument[]): readonly Ord
     unitPriceMinor: BigInt(line.unitPriceMinor),
     totalMinor: BigInt(line.totalMinor),
   }));
+}
+
+/** The same with what was typed. */
+export function explainedFromDocuments(
+  lines: readonly ExplainedDocument[],
+): readonly ExplainedLine[] {
+  return linesFromDocuments(lines).map((line, at) => {
+    const { said = '', reasons = [], confidence = null } = lines[at] ?? {};
+    return { ...line, said, reasons, confidence };
+  });
 }

@@ -8,8 +8,8 @@ import { formatMilli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
 import { FINAL_STATES, FIRST_STATE, transitionOf } from './lifecycle.js';
 import type { OrderEffect, OrderEvent, OrderOwner, OrderState } from './lifecycle.js';
-import { linesFromDocuments } from './lines.js';
-import type { OrderLine } from './lines.js';
+import { explainedFromDocuments, linesFromDocuments } from './lines.js';
+import type { ExplainedLine, OrderLine } from './lines.js';
 import type { Offer, OfferState } from './offers.js';
 import {
   applyTransition,
@@ -67,6 +67,7 @@ export interface NewOrder {
   readonly lines: readonly (OrderLine & {
     readonly said: string;
     readonly reasons: readonly string[];
+    readonly confidence: number | null;
   })[];
 }
 
@@ -135,6 +136,7 @@ export async function createOrder(
     total_minor: line.totalMinor.toString(),
     said: line.said,
     reasons: line.reasons,
+    confidence: line.confidence,
   }));
   const columns = {
     ...order,
@@ -226,15 +228,21 @@ export async function noteUntold(
   await insertNote(tx, orderId, eventColumns(cause, 'party_not_told', partyId));
 }
 
-/** Reads an order with its offers and its history, oldest first; takes no lock. */
-export async function readOrder(
-  tx: Tx,
-  key: OrderKey,
-): Promise<(LockedOrder & { readonly history: readonly OrderHistoryEvent[] }) | undefined> {
+/** An order as an operator looks at it. */
+export interface ExplainedOrder extends LockedOrder {
+  readonly lines: readonly ExplainedLine[];
+  readonly history: readonly OrderHistoryEvent[];
+}
+
+/**
+ * Reads an order with its offers and its history, oldest first, and with why each line was
+ * understood so; takes no lock.
+ */
+export async function readOrder(tx: Tx, key: OrderKey): Promise<ExplainedOrder | undefined> {
   const row = await selectOrder(tx, key);
   if (!row) return undefined;
   const history = row.events.map((event) => ({ ...event, at: new Date(event.at) }));
-  return { ...lockedFromRow(row), history };
+  return { ...lockedFromRow(row), lines: explainedFromDocuments(row.lines), history };
 }
 
 /**

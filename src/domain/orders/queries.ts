@@ -144,11 +144,11 @@ export async function insertOrder(
       from closed returning town_id, id, state),
     lined as (
       insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
-        base_quantity, unit_price_minor, total_minor, said, reasons)
+        base_quantity, unit_price_minor, total_minor, said, reasons, confidence)
       select made.town_id, made.id, l.* from made, jsonb_to_recordset(${order.lines}::jsonb)
         as l(line_no smallint, product_id uuid, unit text, quantity numeric,
           base_quantity numeric, unit_price_minor bigint, total_minor bigint, said text,
-          reasons jsonb))
+          reasons jsonb, confidence smallint))
     insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
       actor_kind, actor_id, channel, reason, correlation_id, happened_at)
     select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
@@ -252,6 +252,13 @@ export interface LineDocument {
   readonly totalMinor: string;
 }
 
+/** The same with what was typed and how it was understood. */
+export interface ExplainedDocument extends LineDocument {
+  readonly said: string;
+  readonly reasons: readonly string[];
+  readonly confidence: number | null;
+}
+
 export interface OfferDocument {
   readonly id: string;
   readonly vendorId: string;
@@ -273,11 +280,14 @@ export interface EventDocument {
 
 const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.state, d.method, d.vendor_id,
   d.total_minor, d.owner, d.version, d.confirmed_at`;
-const LINES = sql`(select jsonb_agg(jsonb_build_object('productId', l.product_id, 'unit', l.unit,
-    'quantity', l.quantity::text, 'baseQuantity', l.base_quantity::text,
-    'unitPriceMinor', l.unit_price_minor::text, 'totalMinor', l.total_minor::text)
-    order by l.line_no)
+const LINE = sql`'productId', l.product_id, 'unit', l.unit, 'quantity', l.quantity::text,
+  'baseQuantity', l.base_quantity::text, 'unitPriceMinor', l.unit_price_minor::text,
+  'totalMinor', l.total_minor::text`;
+const OF_ORDER = sql`order by l.line_no)
   from order_lines l where l.town_id = d.town_id and l.order_id = d.id) as lines`;
+const LINES = sql`(select jsonb_agg(jsonb_build_object(${LINE}) ${OF_ORDER}`;
+const EXPLAINED = sql`(select jsonb_agg(jsonb_build_object(${LINE}, 'said', l.said,
+    'reasons', l.reasons, 'confidence', l.confidence) ${OF_ORDER}`;
 const OFFERS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', o.id,
     'vendorId', o.vendor_id, 'state', o.state, 'costMinor', o.cost_minor::text,
     'replyBy', o.reply_by) order by o.id), '[]')
@@ -316,13 +326,15 @@ export async function lockOrderRow(tx: Tx, key: OrderKey): Promise<LockedOrderRo
   }
 }
 
-/** An order with lines, offers and history, without a lock. */
-export async function selectOrder(
-  tx: Tx,
-  key: OrderKey,
-): Promise<(LockedOrderRow & { readonly events: EventDocument[] }) | undefined> {
-  const { rows } = await sql<LockedOrderRow & { readonly events: EventDocument[] }>`
-    select ${ORDER}, ${LINES}, ${OFFERS}, ${EVENTS}
+export type ExplainedOrderRow = LockedOrderRow & {
+  readonly lines: ExplainedDocument[];
+  readonly events: EventDocument[];
+};
+
+/** An order with its lines explained, offers and history, without a lock. */
+export async function selectOrder(tx: Tx, key: OrderKey): Promise<ExplainedOrderRow | undefined> {
+  const { rows } = await sql<ExplainedOrderRow>`
+    select ${ORDER}, ${EXPLAINED}, ${OFFERS}, ${EVENTS}
     from orders d where ${byKey(tx, key)}`.execute(tx);
   return rows[0];
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { formatMilli } from '../../base/quantity.js';
 import { ORDER_STATES } from '../../domain/orders/lifecycle.js';
-import type { OrderLine } from '../../domain/orders/lines.js';
+import type { ExplainedLine } from '../../domain/orders/lines.js';
 import type { Offer } from '../../domain/orders/offers.js';
-import type { LockedOrder, Order, OrderHistoryEvent } from '../../domain/orders/orders.js';
+import type { ExplainedOrder, Order, OrderHistoryEvent } from '../../domain/orders/orders.js';
 import { idSchema, instantSchema, money, moneySchema, namedSchema, showNamed } from './shapes.js';
 
 /** How orders are written by the API: a row of a list, and one with all that happened to it. */
@@ -34,6 +34,14 @@ const lineSchema = z
     base_quantity: decimalSchema.describe('The same in base units, which stock counts in'),
     unit_price: moneySchema.describe('Frozen at confirmation'),
     total: moneySchema,
+    said: z.string().describe('As typed'),
+    reasons: z.array(z.string()).describe('Why it was understood so'),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe('How sure the machine was; null where no words were read'),
   })
   .meta({ id: 'OrderLine' });
 
@@ -93,7 +101,7 @@ export function showOrder(
   };
 }
 
-function showLine(line: OrderLine, names: OrderNames): z.input<typeof lineSchema> {
+function showLine(line: ExplainedLine, names: OrderNames): z.input<typeof lineSchema> {
   const { sku = '', name = '' } = names.products.get(line.productId) ?? {};
   return {
     product: { id: line.productId, sku, name },
@@ -102,6 +110,9 @@ function showLine(line: OrderLine, names: OrderNames): z.input<typeof lineSchema
     base_quantity: formatMilli(line.baseQuantity),
     unit_price: money(line.unitPriceMinor, names.currency),
     total: money(line.totalMinor, names.currency),
+    said: line.said,
+    reasons: [...line.reasons],
+    confidence: line.confidence === null ? null : line.confidence / 1000,
   };
 }
 
@@ -129,7 +140,7 @@ function showEvent(event: OrderHistoryEvent): z.input<typeof eventSchema> {
 
 /** An order with its lines, its offers and its history. */
 export function showOrderDetail(
-  order: LockedOrder & { readonly history: readonly OrderHistoryEvent[] },
+  order: ExplainedOrder,
   names: OrderNames,
 ): z.input<typeof orderDetailSchema> {
   return {

@@ -55,7 +55,8 @@ const decidedSchema = z
   })
   .meta({ id: 'RetailerDecided' });
 
-const NO_RETAILER: RefusalAnswer = { status: 404, title: 'No such retailer in this town' };
+/** How a retailer of another town, or of none, is answered. */
+export const NO_RETAILER: RefusalAnswer = { status: 404, title: 'No such retailer in this town' };
 const NOT_PENDING: RefusalAnswer = { status: 409, title: 'The retailer is decided already' };
 
 function show(party: Party): z.input<typeof retailerSchema> {

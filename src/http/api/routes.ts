@@ -3,6 +3,7 @@ import { authRoutes } from './auth.js';
 import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
+import { phraseRoutes } from './phrases.js';
 import { retailerRoutes } from './retailers.js';
 import type { Route } from './route.js';
 import { platformRoute } from './route.js';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...authRoutes,
   ...townRoutes,
   ...retailerRoutes,
+  ...phraseRoutes,
   ...ledgerRoutes,
   ...orderRoutes,
   document,
