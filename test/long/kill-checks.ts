@@ -198,8 +198,8 @@ export async function describeStandstill(admin: pg.Pool): Promise<unknown> {
   const { rows: queues } = await admin.query<Record<string, unknown>>(
     `select 'inbox' as queue, lane, '' as state, count(*)::int, min(due_at), max(attempts)
      from inbox_queue group by lane
-     union all select 'outbox', lane, state, count(*)::int, min(due_at), max(attempts)
-       from outbox_queue group by lane, state
+     union all select 'outbox', 0, state, count(*)::int, min(due_at), max(attempts)
+       from outbox_queue group by state
      union all select topic, 0, '', count(*)::int, min(due_at), max(attempts)
        from due_work where due_at <= now() group by topic`,
   );
