@@ -32,7 +32,10 @@ export interface CrowdSettings {
   readonly retailers: number;
   /** A whole number from 0 up to `below`, the same ones in every run. */
   readonly random: (below: number) => number;
-  /** The basket that is open by now, as the database has it. */
+  /**
+   * The basket that is open, as the database has it; undefined also while anything they said
+   * still waits: an earlier "confirm" may be about to close it.
+   */
   readonly openBasket: (retailer: number) => Promise<OpenBasket | undefined>;
 }
 

@@ -101,7 +101,9 @@ async function openScene(): Promise<Scene> {
 async function readOpenBasket(admin: pg.Pool, retailer: number): Promise<OpenBasket | undefined> {
   const { rows } = await admin.query<OpenBasket>(
     `select id, version from baskets
-     where town_id = $1 and retailer_id = $2 and state = 'OPEN'`,
+     where town_id = $1 and retailer_id = $2 and state = 'OPEN' and not exists (
+       select from sessions s join inbox_queue q using (town_id, conversation_id)
+       where s.town_id = $1 and s.party_id = $2)`,
     [DEMO.townId, DEMO.id('retailer', retailer)],
   );
   return rows[0];
