@@ -40,7 +40,8 @@ const short = (f: Facts, words: number): boolean => f.knownWords + f.unknownWord
 const basket = (f: Facts): boolean => f.context.basket.length > 0;
 const waiting = (f: Facts): boolean => f.context.awaiting === 'confirmation';
 const complains = (f: Facts): boolean =>
-  any(f, 'broken', 'missing', 'wrong', 'complain') ||
+  // "If I take 20 cartons how much less is it?" is missing nothing.
+  (any(f, 'broken', 'missing', 'wrong', 'complain') && !(any(f, 'if') && inquires(f))) ||
   (any(f, 'received') && !any(f, 'repeat') && (f.counted.length > 0 || f.bare.length > 0));
 const claimsPayment = (f: Facts): boolean =>
   f.receipt || (any(f, 'paid') && (f.amount !== null || any(f, 'money') || hasMethod(f)));
@@ -127,7 +128,9 @@ const EDITS: readonly Rule[] = [
 
 /** "My order: indomie 3 carton, ... I pay when it lands": items apart from the words about time. */
 function isList(f: Facts): boolean {
-  if (any(f, 'question', 'where', 'status')) return false;
+  // "How far" is a greeting where goods are sent for, and asks for the order's place elsewhere.
+  const hails = any(f, 'greet') && wants(f) && !any(f, 'order', 'goods');
+  if (any(f, 'question') || (any(f, 'where', 'status') && !hails)) return false;
   const apart = f.counted.filter((line) => !line.cues.has('when') && !line.cues.has('arrive'));
   return apart.length > 1 || (apart.length === 1 && wants(f));
 }
@@ -153,9 +156,13 @@ export function changes(line: RawLine, f: Facts): boolean {
 const ANSWERS: readonly Rule[] = [
   ['person', (f) => waiting(f) && any(f, 'person')],
   ['unknown', (f) => any(f, 'yes', 'confirm') && any(f, 'no', 'cancel')],
-  ['confirm', (f) => waiting(f) && any(f, 'yes', 'confirm') && !asks(f) && understood(f)],
+  [
+    'confirm',
+    (f) => waiting(f) && any(f, 'yes', 'confirm') && !asks(f) && understood(f) && namesNoOther(f),
+  ],
+  ['confirm', (f) => isAsked(f) && any(f, 'yes', 'confirm') && !asks(f) && short(f, 4)],
   ['decline', (f) => waiting(f) && any(f, 'no', 'decline')],
-  ['confirm', (f) => basket(f) && any(f, 'confirm') && !asks(f)],
+  ['confirm', (f) => basket(f) && any(f, 'confirm') && !asks(f) && namesNoOther(f)],
   ['person', (f) => any(f, 'person')],
   ['menu', (f) => any(f, 'menu')],
   ['help', (f) => any(f, 'help')],
@@ -179,10 +186,20 @@ function understood(f: Facts): boolean {
   return f.unknownWords <= Math.max(2, f.knownWords);
 }
 
+/** "Send soap" beside a basket without soap is no yes to it. */
+function namesNoOther(f: Facts): boolean {
+  return f.goods.every(f.inBasket);
+}
+
+/** We asked what was meant, and not whether to place the order. */
+function isAsked(f: Facts): boolean {
+  const { awaiting } = f.context;
+  return awaiting === 'choice' || awaiting === 'quantity' || awaiting === 'answer';
+}
+
 /** "None of these", "no": what was asked about is not wanted. */
 function declinesAsked(f: Facts): boolean {
-  const { awaiting } = f.context;
-  if (awaiting !== 'choice' && awaiting !== 'quantity' && awaiting !== 'answer') return false;
+  if (!isAsked(f)) return false;
   if (f.goods.length > 0) return false;
   return any(f, 'none') || (any(f, 'no', 'decline') && short(f, 4) && !any(f, 'cancel', 'remove'));
 }
@@ -201,7 +218,7 @@ function first(rules: readonly Rule[], f: Facts): Intent | null {
 export function decideRetailer(f: Facts): Intent {
   if (declinesAsked(f)) return 'decline';
   const question = first(QUESTIONS, f);
-  const plain = waiting(f) && f.goods.length === 0 ? first(ANSWERS.slice(0, 4), f) : null;
+  const plain = waiting(f) && f.goods.length === 0 ? first(ANSWERS.slice(0, 5), f) : null;
   const said = first(COMMON, f) ?? plain ?? question ?? first(EDITS, f) ?? first(ANSWERS, f);
   const intent = said ?? (isGibberish(f) ? 'unknown' : 'other');
   // What is said beside an open basket is about that basket.

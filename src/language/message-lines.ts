@@ -25,7 +25,8 @@ function says(line: RawLine, ...cues: readonly string[]): boolean {
 
 /** Of a repeated order: "no sugar" takes out, "plus 2 ctn" adds, "but 8 ctn" and "only 8" set. */
 function repeatOp(line: RawLine): ReadLine['op'] {
-  const out = says(line, 'except', 'remove', 'no', 'not') || line.flags.has('instead');
+  const denied = line.flags.has('instead') || line.flags.has('denied');
+  const out = says(line, 'except', 'remove', 'no', 'not') || denied;
   if (line.quantity === null) return out ? 'remove' : 'add';
   if (says(line, 'add')) return 'add';
   return says(line, 'set', 'only', 'except') || REPLACES.some((flag) => line.flags.has(flag))

@@ -19,6 +19,7 @@ const ROLE_KIND: Readonly<Record<string, Piece['kind']>> = {
   and: 'and',
   or: 'or',
   not: 'not',
+  unlike: 'not',
   each: 'each',
   some: 'some',
   about: 'about',

@@ -90,6 +90,7 @@ function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean
   if (segment.worth) flags.add('price');
   if (segment.opener === 'or') flags.add('either');
   if (segment.opener === 'not') flags.add('instead');
+  if (segment.unlike) flags.add('unlike');
   if (segment.opener === 'but') flags.add('but');
   if (segment.denied) flags.add('denied');
   if (segment.kinds.has('ditto')) flags.add('ditto');
@@ -197,10 +198,17 @@ function fill(waiting: RawLine, measure: RawLine): RawLine {
   };
 }
 
+/** "Jogoo tano sio tatu", "4 cartons pas 5": the figure before the "not" stands. */
+function standFirm(last: RawLine, denied: RawLine): RawLine {
+  const unit = last.unit ?? denied.unit;
+  return { ...withFlag(last, 'corrected'), unit, negated: denied.quantity, to: denied.to };
+}
+
 /** What a line makes of the line before it; null when it stands beside it. */
 function absorb(last: RawLine, line: RawLine): RawLine | null {
   if (!isMeasure(line)) return null;
   const later = last.segment !== line.segment;
+  if (later && line.flags.has('unlike') && last.quantity !== null) return standFirm(last, line);
   if (later && (line.flags.has('instead') || line.cues.has('set'))) return correct(last, line);
   const waits = last.name !== null && last.quantity === null;
   return waits && !line.flags.has('each') ? fill(last, line) : null;
@@ -208,7 +216,8 @@ function absorb(last: RawLine, line: RawLine): RawLine | null {
 
 /** Whether a whole item takes the place of the one before: "coffee... no, two nescafe". */
 function replaces(last: RawLine, line: RawLine): boolean {
-  if (!line.flags.has('instead') || last.segment !== line.segment - 1) return false;
+  if (!line.flags.has('instead') || line.flags.has('unlike')) return false;
+  if (last.segment !== line.segment - 1) return false;
   return line.name !== null && line.quantity !== null;
 }
 

@@ -14,6 +14,8 @@ export interface Segment {
   readonly cues: ReadonlySet<string>;
   readonly kinds: ReadonlySet<Piece['kind']>;
   readonly prices: readonly number[];
+  /** "Not" and not "no" stands before it: what is said here gives way to what was said before. */
+  readonly unlike: boolean;
   /** What is named here is said to be unwanted: "no stallion, big bull two bag". */
   readonly denied: boolean;
   /** "If no tokla", and what hangs on it up to the end of the sentence. */
@@ -63,6 +65,7 @@ function toSegment(
   opener: Piece | undefined,
   tagging: Tagging,
   apart: boolean,
+  refused: boolean,
 ): Segment {
   const settled = settleHomonyms(pieces);
   return {
@@ -73,7 +76,8 @@ function toSegment(
     cues: new Set(settled.flatMap((piece) => (piece.kind === 'name' ? [] : piece.cues))),
     kinds: new Set(settled.map((piece) => piece.kind)),
     worth: isWorth(settled, tagging),
-    denied: isDenied(settled, opener),
+    unlike: opener?.flags?.includes('unlike') === true,
+    denied: refused || isDenied(settled, opener),
     conditional: settled.some((piece) => piece.cues.includes('if')),
     prices: settled.flatMap((piece) => (piece.kind === 'price' ? [piece.value ?? 0] : [])),
   };
@@ -111,9 +115,9 @@ class Cutter {
     this.tagging = tagging;
   }
 
-  close(): void {
+  close(refused = false): void {
     if (this.current.length > 0)
-      this.segments.push(toSegment(this.current, this.opener, this.tagging, this.apart));
+      this.segments.push(toSegment(this.current, this.opener, this.tagging, this.apart, refused));
     this.current = [];
     this.apart = false;
   }
@@ -136,12 +140,15 @@ class Cutter {
     this.opener = undefined;
   }
 
-  /** A piece that ends a segment. "No," stays a no across the comma behind it. */
-  open(piece: Piece): void {
+  /**
+   * A piece that ends a segment, and may refuse what it names. "No," stays a no across the comma
+   * behind it.
+   */
+  open(piece: Piece, refuses: boolean): void {
     if (piece.kind === 'question') this.current.push(piece);
     const idle = this.current.length === 0;
     if (idle && this.opener?.kind === 'not' && piece.kind === 'break') return;
-    if (!idle) this.close();
+    if (!idle) this.close(refuses);
     this.apart ||= piece.flags?.some((flag) => flag === 'line' || flag === 'stop') ?? false;
     this.opener = piece;
   }
@@ -156,12 +163,21 @@ function isDash(piece: Piece, { tokens }: Tagging): boolean {
   return token?.kind === 'dash' && token.spaced && next?.kind === 'word' && next.spaced;
 }
 
+/** "Chini nahi", "chini hoina": where the verb stands last, a no that ends a clause is about it. */
+function refusesBefore(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  const next = pieces[at + 1];
+  const ends = next === undefined || next.kind === 'break';
+  if (piece?.kind !== 'not' || !ends) return false;
+  return (piece.tags ?? []).some((tag) => VERB_LAST.has(tag));
+}
+
 /** Cuts a tagged message where one item may end and another begin. */
 export function cutSegments(pieces: readonly Piece[], tagging: Tagging): Segment[] {
   const cutter = new Cutter(tagging);
   for (const [at, piece] of pieces.entries()) {
     if (isDash(piece, tagging)) cutter.dash();
-    if (OPENERS.has(piece.kind)) cutter.open(piece);
+    if (OPENERS.has(piece.kind)) cutter.open(piece, refusesBefore(pieces, at));
     else cutter.take(piece, turns(pieces, at, cutter.pieces));
   }
   cutter.close();

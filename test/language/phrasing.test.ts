@@ -51,6 +51,43 @@ describe('an order', () => {
   });
 });
 
+describe('a figure that is denied', () => {
+  it.each([
+    ['KE', 'jogoo iwe tano sio tatu', '3 bale KE-MZ-JOG2', '5'],
+    ['CI', 'non, bonnet rouge 4 cartons pas 5', '5 ctn CI-LAIT-BR', '4'],
+    ['IN', 'maggi 2 nahi 3 peti kar do', '2 ctn IN-MAGGI70', '3'],
+    ['NP', 'wai wai not 5, 3 ctn', '5 ctn NP-WW-CHK', '3'],
+    ['NP', 'wai wai 3 ctn not 5', '5 ctn NP-WW-CHK', '3'],
+  ])('%s: %s', (market, text, basket, quantity) => {
+    const reading = understand(text, context({ basket: open(basket) }), indexOf(market));
+    expect(reading.lines.map((line) => formatMilli(line.quantity ?? 0n))).toEqual([quantity]);
+    expect(reading.lines[0]?.op).toBe('set');
+  });
+});
+
+describe('beside a basket that is shown', () => {
+  it.each([
+    ['IN', 'साबुन भेज दो', '3 ctn IN-MAGGI70', 'add'],
+    ['IN', 'haan maggi bhej do', '3 ctn IN-MAGGI70', 'confirm'],
+    ['NP', 'rara pathaidinus', '3 ctn NP-WW-CHK', 'add'],
+  ])('%s: %s', (market, text, basket, intent) => {
+    const scene = context({ basket: open(basket), awaiting: 'confirmation' });
+    expect(understand(text, scene, indexOf(market)).intent).toBe(intent);
+  });
+});
+
+describe('the last order without something', () => {
+  it.each([
+    ['NP', 'asti ko jastai tara chini hoina'],
+    ['IN', 'pichli baar wala hi, par chini nahi'],
+    ['CI', 'la même chose que la dernière fois mais sans sucre'],
+  ])('%s: %s', (market, text) => {
+    const reading = understand(text, context(), indexOf(market));
+    expect(reading.intent).toBe('repeat');
+    expect(reading.lines.map((line) => line.op)).toEqual(['remove']);
+  });
+});
+
 describe('a number that says its place first', () => {
   it.each([
     ['KE', 'nimetuma elfu mbili kwa mpesa', '2000'],
@@ -68,6 +105,8 @@ describe('a number that says its place first', () => {
 describe('no order', () => {
   it.each([
     ['KE', 'if I order 50 bales of jogoo can you deliver to Kitengela?'],
+    ['KE', 'nikiagiza bale kumi za jogoo mtaleta leo?'],
+    ['IN', 'agar 20 peti maggi lu to kitna kam hoga?'],
     ['NP', 'when will my order of 5 ctn wai wai come?'],
     ['IN', 'kal wala order cancel kar do'],
     ['KE', 'maziwa mliyoleta yameharibika'],
