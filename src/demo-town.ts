@@ -56,19 +56,46 @@ function demoId(...name: (string | number)[]): string {
   ].join('-');
 }
 
-const Catalogue = z.array(
-  z.strictObject({
-    sku: z.string(),
-    name: z.string(),
-    brand: z.string().nullable(),
-    size: z.strictObject({ value: z.number(), unit: z.string() }).nullable(),
-    base_unit: z.string(),
-    units: z.record(z.string(), z.number()),
-    default_unit: z.string(),
-    aliases: z.array(z.string()),
-    prices_minor: z.record(z.string(), z.int()),
-  }),
-);
+const Product = z.strictObject({
+  sku: z.string(),
+  name: z.string(),
+  brand: z.string().nullable(),
+  size: z.strictObject({ value: z.number(), unit: z.string() }).nullable(),
+  base_unit: z.string(),
+  units: z.record(z.string(), z.number()),
+  default_unit: z.string(),
+  aliases: z.array(z.string()),
+  prices_minor: z.record(z.string(), z.int()),
+});
+
+/** A product as the demo's file has it; prices in minor units by sale unit. */
+export type DemoProduct = z.infer<typeof Product>;
+
+/** Where a town lies and what is sold there. */
+export interface Market {
+  /** ISO 3166. */
+  readonly country: string;
+  /** ISO 4217, with its minor digits. */
+  readonly currency: string;
+  readonly currencyDigits: number;
+  readonly timeZone: string;
+  /** Turned on in the town; the first with replies is the one it answers in. */
+  readonly languages: readonly string[];
+  readonly products: readonly DemoProduct[];
+}
+
+/** The demo's own: Nepal, with the catalogue that comes with the service. */
+function demoMarket(): Market {
+  const file = path.join(packageRoot, 'src/embedded/demo-catalogue.json');
+  return {
+    country: 'NP',
+    currency: 'NPR',
+    currencyDigits: 2,
+    timeZone: 'Asia/Kathmandu',
+    languages: ['ne-Latn', 'ne', 'en'],
+    products: z.array(Product).parse(JSON.parse(readFileSync(file, 'utf8'))),
+  };
+}
 
 /** How large the demo is to be. */
 export interface DemoSize {
@@ -106,14 +133,15 @@ export async function seedDemoTown(
   size: DemoSize,
   now: Date,
   place: Place = DEMO,
+  market: Market = demoMarket(),
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('begin');
     await client.query(`select set_config('app.town_id', $1, true)`, [place.townId]);
-    await seedTown(client, place, now);
-    await seedCatalogue(client, place);
+    await seedTown(client, place, market, now);
+    await seedCatalogue(client, place, market);
     await seedParties(client, place, 'vendor', size.vendors, now);
     await seedParties(client, place, 'driver', size.drivers, now);
     await seedParties(client, place, 'retailer', size.retailers, now);
@@ -127,13 +155,14 @@ export async function seedDemoTown(
   }
 }
 
-async function seedTown(client: pg.Client, place: Place, now: Date): Promise<void> {
+async function seedTown(client: pg.Client, place: Place, market: Market, now: Date): Promise<void> {
+  const { country, currency, currencyDigits, timeZone, languages } = market;
   await client.query(
     `insert into towns (id, slug, name, country, currency, currency_digits, time_zone, languages,
        created_at)
-     values ($1, $3, initcap($3), 'NP', 'NPR', 2, 'Asia/Kathmandu', '{ne-Latn,ne,en}', $2)
+     values ($1, $3, initcap($3), $4, $5, $6, $7, $8, $2)
      on conflict do nothing`,
-    [place.townId, now, place.slug],
+    [place.townId, now, place.slug, country, currency, currencyDigits, timeZone, languages],
   );
   await client.query(
     `insert into order_number_leases (town_id) values ($1) on conflict do nothing`,
@@ -146,9 +175,8 @@ async function seedTown(client: pg.Client, place: Place, now: Date): Promise<voi
   );
 }
 
-async function seedCatalogue(client: pg.Client, place: Place): Promise<void> {
-  const file = path.join(packageRoot, 'src/embedded/demo-catalogue.json');
-  const products = Catalogue.parse(JSON.parse(readFileSync(file, 'utf8'))).map((product) => ({
+async function seedCatalogue(client: pg.Client, place: Place, market: Market): Promise<void> {
+  const products = market.products.map((product) => ({
     ...product,
     id: demoId('product', product.sku),
   }));

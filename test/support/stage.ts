@@ -10,7 +10,7 @@ import type { HopParts } from '../../src/conversation/turn.js';
 import { openDatabase } from '../../src/db/database.js';
 import type { Database } from '../../src/db/database.js';
 import { placeOf, seedDemoTown } from '../../src/demo-town.js';
-import type { DemoSize, Place } from '../../src/demo-town.js';
+import type { DemoSize, Market, Place } from '../../src/demo-town.js';
 import { inPlatform, inTown } from '../../src/db/transaction.js';
 import { leaseOrderNumbers } from '../../src/domain/towns/towns.js';
 import { openOrderNumbers } from '../../src/domain/towns/order-numbers.js';
@@ -71,6 +71,8 @@ export interface TestTown {
   readonly phoneNumberId: string;
   readonly size: DemoSize;
   readonly startMs: number;
+  /** Where it lies; Nepal when nothing else is said. */
+  readonly market?: Market;
 }
 
 /** Keeps the keys of what was said, and nothing else. */
@@ -107,7 +109,7 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
   const testDatabase = shared ?? (await openTestDatabase());
   const universe = frozenUniverse(town.startMs);
   const place = placeOf(town.slug, town.phoneNumberId);
-  await seedDemoTown(testDatabase.ownerUrl, town.size, universe.now(), place);
+  await seedDemoTown(testDatabase.ownerUrl, town.size, universe.now(), place, town.market);
   const databaseOf = (applicationName: string): Database =>
     openDatabase({
       url: testDatabase.serviceUrl,

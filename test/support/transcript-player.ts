@@ -7,6 +7,7 @@ import { verify } from '../../src/domain/ledger/verify.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
 import { findBreaches } from './consistency.js';
 import { checkFact } from './facts.js';
+import { marketOf } from './markets.js';
 import { openStage } from './stage.js';
 import type { Stage } from './stage.js';
 import { written, tappable } from './transcript-messages.js';
@@ -37,12 +38,15 @@ export interface Played {
  * the next one: nothing of a conversation lives in this process. Throws with file and line.
  */
 export async function playTranscript(file: string, steps: readonly Step[]): Promise<Played> {
-  const clock = steps.find((step) => step.kind === 'clock')?.text.replace(/^clock\s*/, '');
+  const setting = (kind: Step['kind']): string | undefined =>
+    steps.find((step) => step.kind === kind)?.text.replace(/^\w+\s+/, '');
+  const town = setting('town');
   const service = await openStage({
     slug: file.replace(/\.txt$/, ''),
     phoneNumberId: '200000000000000',
     size: SIZE,
-    startMs: Date.parse(`${(clock ?? BEGIN).replace(' ', 'T')}:00+05:45`),
+    startMs: Date.parse(`${(setting('clock') ?? BEGIN).replace(' ', 'T')}:00+05:45`),
+    ...(town === undefined ? {} : { market: marketOf(town) }),
   });
   const player: Player = { service, phone: '', lastSaid: undefined, seen: new Map() };
   const replies: string[][] = [];
@@ -80,6 +84,7 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
   const { service } = player;
   switch (step.kind) {
     case 'clock':
+    case 'town':
       return [];
     case 'who':
       player.phone = phoneOf(step.text);

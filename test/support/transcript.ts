@@ -4,6 +4,7 @@
  *     # title, then free words
  *     @retailer 3 | @vendor 1 | @driver 1 | @stranger 7 | @hidden 1   who speaks from here on
  *     @clock 2026-03-02 08:00                 before anything else: when it begins, in Nepal
+ *     @town KE                                before anything else: where the town lies
  *     > typed words            (\n is a line break)
  *     * title of a button or row of the last message
  *     ~ 31 minutes             time passes and the sweep runs
@@ -13,7 +14,7 @@
  *     = facts in the database, asserted; never rewritten
  */
 export interface Step {
-  readonly kind: 'who' | 'clock' | 'type' | 'press' | 'pass' | 'world' | 'fact';
+  readonly kind: 'who' | 'clock' | 'town' | 'type' | 'press' | 'pass' | 'world' | 'fact';
   readonly text: string;
   /** The lines of the file that stand before its replies: the step and comments. */
   readonly lines: readonly string[];
@@ -43,7 +44,8 @@ export function readTranscript(source: string): Step[] {
     } else if (sign === '<' || sign === '|') {
       if (steps.length === 0) throw new Error(`line ${index + 1}: a reply to nothing`);
     } else if (sign === '@' || KINDS[sign] !== undefined) {
-      const kind = KINDS[sign] ?? (text.startsWith('clock') ? 'clock' : 'who');
+      const setting = /^(clock|town) /.exec(text)?.[1] as 'clock' | 'town' | undefined;
+      const kind = KINDS[sign] ?? setting ?? 'who';
       steps.push({ kind, text, lines: [...pending, line], lineNo: index + 1 });
       pending = [];
     } else {
