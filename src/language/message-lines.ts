@@ -141,5 +141,6 @@ function inCondition(line: RawLine, message: Message): boolean {
 /** "mustang ko syau hoina, aalu 10 kilo": a name without a figure, taken back at once. */
 function negated(line: RawLine, message: Message, intent: Intent): boolean {
   if (line.quantity !== null || intent === 'remove' || intent === 'repeat') return false;
-  return message.segments[line.segment + 1]?.opener === 'not';
+  const next = message.segments[line.segment + 1];
+  return next?.opener === 'not' && !next.unlike;
 }

@@ -198,17 +198,25 @@ function fill(waiting: RawLine, measure: RawLine): RawLine {
   };
 }
 
-/** "Jogoo tano sio tatu", "4 cartons pas 5": the figure before the "not" stands. */
-function standFirm(last: RawLine, denied: RawLine): RawLine {
+/**
+ * "Jogoo tano sio tatu", "4 cartons pas 5": the figure before the "not" stands. "Onion not chicken
+ * 3 carton": so does the name, and takes the figure behind. Null where nothing stood before.
+ */
+function standFirm(last: RawLine, denied: RawLine): RawLine | null {
   const unit = last.unit ?? denied.unit;
-  return { ...withFlag(last, 'corrected'), unit, negated: denied.quantity, to: denied.to };
+  const { quantity, to } = denied;
+  if (last.quantity !== null) {
+    if (denied.name) return { ...last, to };
+    return { ...withFlag(last, 'corrected'), unit, negated: quantity, to };
+  }
+  return denied.name && last.name ? { ...last, quantity, unit, to } : null;
 }
 
 /** What a line makes of the line before it; null when it stands beside it. */
 function absorb(last: RawLine, line: RawLine): RawLine | null {
-  if (!isMeasure(line)) return null;
   const later = last.segment !== line.segment;
-  if (later && line.flags.has('unlike') && last.quantity !== null) return standFirm(last, line);
+  const firm = later && line.flags.has('unlike') ? standFirm(last, line) : null;
+  if (firm || !isMeasure(line)) return firm;
   if (later && (line.flags.has('instead') || line.cues.has('set'))) return correct(last, line);
   const waits = last.name !== null && last.quantity === null;
   return waits && !line.flags.has('each') ? fill(last, line) : null;

@@ -65,6 +65,22 @@ describe('a figure that is denied', () => {
   });
 });
 
+describe('a name that is denied', () => {
+  it.each([
+    ['NG', 'indomie onion not chicken 3 carton', 'add 3 ctn IND-ON70'],
+    ['KE', 'nataka jogoo si pembe bale 2', 'add 2 bale MZ-JOG2'],
+    ['KE', 'jogoo bale 3 sio pembe', 'add 3 bale MZ-JOG2'],
+  ])('%s: %s', (market, text, line) => {
+    expect(said(market, text)).toEqual(['order', line]);
+  });
+
+  it('is asked about where it may tell the one before apart', () => {
+    expect(said('NG', '3 carton indomie, onion not chicken')).toContain(
+      'add - - IND-ON70 ?no_quantity',
+    );
+  });
+});
+
 describe('beside a basket that is shown', () => {
   it.each([
     ['IN', 'साबुन भेज दो', '3 ctn IN-MAGGI70', 'add'],
