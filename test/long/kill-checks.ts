@@ -30,13 +30,17 @@ export async function inboxBreaches(
  * flow speaks once as well, are held to the same.
  */
 export async function replyBreaches(admin: pg.Pool): Promise<Breaches> {
-  const { rows } = await admin.query<Record<string, unknown>>(
-    `select i.source, i.provider_id, i.content, count(o.id)::int as replies from inbox i
-     left join outbox o on o.town_id = i.town_id and o.cause_id = i.id
-     group by i.town_id, i.id having count(o.id) <> 1 limit $1`,
-    [SHOWN_MAX],
+  const { rows: replies } = await admin.query<{ cause: string; count: number }>(
+    'select cause_id as cause, count(*)::int from outbox group by town_id, cause_id',
   );
-  return rows;
+  const counts = new Map(replies.map(({ cause, count }) => [cause, count]));
+  const { rows: heard } = await admin.query<{ id: string; source: string; provider_id: string }>(
+    'select id, source, provider_id from inbox',
+  );
+  return heard
+    .map((message) => ({ ...message, replies: counts.get(message.id) ?? 0 }))
+    .filter((message) => message.replies !== 1)
+    .slice(0, SHOWN_MAX);
 }
 
 /** What a retailer has: the lines of each order in their order, and of the open basket. */
