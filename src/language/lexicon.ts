@@ -113,6 +113,17 @@ function firstLetters(exact: ReadonlyMap<string, Draft>): Map<string, string[]> 
   return long;
 }
 
+const SILENT_A_LETTERS_MIN = 5;
+
+/**
+ * "Aaipugena" is written आइपुगेन, whose last letter has an a that is not written: the key of such a
+ * word without it. Null where there is none to leave out.
+ */
+function withoutLastA(key: string, tag: string): string | null {
+  if (!tag.endsWith('-Latn') || key.length < SILENT_A_LETTERS_MIN) return null;
+  return /[^aeiou\s]a$/.test(key) ? key.slice(0, -1) : null;
+}
+
 interface Listed {
   readonly phrase: string;
   readonly meaning: Meaning;
@@ -142,7 +153,12 @@ function build(tags: readonly string[]): Lexicon {
     const first = words[0];
     if (!first) continue;
     put(exact, words.map((word) => word.text).join(' '), meaning, tag);
-    if (mayFold(words, meaning)) put(folded, words.map((word) => word.key).join(' '), meaning, tag);
+    const key = words.map((word) => word.key).join(' ');
+    if (mayFold(words, meaning)) {
+      put(folded, key, meaning, tag);
+      const silent = withoutLastA(key, tag);
+      if (silent !== null) put(folded, silent, meaning, tag);
+    }
     for (const key of [first.text, first.key])
       longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
   }

@@ -37,7 +37,7 @@ function repeatOp(line: RawLine): ReadLine['op'] {
 const REPLACES = ['but', 'instead', 'corrected'];
 
 function changeOp(line: RawLine, facts: Facts): ReadLine['op'] {
-  if (line.quantity === null && says(line, 'remove')) return 'remove';
+  if (line.quantity === null && (says(line, 'remove') || takesOut(line, facts))) return 'remove';
   return changes(line, facts) || facts.counted.length === 1 ? 'set' : 'add';
 }
 
@@ -48,7 +48,13 @@ function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
   if (intent === 'vendor_counter') return 'set';
   if (intent === 'change_qty') return changeOp(line, facts);
   const edits = facts.context.basket.length > 0 && line.quantity === null;
-  return edits && says(line, 'remove', 'except') ? 'remove' : 'add';
+  const out = says(line, 'remove', 'except') || takesOut(line, facts);
+  return edits && out ? 'remove' : 'add';
+}
+
+/** "No sugar", "chini ki jagah gur 5 kilo": what stands in the basket is to go. */
+function takesOut(line: RawLine, facts: Facts): boolean {
+  return line.quantity === null && line.flags.has('denied') && facts.inBasket(line);
 }
 
 /** The lines of a message, as far as its intent has any. */
@@ -64,6 +70,7 @@ export function readLines(
   const wanted = message.lines.filter((line) => {
     if (line.name === null) return false;
     if (setAside(line, message, facts, intent)) return false;
+    if (takesOut(line, facts)) return true;
     if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
     // A figure beside words nobody knows is never dropped in silence.
     return facts.strange.includes(line) || (ordering && line.quantity !== null);
@@ -121,6 +128,7 @@ function crowded(lines: readonly ReadLine[]): readonly ReadLine[] {
  */
 function setAside(line: RawLine, message: Message, facts: Facts, intent: Intent): boolean {
   if (intent !== 'order' && intent !== 'add') return false;
+  if (takesOut(line, facts)) return false;
   const plain = (one: RawLine): boolean => one !== line && !inCondition(one, message);
   if (!facts.counted.some(plain)) return false;
   if (inCondition(line, message)) return line.quantity === null || line.flags.has('instead');

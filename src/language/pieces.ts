@@ -4,6 +4,7 @@ import {
   findSlip,
   hasKind,
   lengthOf,
+  unitFact,
   type Found,
   type Meaning,
 } from './lexicon.js';
@@ -34,9 +35,19 @@ function isNameToken(tagging: Tagging, at: number): boolean {
   return kind === 'word' || kind === 'number';
 }
 
+/** Whether a number word stands here with a unit of weight or volume behind it. */
+function measures({ tokens, index: { lexicon } }: Tagging, at: number): boolean {
+  if (!hasKind(findPhrase(lexicon, tokens, at), 'number')) return false;
+  const unit = findPhrase(lexicon, tokens, at + 1)?.meanings.find((m) => m.kind === 'unit');
+  const kind = unit === undefined ? undefined : unitFact(unit.unit)?.kind;
+  return kind === 'mass' || kind === 'volume';
+}
+
 /** Whether a phrase of the catalogue that ends before `to` may be taken for it here. */
 function mayStand(tagging: Tagging, at: number, to: number): boolean {
   const { tokens, index } = tagging;
+  // "omo nusu" is not meant in "omo nusu kilo".
+  if (to - at > 1 && measures(tagging, to - 1)) return false;
   if (!hasNumber(tagging, at, to)) return true;
   const numeral = kindAt(tokens, to - 1) === 'number';
   if (numeral && to - at === 1) return false;

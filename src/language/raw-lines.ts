@@ -206,7 +206,8 @@ function standFirm(last: RawLine, denied: RawLine): RawLine | null {
   const unit = last.unit ?? denied.unit;
   const { quantity, to } = denied;
   if (last.quantity !== null) {
-    if (denied.name) return { ...last, to };
+    // Without a figure it may stand in the basket, and is read as a line of its own.
+    if (denied.name) return quantity === null ? null : { ...last, to };
     return { ...withFlag(last, 'corrected'), unit, negated: quantity, to };
   }
   return denied.name && last.name ? { ...last, quantity, unit, to } : null;
@@ -229,6 +230,14 @@ function replaces(last: RawLine, line: RawLine): boolean {
   return line.name !== null && line.quantity !== null;
 }
 
+/** "5 au lieu de 3 cartons de dolima": the name of the one with the figure of the other. */
+function exchange(wanted: RawLine, named: RawLine): RawLine {
+  const unit = wanted.unit ?? named.unit;
+  const { quantity, flags, from } = wanted;
+  const corrected = new Set([...flags, 'corrected']);
+  return { ...named, quantity, unit, negated: named.quantity, flags: corrected, from };
+}
+
 /**
  * "Not 8, 6 ctn wai wai", "5 hoina 3 ctn wai wai", "wai wai not 5, 3 ctn": a figure that is only
  * named to be taken back, before the one that stands.
@@ -236,10 +245,20 @@ function replaces(last: RawLine, line: RawLine): boolean {
 function takeBack(lines: readonly RawLine[]): RawLine[] {
   const out: RawLine[] = [];
   let denied: number | null = null;
+  let taken: RawLine | null = null;
   for (const [i, line] of lines.entries()) {
+    if (taken) {
+      out.push(exchange(taken, line));
+      taken = null;
+      continue;
+    }
     const next = lines[i + 1];
     const first = out[out.length - 1]?.quantity == null && isMeasure(line);
     if (first && next?.quantity != null && next.segment === line.segment + 1) {
+      if (next.name !== null && next.flags.has('unlike') && !line.flags.has('instead')) {
+        taken = line;
+        continue;
+      }
       const [here, there] = [line, next].map((one) => one.flags.has('instead'));
       if (here === true ? there === false : there === true && next.name !== null) {
         denied = line.quantity;
@@ -271,6 +290,8 @@ function settle(lines: readonly RawLine[]): RawLine[] {
     }
     const either = line.flags.has('either') && last.segment === line.segment - 1;
     if (!replaces(last, line)) out.push(either ? withFlag(last, 'either') : last);
+    // Named to be taken back: it may stand in the basket.
+    else if (last.name && last.quantity === null) out.push(withFlag(last, 'denied'));
     out.push(line);
   }
   return out;

@@ -154,6 +154,24 @@ function isOpen(found: Resolution, scene: LineScene): boolean {
   return scene.open.some((line) => line.productId === id);
 }
 
+/**
+ * "Maggi 1 peti kam kar do", where 3 stand in the basket: down to one, or down by one. Where the
+ * verb is said last the figure before it may be either.
+ */
+function isEitherLess(
+  raw: RawLine,
+  op: ReadLine['op'],
+  quantity: Milli | null,
+  found: Resolution,
+  scene: LineScene,
+): boolean {
+  if (op !== 'set' || quantity === null || !raw.cues.has('less') || raw.cues.has('only')) {
+    return false;
+  }
+  const id = productOf(found, scene)?.productId;
+  return scene.open.some((line) => line.productId === id && line.quantity > quantity);
+}
+
 function productDoubts(
   raw: RawLine,
   op: ReadLine['op'],
@@ -180,7 +198,8 @@ function doubtsOf(
   if (raw.flags.has('range')) doubts.push('range');
   if (raw.quantity === null && raw.flags.has('price')) doubts.push('by_value');
   else if (raw.quantity === null && op !== 'set') doubts.push('no_quantity');
-  if (!scene.garbled && isOdd(raw, quantity, found, scene)) doubts.push('odd_quantity');
+  const odd = isOdd(raw, quantity, found, scene) || isEitherLess(raw, op, quantity, found, scene);
+  if (!scene.garbled && odd) doubts.push('odd_quantity');
   return doubts;
 }
 

@@ -103,6 +103,17 @@ function turns(
   return piece.tags?.every((tag) => VERB_LAST.has(tag)) === true ? 'after' : 'before';
 }
 
+/** "Instead of waiwai | send 3 ctn rara": what is denied ends where something else is wanted. */
+function endsDenial(pieces: readonly Piece[], at: number, current: readonly Piece[]): boolean {
+  const piece = pieces[at];
+  const item = (one: Piece): boolean => one.kind === 'name' && one.homonym !== true;
+  const verb = piece?.kind === 'cue' && piece.cues.some((cue) => cue === 'send' || cue === 'want');
+  if (!current.some(item) || !(verb || piece?.kind === 'quantity')) return false;
+  const rest = pieces.slice(at + 1);
+  const stop = rest.findIndex((one) => OPENERS.has(one.kind));
+  return (stop < 0 ? rest : rest.slice(0, stop)).some(item);
+}
+
 /** Segments in the making: what has been cut off, and the pieces of the one under way. */
 class Cutter {
   readonly segments: Segment[] = [];
@@ -153,6 +164,10 @@ class Cutter {
     this.opener = piece;
   }
 
+  get denies(): boolean {
+    return this.opener?.flags?.includes('unlike') === true;
+  }
+
   get pieces(): readonly Piece[] {
     return this.current;
   }
@@ -178,6 +193,7 @@ export function cutSegments(pieces: readonly Piece[], tagging: Tagging): Segment
   for (const [at, piece] of pieces.entries()) {
     if (isDash(piece, tagging)) cutter.dash();
     if (OPENERS.has(piece.kind)) cutter.open(piece, refusesBefore(pieces, at));
+    else if (cutter.denies && endsDenial(pieces, at, cutter.pieces)) cutter.take(piece, 'before');
     else cutter.take(piece, turns(pieces, at, cutter.pieces));
   }
   cutter.close();

@@ -81,6 +81,51 @@ describe('a name that is denied', () => {
   });
 });
 
+describe('one thing for another', () => {
+  it.each([
+    ['NP', 'remove sugar and add 2 ctn rara', '10 kg NP-SUGAR-LSE', ['- SUGAR-LSE', '2 RARA']],
+    ['IN', 'चीनी की जगह गुड़ 5 किलो', '10 kg IN-SUGAR-LSE', ['- SUGAR-LSE', '5 GUR']],
+    ['KE', 'badala ya jogoo weka pembe bale 2', '2 bale KE-MZ-JOG2', ['- MZ-JOG2', '2 MZ-PEM2']],
+    ['NP', 'waiwai ko thau ma rara 3 ctn', '3 ctn NP-WW-CHK', ['- WW-CHK', '3 RARA']],
+    ['NP', 'instead of waiwai send 3 ctn rara', '3 ctn NP-WW-CHK', ['- WW-CHK', '3 RARA']],
+    ['NP', 'rara 3 ctn instead of waiwai', '3 ctn NP-WW-CHK', ['3 RARA', '- WW-CHK']],
+  ])('%s: %s', (market, text, basket, lines) => {
+    const reading = said(market, text, { basket: open(basket) });
+    const plain = reading.slice(1).map((line) => {
+      const [op, quantity, , name] = line.split(' ');
+      return op === 'remove' ? `- ${name}` : `${quantity} ${name}`;
+    });
+    expect(plain).toEqual(lines);
+  });
+
+  it('is a figure for another where no goods are named', () => {
+    expect(said('IN', '2 ki jagah 3 peti maggi')).toEqual(['order', 'add 3 ctn MAGGI70']);
+    expect(said('CI', 'mettez 5 au lieu de 3 cartons de dolima')[1]).toMatch(/^add 5 ctn/);
+    expect(said('IN', '10 ki jagah 8 packet aaye')[0]).toBe('complaint');
+  });
+});
+
+describe('less of what stands in the basket', () => {
+  it('is asked about where it may be so much or by so much', () => {
+    const basket = open('3 ctn IN-MAGGI70');
+    expect(said('IN', 'maggi 1 peti kam kar do', { basket })).toEqual([
+      'change_qty',
+      'set 1 ctn MAGGI70 ?odd_quantity',
+    ]);
+    expect(said('IN', 'maggi kam kar do, sirf 1 peti', { basket })).toEqual([
+      'change_qty',
+      'set 1 ctn MAGGI70',
+    ]);
+  });
+});
+
+describe('an alias that holds a number word', () => {
+  it('leaves it to a measure behind it', () => {
+    expect(said('KE', 'nipe omo nusu kilo 12')).toEqual(['order', 'add 12 - OMO500']);
+    expect(said('KE', 'nipe omo nusu 12')).toEqual(['order', 'add 12 - OMO500']);
+  });
+});
+
 describe('beside a basket that is shown', () => {
   it.each([
     ['IN', 'साबुन भेज दो', '3 ctn IN-MAGGI70', 'add'],
