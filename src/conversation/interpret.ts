@@ -296,7 +296,7 @@ function commonEvent(reading: Reading, text: string): PersonEvent {
     case 'person':
       return { type: 'PERSON_ASKED' };
     case 'other':
-      return { type: 'CHATTED' };
+      return reading.asks ? { type: 'NOT_UNDERSTOOD', said: text } : { type: 'CHATTED' };
     default:
       return { type: 'NOT_UNDERSTOOD', said: text };
   }

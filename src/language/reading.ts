@@ -141,6 +141,8 @@ export interface Reading {
   readonly languageTo: string | null;
   /** The language the message itself seems to be in. */
   readonly language: string;
+  /** It asks or supposes something: where nothing answers that, a thank-you would be none. */
+  readonly asks: boolean;
   /** For an answer to a list: the position named ("2", "the second one"), from 1. */
   readonly choice: number | null;
 }

@@ -85,6 +85,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
     reason: REASONED.has(intent) ? readReason(message, index) : null,
     languageTo: intent === 'lang' ? facts.languageTo : null,
     language: guessLanguage(message.pieces, message.tokens, index),
+    asks: facts.cues.has('question') || facts.cues.has('if'),
     choice,
   };
 }
