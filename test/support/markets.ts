@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { DemoProduct, Market } from '../../src/demo-town.js';
 import { LANGUAGES_OF } from '../../scripts/demo-languages.js';
 import { itemsOf } from '../../scripts/score/rows.js';
