@@ -53,13 +53,18 @@ export function readCode(
 
 /** The words of a message without its numbers: why something was not done. Null when none. */
 export function readReason(message: Message, index: CatalogueIndex): string | null {
+  // Signs share the place of the word they stand at: nothing is quoted twice.
+  let quoted = 0;
   const words = message.pieces.flatMap((piece) => {
     const numbered = piece.kind === 'reference' || piece.flags?.includes('reference_word') === true;
     if (numbered || figureOf(message, piece) !== null) return [];
     if (hasRole(findPhrase(index.lexicon, message.tokens, piece.from), 'fail')) return [];
     const first = message.tokens[piece.from];
     const last = message.tokens[piece.to - 1];
-    return first && last ? [message.text.slice(first.start, last.end)] : [];
+    if (!first || !last || last.end <= quoted) return [];
+    const text = message.text.slice(Math.max(first.start, quoted), last.end);
+    quoted = last.end;
+    return [text];
   });
   const reason = words.join(' ').replace(/^[\s,.:;!-]+|[\s,:;-]+$/gu, '');
   return /\p{L}/u.test(reason) ? reason : null;

@@ -72,13 +72,15 @@ export function readLines(
     if (setAside(line, message, facts, intent)) return false;
     if (takesOut(line, facts)) return true;
     if (facts.goods.includes(line)) return !negated(line, message, intent) && !agreed(line, intent);
+    // Nothing hangs on a question: what is only like a product will do.
+    if (QUERIES.has(intent) && facts.goods.length === 0) return true;
     // A figure beside words nobody knows is never dropped in silence.
     return facts.strange.includes(line) || (ordering && line.quantity !== null);
   });
   const said = intent === 'vendor_counter' ? wanted.map(withoutFigure) : wanted;
   const lines = said.map((line) => readLine(line, opOf(line, intent, facts), scene));
   const pronoun = facts.bare[facts.bare.length - 1];
-  if (QUERIES.has(intent)) return lines.map(onlyProduct);
+  if (QUERIES.has(intent)) return lines.map(onlyProduct).filter(isSomething);
   if (intent === 'vendor_partial' && !counted && pronoun) {
     const line = readUnnamed(pronoun, scene);
     return line ? [line] : [];
@@ -94,6 +96,10 @@ export function readLines(
 function onlyProduct(line: ReadLine): ReadLine {
   const doubts = line.doubts.filter((one) => one === 'which_product' || one === 'unknown_product');
   return { ...line, doubts };
+}
+
+function isSomething({ product }: ReadLine): boolean {
+  return product.kind !== 'unknown' || product.nearest.length > 0;
 }
 
 /** A counter-offer's figure is a price, which stands in `payment.amount`. */

@@ -176,7 +176,19 @@ describe('no order', () => {
   });
 });
 
+it('finds a product that is only spelt alike where its price is asked', () => {
+  expect(said('IN', 'मैगी का क्या भाव है')[1]).toMatch(/MAGGI70$/);
+  expect(said('NP', 'bhau kati ho')).toEqual(['price_query']);
+});
+
 describe('agents', () => {
+  it('are quoted once with their reason', () => {
+    const orders = { '1042': open('5 bale KE-MZ-JOG2') };
+    const scene = context({ role: 'vendor', orders });
+    const { intent, reason } = understand('1042 hapana, stock imeisha', scene, indexOf('KE'));
+    expect([intent, reason]).toEqual(['vendor_reject', 'hapana, stock imeisha']);
+  });
+
   const orders = { '1042': open('5 ctn NP-OIL-SWA1', '10 ctn NP-WW-CHK') };
 
   it.each([
