@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { frozenUniverse } from '../../src/base/universe.js';
 import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
 import { verifySignature } from '../../src/channels/whatsapp/signature.js';
@@ -127,7 +128,8 @@ describe('the double reports statuses', () => {
     expect(service.posts.length).toBeLessThan(150);
     const lost = service.elements.filter(({ status }) => status?.callbackData === 'o-7');
     expect(lost).toHaveLength(3);
-    expect(double.idle()).toBe(true);
+    // It hears our 200 after we have counted what it brought.
+    while (!double.idle()) await nextTurn();
   });
 });
 
