@@ -103,7 +103,7 @@ export async function openTurn(
   { locked, basket, habits }: LockedConversation,
   first: WaitingMessage,
 ): Promise<Turn> {
-  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion);
+  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, parts.universe.now());
   const session = locked.session ?? (await beginSession(tx, conversationId, first));
   const turn: Turn = {
     tx,
