@@ -10,7 +10,7 @@ import { placeOrder } from '../usecases/place-order.js';
 import { readOffers } from '../usecases/read-offers.js';
 import { readOrders } from '../usecases/read-orders.js';
 import type { Wake } from '../usecases/wake.js';
-import { dropBasket } from '../domain/orders/baskets.js';
+import { dropBasket } from '../domain/baskets/baskets.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
 import type { Effect, OrderState, OutcomeEvent, Refusal } from './vocabulary.js';

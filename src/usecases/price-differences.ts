@@ -1,7 +1,7 @@
 import { formatMilli } from '../base/quantity.js';
 import { productName } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
-import type { ShownLine, ShownPrices } from '../domain/orders/baskets.js';
+import type { ShownLine, ShownPrices } from '../domain/baskets/baskets.js';
 
 /** What costs something else than the retailer was shown. All amounts as text. */
 export type PriceDifference =

@@ -6,7 +6,7 @@ import type { Milli } from '../base/quantity.js';
 import type { Tx } from '../db/transaction.js';
 import { soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
-import type { ShownPrices } from '../domain/orders/baskets.js';
+import type { ShownPrices } from '../domain/baskets/baskets.js';
 import { quote } from '../domain/pricing/pricing.js';
 import type { AskedLine, Quote, QuotedLine } from '../domain/pricing/pricing.js';
 import { NOTHING_AGREED } from '../domain/pricing/price-book.js';

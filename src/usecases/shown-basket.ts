@@ -1,7 +1,7 @@
 import { formatMilli } from '../base/quantity.js';
 import { productName } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
-import type { Basket } from '../domain/orders/baskets.js';
+import type { Basket } from '../domain/baskets/baskets.js';
 import type { Quote, QuotedLine } from '../domain/pricing/pricing.js';
 import type { PromotionWon } from '../domain/pricing/promotions.js';
 import type { PriceDifference } from './price-differences.js';

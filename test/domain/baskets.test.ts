@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { LIMITS } from '../../src/base/limits.js';
 import { milli } from '../../src/base/quantity.js';
-import { applyEdits, dropBasket, lockBasket, saveBasket } from '../../src/domain/orders/baskets.js';
-import type { BasketEdit, BasketLine, ShownPrices } from '../../src/domain/orders/baskets.js';
+import {
+  applyEdits,
+  dropBasket,
+  lockBasket,
+  saveBasket,
+} from '../../src/domain/baskets/baskets.js';
+import type { BasketEdit, BasketLine, ShownPrices } from '../../src/domain/baskets/baskets.js';
 import { must } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
