@@ -147,6 +147,7 @@ export async function seedDemoTown(
     await seedParties(client, place, 'retailer', size.retailers, now);
     await seedCredit(client, place, now);
     await seedStock(client, place, now);
+    await seedPrices(client, place);
     await client.query('commit');
     // Without figures about what was just filled, plans would scan it whole.
     await client.query(`analyze ${FILLED}`);
@@ -303,5 +304,41 @@ async function seedStock(client: pg.Client, place: Place, now: Date): Promise<vo
      join products p on p.id = t.product_id and p.base_unit = t.unit
      where v.town_id = $1 on conflict do nothing`,
     [place.townId],
+  );
+}
+
+/** Before any clock that the demo is run by. */
+const PRICES_FROM = '2020-01-01T00:00:00Z';
+
+/** A tier, two promotions and an agreed price, so that a newcomer meets each kind once. */
+async function seedPrices(client: pg.Client, place: Place): Promise<void> {
+  await client.query(
+    `insert into price_tiers (town_id, product_id, unit, min_quantity, valid_from,
+       off_basis_points)
+     select $1, id, 'crate', 10, $2, 300 from products where sku = 'NP-COKE250'
+     on conflict do nothing`,
+    [place.townId, PRICES_FROM],
+  );
+  const surf = [demoId(place.slug, 'promotion', 'surf'), 'Surf Excel 5% off', 'NP-DET-SURF'];
+  await client.query(
+    `insert into promotions (town_id, id, name, kind, product_id, valid_from, off_basis_points)
+     select $1, $3, $4, 'percent', id, $2, 500 from products where sku = $5
+     on conflict do nothing`,
+    [place.townId, PRICES_FROM, ...surf],
+  );
+  const candles = [demoId(place.slug, 'promotion', 'candles'), 'Buy 10, get 1', 'NP-CANDLE'];
+  await client.query(
+    `insert into promotions (town_id, id, name, kind, product_id, unit, valid_from, buy_quantity,
+       get_quantity)
+     select $1, $3, $4, 'buy_get', id, 'pkt', $2, 10, 1 from products where sku = $5
+     on conflict do nothing`,
+    [place.townId, PRICES_FROM, ...candles],
+  );
+  await client.query(
+    `insert into agreed_prices (town_id, retailer_id, product_id, unit, valid_from, price_minor,
+       agreed_by, reason)
+     select p.town_id, p.id, $3, 'ctn', $4, 205000, 'demo', 'demo' from parties p
+     where p.town_id = $1 and p.id = $2 on conflict do nothing`,
+    [place.townId, place.id('retailer', 1), demoId('product', 'NP-VIM'), PRICES_FROM],
   );
 }
