@@ -2,7 +2,7 @@ import { roundMoney } from '../../base/money.js';
 import type { Minor, Rounding } from '../../base/money.js';
 import type { Milli } from '../../base/quantity.js';
 import { latestInForce, standingAt } from './price-book.js';
-import type { AgreedPrices, PriceBook, Tier, WindowedPrice } from './price-book.js';
+import type { AgreedPrices, ChannelPrice, PriceBook, Tier, WindowedPrice } from './price-book.js';
 
 /** What one unit costs: the strongest price that is in force, then the best tier reached. */
 
@@ -97,6 +97,11 @@ function tierPrice(tier: Tier, unitPriceMinor: Minor, rounding: Rounding): Minor
   return price > 0n ? price : unitPriceMinor;
 }
 
+function lostTier(tier: TierWon, why: LostWhy): LostRule {
+  const { unitPriceMinor, minQuantity } = tier;
+  return { rule: 'volume_tier', why, unitPriceMinor, id: minQuantity.toString() };
+}
+
 /** The cheapest tier reached, so that more of a thing never costs more apiece. */
 function bestTier(
   tiers: readonly Tier[],
@@ -107,23 +112,35 @@ function bestTier(
   lost: LostRule[],
 ): TierWon | null {
   let best: TierWon | null = null;
-  const lose = (tier: TierWon, why: LostWhy): void => {
-    const { unitPriceMinor, minQuantity } = tier;
-    lost.push({ rule: 'volume_tier', why, unitPriceMinor, id: minQuantity.toString() });
-  };
   for (const tier of tiers) {
     const { minQuantity } = tier;
     const one = { minQuantity, unitPriceMinor: tierPrice(tier, won.unitPriceMinor, book.rounding) };
     const standing = standingAt(tier, atMs);
-    if (standing !== 'in_force') lose(one, standing);
-    else if (asked.quantity < minQuantity) lose(one, 'quantity_not_reached');
-    else if (one.unitPriceMinor >= (best ?? won).unitPriceMinor) lose(one, 'not_cheaper');
-    else {
-      if (best) lose(best, 'not_cheaper');
+    if (standing !== 'in_force') lost.push(lostTier(one, standing));
+    else if (asked.quantity < minQuantity) lost.push(lostTier(one, 'quantity_not_reached'));
+    else if (one.unitPriceMinor >= (best ?? won).unitPriceMinor) {
+      lost.push(lostTier(one, 'not_cheaper'));
+    } else {
+      if (best) lost.push(lostTier(best, 'not_cheaper'));
       best = one;
     }
   }
   return best;
+}
+
+/** The prices of this channel; those of others are noted. */
+function channelPrices(
+  all: readonly ChannelPrice[],
+  channel: string,
+  lost: LostRule[],
+): readonly ChannelPrice[] {
+  const here: ChannelPrice[] = [];
+  for (const price of all) {
+    const { unitPriceMinor } = price;
+    if (price.channel === channel) here.push(price);
+    else lost.push({ rule: 'channel_price', why: 'other_channel', unitPriceMinor, id: '' });
+  }
+  return here;
 }
 
 /**
@@ -140,19 +157,15 @@ export function priceUnit(asked: PriceAsked, asker: Asker, book: PriceBook): Uni
   const ours = agreed.get(productId)?.get(unit);
   if (ours) ofKind('agreed_price', ours, atMs, found, lost);
   if (terms && terms.channel.length > 0) {
-    const here = terms.channel.filter((price) => price.channel === channel);
-    ofKind('channel_price', here, atMs, found, lost);
-    for (const price of terms.channel) {
-      const { unitPriceMinor } = price;
-      if (price.channel === channel) continue;
-      lost.push({ rule: 'channel_price', why: 'other_channel', unitPriceMinor, id: '' });
-    }
+    ofKind('channel_price', channelPrices(terms.channel, channel, lost), atMs, found, lost);
   }
   if (townPriceMinor !== null) found.push({ rule: 'town_price', unitPriceMinor: townPriceMinor });
   if (basePriceMinor !== null) found.push({ rule: 'base_price', unitPriceMinor: basePriceMinor });
-  const [won, ...outranked] = found;
+  const won = found[0];
   if (won === undefined) return undefined;
-  for (const one of outranked) lost.push({ ...one, why: 'outranked', id: '' });
+  for (const { rule, unitPriceMinor } of found) {
+    if (rule !== won.rule) lost.push({ rule, why: 'outranked', unitPriceMinor, id: '' });
+  }
   const tier = terms ? bestTier(terms.tiers, asked, won, book, atMs, lost) : null;
   return { won, tier, unitPriceMinor: (tier ?? won).unitPriceMinor, lost };
 }
