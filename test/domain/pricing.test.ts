@@ -125,7 +125,7 @@ describe('the price of a unit', () => {
   };
   const both = asked('1', { basePriceMinor: 11_000n });
 
-  test('agreed, then the channel’s, then the town’s, then the base price; the rest is named', () => {
+  test('agreed, the channel’s, the town’s, the base price; the rest is named', () => {
     const [line] = price([both], channels, agreed(12_000n)).lines;
     expect(line?.won).toEqual({ rule: 'agreed_price', unitPriceMinor: 12_000n });
     expect(line?.lost).toEqual([
@@ -297,8 +297,8 @@ describe('promotions of the order', () => {
     expect(small).toMatchObject({ promotions: [], lost: [{ why: 'total_not_reached' }] });
     const tenth = promotion('tenth', { kind: 'percent', offBasisPoints: 1_000n });
     const book = (stackable: boolean): PriceBook => ({
-      ...withPromotions({ ...tenth, stackable } as LinePromotion),
-      orderPromotions: [{ ...hundred, stackable, minTotalMinor: 60_000n } as OrderPromotion],
+      ...withPromotions({ ...tenth, stackable }),
+      orderPromotions: [{ ...hundred, stackable, minTotalMinor: 60_000n }],
     });
     const alone = price(lines, book(false)).lines.map((line) => line.orderDiscountMinor);
     expect(alone).toEqual([0n, 0n, 10_000n]);
@@ -317,7 +317,7 @@ describe('delivery and tax', () => {
     tax: [{ ...ALWAYS, basisPoints: 1_300n }],
   };
 
-  test('come last: the fee unless enough is bought, the tax on what is taxed and on the fee', () => {
+  test('come last: the fee unless enough is bought, tax on what is taxed and on the fee', () => {
     expect(price([asked('1'), asked('1', { unit: 'bag', taxed: false })], book)).toMatchObject({
       goodsMinor: 20_000n,
       deliveryFeeMinor: 5_000n,

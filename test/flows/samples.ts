@@ -9,6 +9,7 @@ import type {
   Refusal,
   Tell,
 } from '../../src/conversation/vocabulary.js';
+import { withAllPrices } from './all-prices.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -70,32 +71,6 @@ export const basketOf = (count: number, over: Partial<BasketView> = {}): BasketV
   totalMinor: String(600_000 * count),
   creditLeftMinor: '5000000',
   ...over,
-});
-
-/** A basket with everything that may lower or raise it, after everything changed. */
-export const pricedBasket: BasketView = basketOf(3, {
-  lines: basketOf(3).lines.map((line, i) => ({
-    ...line,
-    instead: {
-      why: i % 2 === 0 ? ('volume_tier' as const) : ('agreed_price' as const),
-      unitPriceMinor: '250000',
-    },
-    promotions: [
-      { name: 'Dashain', offMinor: '1000', free: null },
-      { name: 'Buy 10, get 1', offMinor: '0', free: '2' },
-    ],
-  })),
-  promotions: [{ name: 'Big basket', offMinor: '20000', free: null }],
-  deliveryFeeMinor: '10000',
-  tax: { percent: '13.5', minor: '42094' },
-  changes: [
-    { what: 'price', name: rice.name, unit: 'bag', before: '240000', after: '250000' },
-    { what: 'discount', name: rice.name, before: '1000', after: '0' },
-    { what: 'free', name: oil.name, unit: 'ctn', before: '1', after: '2' },
-    { what: 'order_discount', before: '0', after: '20000' },
-    { what: 'delivery', before: '0', after: '10000' },
-    { what: 'tax', before: '42000', after: '42094' },
-  ],
 });
 
 export const order = (number: string, over: Partial<OrderView> = {}): OrderView => ({
@@ -322,12 +297,12 @@ const SAMPLES: Samples = {
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },
     { type: 'BASKET_CHANGED', view: basketOf(0) },
-    { type: 'BASKET_CHANGED', view: pricedBasket },
+    { type: 'BASKET_CHANGED', view: withAllPrices(basketOf(3)) },
   ],
   BASKET_SHOWN: [
     { type: 'BASKET_SHOWN', view: basketOf(2, { version: 4 }) },
     { type: 'BASKET_SHOWN', view: basketOf(0) },
-    { type: 'BASKET_SHOWN', view: pricedBasket },
+    { type: 'BASKET_SHOWN', view: withAllPrices(basketOf(3)) },
     { type: 'BASKET_SHOWN', view: basketOf(1, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: basketOf(0, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: null },

@@ -35,7 +35,7 @@ const tenth = (productId: string, over: Partial<PromotionTerms> = {}): Promotion
     ...over,
   }) as PromotionTerms;
 
-test('every change of prices moves the town\u2019s version, and only this town\u2019s', async () => {
+test('every change of prices moves the version of its town, and of no other', async () => {
   const { town, towns } = its;
   const other = await towns.open();
   const { rice } = town.products;
@@ -80,7 +80,7 @@ test('every change of prices moves the town\u2019s version, and only this town\u
   expect(book.linePromotions.get(rice)).toMatchObject([{ kind: 'percent', name: 'A tenth' }]);
 });
 
-test('what is laid down about a unit the town lacks is refused, and a rule is corrected', async () => {
+test('a rule about a unit the town lacks is refused; one that is there is corrected', async () => {
   const { town } = its;
   const { rice } = town.products;
   const of = { productId: rice, unit: 'ctn' };
@@ -114,7 +114,7 @@ test('a base price sells what the town has named no price for', async () => {
   expect(order?.lines).toMatchObject([{ priceRule: 'base_price', totalMinor: 450_000n }]);
 });
 
-test('what is tax-exempt, an ended promotion and another retailer\u2019s price do not count', async () => {
+test('tax-exempt goods, an ended promotion and a price of others do not count', async () => {
   const { town, trade } = its;
   const { rice, oil } = town.products;
   const [retailer, other] = [await town.addRetailer(), await town.addRetailer()];

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/transaction.js';
 
 /** A rule as one row, whatever its kind: columns that are not of its kind are null. */
 export interface RuleRow {
-  readonly kind: 'channel' | 'tier' | 'promotion' | 'delivery' | 'tax' | 'agreed' | 'agreed_with';
+  readonly kind: 'channel' | 'tier' | 'promotion' | 'delivery' | 'tax' | 'agreed_with';
   readonly id: string | null;
   readonly name: string | null;
   readonly promotion_kind: 'percent' | 'amount' | 'buy_get' | null;
