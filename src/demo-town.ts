@@ -310,35 +310,42 @@ async function seedStock(client: pg.Client, place: Place, now: Date): Promise<vo
 /** Before any clock that the demo is run by. */
 const PRICES_FROM = '2020-01-01T00:00:00Z';
 
-/** A tier, two promotions and an agreed price, so that a newcomer meets each kind once. */
+/**
+ * A tier, two promotions and an agreed price, so that a newcomer meets each kind once; of products
+ * that the place sells.
+ */
 async function seedPrices(client: pg.Client, place: Place): Promise<void> {
-  await client.query(
+  const sold = `from products p join town_products e on e.product_id = p.id
+    where e.town_id = $1 and p.sku = $3`;
+  const add = (statement: string, sku: string, ...more: unknown[]): Promise<unknown> =>
+    client.query(statement, [place.townId, PRICES_FROM, sku, ...more]);
+  await add(
     `insert into price_tiers (town_id, product_id, unit, min_quantity, valid_from,
        off_basis_points)
-     select $1, id, 'crate', 10, $2, 300 from products where sku = 'NP-COKE250'
-     on conflict do nothing`,
-    [place.townId, PRICES_FROM],
+     select $1, p.id, 'crate', 10, $2, 300 ${sold} on conflict do nothing`,
+    'NP-COKE250',
   );
-  const surf = [demoId(place.slug, 'promotion', 'surf'), 'Surf Excel 5% off', 'NP-DET-SURF'];
-  await client.query(
+  await add(
     `insert into promotions (town_id, id, name, kind, product_id, valid_from, off_basis_points)
-     select $1, $3, $4, 'percent', id, $2, 500 from products where sku = $5
-     on conflict do nothing`,
-    [place.townId, PRICES_FROM, ...surf],
+     select $1, $4, 'Surf Excel 5% off', 'percent', p.id, $2, 500 ${sold} on conflict do nothing`,
+    'NP-DET-SURF',
+    demoId(place.slug, 'promotion', 'surf'),
   );
-  const candles = [demoId(place.slug, 'promotion', 'candles'), 'Buy 10, get 1', 'NP-CANDLE'];
-  await client.query(
+  await add(
     `insert into promotions (town_id, id, name, kind, product_id, unit, valid_from, buy_quantity,
        get_quantity)
-     select $1, $3, $4, 'buy_get', id, 'pkt', $2, 10, 1 from products where sku = $5
+     select $1, $4, 'Buy 10, get 1', 'buy_get', p.id, 'pkt', $2, 10, 1 ${sold}
      on conflict do nothing`,
-    [place.townId, PRICES_FROM, ...candles],
+    'NP-CANDLE',
+    demoId(place.slug, 'promotion', 'candles'),
   );
-  await client.query(
+  await add(
     `insert into agreed_prices (town_id, retailer_id, product_id, unit, valid_from, price_minor,
        agreed_by, reason)
-     select p.town_id, p.id, $3, 'ctn', $4, 205000, 'demo', 'demo' from parties p
-     where p.town_id = $1 and p.id = $2 on conflict do nothing`,
-    [place.townId, place.id('retailer', 1), demoId('product', 'NP-VIM'), PRICES_FROM],
+     select $1, $4, p.id, 'ctn', $2, 205000, 'demo', 'demo' ${sold}
+       and exists (select from parties where town_id = $1 and id = $4)
+     on conflict do nothing`,
+    'NP-VIM',
+    place.id('retailer', 1),
   );
 }
