@@ -8,7 +8,7 @@ import type {
   Say,
   Tap,
 } from '../src/conversation/vocabulary.js';
-import { basketLines, goneParts } from './baskets.js';
+import { basketLines, basketTotal, changedParts, goneParts } from './baskets.js';
 import { FLOW_LIMITS } from './limits.js';
 import { gapped, keepWords, part, tell } from './sentences.js';
 import { TAP } from './taps.js';
@@ -274,9 +274,10 @@ function keptParts(view: BasketView | null): readonly Part[] {
   if (!view || view.lines.length === 0) return goneParts(view);
   return [
     part('basket.so_far'),
+    ...changedParts(view),
     ...goneParts(view),
     ...basketLines(view),
-    part('basket.total', { total: { money: view.totalMinor } }),
+    ...basketTotal(view),
   ];
 }
 

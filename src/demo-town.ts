@@ -147,6 +147,7 @@ export async function seedDemoTown(
     await seedParties(client, place, 'retailer', size.retailers, now);
     await seedCredit(client, place, now);
     await seedStock(client, place, now);
+    await seedPrices(client, place);
     await client.query('commit');
     // Without figures about what was just filled, plans would scan it whole.
     await client.query(`analyze ${FILLED}`);
@@ -303,5 +304,48 @@ async function seedStock(client: pg.Client, place: Place, now: Date): Promise<vo
      join products p on p.id = t.product_id and p.base_unit = t.unit
      where v.town_id = $1 on conflict do nothing`,
     [place.townId],
+  );
+}
+
+/** Before any clock that the demo is run by. */
+const PRICES_FROM = '2020-01-01T00:00:00Z';
+
+/**
+ * A tier, two promotions and an agreed price, so that a newcomer meets each kind once; of products
+ * that the place sells.
+ */
+async function seedPrices(client: pg.Client, place: Place): Promise<void> {
+  const sold = `from products p join town_products e on e.product_id = p.id
+    where e.town_id = $1 and p.sku = $3`;
+  const add = (statement: string, sku: string, ...more: unknown[]): Promise<unknown> =>
+    client.query(statement, [place.townId, PRICES_FROM, sku, ...more]);
+  await add(
+    `insert into price_tiers (town_id, product_id, unit, min_quantity, valid_from,
+       off_basis_points)
+     select $1, p.id, 'crate', 10, $2, 300 ${sold} on conflict do nothing`,
+    'NP-COKE250',
+  );
+  await add(
+    `insert into promotions (town_id, id, name, kind, product_id, valid_from, off_basis_points)
+     select $1, $4, 'Surf Excel 5% off', 'percent', p.id, $2, 500 ${sold} on conflict do nothing`,
+    'NP-DET-SURF',
+    demoId(place.slug, 'promotion', 'surf'),
+  );
+  await add(
+    `insert into promotions (town_id, id, name, kind, product_id, unit, valid_from, buy_quantity,
+       get_quantity)
+     select $1, $4, 'Buy 10, get 1', 'buy_get', p.id, 'pkt', $2, 10, 1 ${sold}
+     on conflict do nothing`,
+    'NP-CANDLE',
+    demoId(place.slug, 'promotion', 'candles'),
+  );
+  await add(
+    `insert into agreed_prices (town_id, retailer_id, product_id, unit, valid_from, price_minor,
+       agreed_by, reason)
+     select $1, $4, p.id, 'ctn', $2, 205000, 'demo', 'demo' ${sold}
+       and exists (select from parties where town_id = $1 and id = $4)
+     on conflict do nothing`,
+    'NP-VIM',
+    place.id('retailer', 1),
   );
 }

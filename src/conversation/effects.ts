@@ -5,12 +5,12 @@ import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { answerOffer } from '../usecases/answer-offer.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatLastOrder, showBasket } from '../usecases/edit-basket.js';
-import type { ShownBasket } from '../usecases/edit-basket.js';
+import type { ShownBasket } from '../usecases/shown-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
 import { readOffers } from '../usecases/read-offers.js';
 import { readOrders } from '../usecases/read-orders.js';
 import type { Wake } from '../usecases/wake.js';
-import { dropBasket } from '../domain/orders/baskets.js';
+import { dropBasket } from '../domain/baskets/baskets.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
 import type { Effect, OrderState, OutcomeEvent, Refusal } from './vocabulary.js';
@@ -93,7 +93,6 @@ type BasketDeed = Extract<
 
 async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<OutcomeEvent> {
   const { tx, cause, knowledge } = turn;
-  const { catalogue } = knowledge;
   const retailerId = partyId(turn);
   const { basket } = turn;
   // Whatever is done now, the copy is old after it.
@@ -102,15 +101,15 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
   switch (effect.type) {
     case 'edit_basket': {
       const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
-      const edited = await editBasket(tx, cause, catalogue, retailerId, effect.edits, locked);
+      const edited = await editBasket(tx, cause, knowledge, retailerId, effect.edits, locked);
       return told(effect, edited, changed);
     }
     case 'repeat_last_order': {
-      const filled = await repeatLastOrder(tx, cause, catalogue, retailerId, effect.edits);
+      const filled = await repeatLastOrder(tx, cause, knowledge, retailerId, effect.edits);
       return told(effect, filled, changed);
     }
     case 'show_basket': {
-      const shown = await showBasket(tx, cause, catalogue, retailerId);
+      const shown = await showBasket(tx, cause, knowledge, retailerId);
       return told(effect, shown, (view) => ({ type: 'BASKET_SHOWN', view: view ?? null }));
     }
     case 'drop_basket':
@@ -126,7 +125,7 @@ async function place(
   retailerId: string,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, parts } = turn;
-  const placed = await placeOrder(tx, cause, knowledge.catalogue, {
+  const placed = await placeOrder(tx, cause, knowledge, {
     retailerId,
     basketId: effect.basketId,
     version: effect.version,

@@ -7,6 +7,7 @@ import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language
 import { understand } from '../language/understand.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
+import { priceOptions } from './price-options.js';
 import { basketOf, habitsOf } from './turn.js';
 import type { Turn } from './turn.js';
 import type { PersonEvent } from './vocabulary.js';
@@ -24,7 +25,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const text = wordsOf(content);
   const reading = text === null ? null : await read(turn, text, awaited.kind);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
-  return interpret({
+  const event = interpret({
     flow: session.flowId,
     content,
     lateSince: lateSince(turn, message),
@@ -37,6 +38,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     catalogue: knowledge.catalogue,
     messageId: message.id,
   });
+  return priceOptions(turn, event);
 }
 
 /** What was typed, be it under a picture. */

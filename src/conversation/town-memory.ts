@@ -2,6 +2,8 @@ import { LIMITS } from '../base/limits.js';
 import type { Tx } from '../db/transaction.js';
 import { loadCatalogue } from '../domain/catalogue/catalogue.js';
 import type { Catalogue, Product } from '../domain/catalogue/catalogue.js';
+import type { PriceBook } from '../domain/pricing/price-book.js';
+import { loadPriceBook } from '../domain/pricing/price-rules.js';
 import { readTown } from '../domain/towns/towns.js';
 import type { Town } from '../domain/towns/towns.js';
 import { formatMilli } from '../base/quantity.js';
@@ -13,20 +15,22 @@ import type { CatalogueItem } from '../language/reading.js';
 export interface TownKnowledge {
   readonly town: Town;
   readonly catalogue: Catalogue;
+  /** Read with the catalogue or after it, so that it is never older than the version says. */
+  readonly prices: PriceBook;
   readonly index: CatalogueIndex;
 }
 
 /** Keeps towns by catalogue version, the least recently used going first. One per process. */
 export interface TownMemory {
   /** The town as of `version`, which the turn read in its own transaction. */
-  recall(tx: Tx, version: bigint): Promise<TownKnowledge>;
+  recall(tx: Tx, version: bigint, now: Date): Promise<TownKnowledge>;
 }
 
 /** Opens an empty memory. */
 export function openTownMemory(): TownMemory {
   const towns = new Map<string, TownKnowledge>();
   return {
-    recall: async (tx, version) => {
+    recall: async (tx, version, now) => {
       const known = towns.get(tx.townId);
       if (known?.catalogue.version === version) {
         if (towns.size > 1) {
@@ -38,7 +42,10 @@ export function openTownMemory(): TownMemory {
       const town = await readTown(tx);
       const catalogue = await loadCatalogue(tx);
       const items = [...catalogue.products.values()].flatMap(itemOf);
-      const fresh = { town, catalogue, index: buildIndex(items, town.languages) };
+      const { mode, step_minor: step } = town.settings.rounding;
+      const prices = await loadPriceBook(tx, { mode, stepMinor: BigInt(step) }, now);
+      const index = buildIndex(items, town.languages);
+      const fresh = { town, catalogue, prices, index };
       towns.set(tx.townId, fresh);
       const oldest = towns.keys().next();
       if (towns.size > LIMITS.towns_remembered_max && !oldest.done) towns.delete(oldest.value);

@@ -4,8 +4,8 @@ import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
 import type { Database } from '../db/database.js';
 import type { Tx } from '../db/transaction.js';
-import type { Basket } from '../domain/orders/baskets.js';
-import { lockBasket, lockBasketIn } from '../domain/orders/baskets.js';
+import type { Basket } from '../domain/baskets/baskets.js';
+import { lockBasket, lockBasketIn } from '../domain/baskets/baskets.js';
 import type { OrderNumbers } from '../domain/towns/order-numbers.js';
 import { readPartyByAlias } from '../domain/parties/parties.js';
 import { NO_HABITS, readHabits, readHabitsIn } from '../domain/phrases/phrases.js';
@@ -103,7 +103,7 @@ export async function openTurn(
   { locked, basket, habits }: LockedConversation,
   first: WaitingMessage,
 ): Promise<Turn> {
-  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion);
+  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, parts.universe.now());
   const session = locked.session ?? (await beginSession(tx, conversationId, first));
   const turn: Turn = {
     tx,

@@ -62,13 +62,38 @@ export interface Option {
   readonly priceMinor: string;
 }
 
+/** A promotion that was won: what it takes off, or how much it gives free. */
+export interface PromotionView {
+  readonly name: string;
+  readonly offMinor: string;
+  /** Null where goods are not what it gives. */
+  readonly free: string | null;
+}
+
 export interface BasketLineView {
   readonly productId: string;
   readonly name: string;
   readonly quantity: string;
   readonly unit: string;
   readonly unitPriceMinor: string;
+  /** Unit price times quantity; what promotions take off stands in them. */
   readonly totalMinor: string;
+  /** Why a unit costs less than it otherwise would, and what that is; null where it does not. */
+  readonly instead?: {
+    readonly why: 'agreed_price' | 'volume_tier';
+    readonly unitPriceMinor: string;
+  } | null;
+  readonly promotions?: readonly PromotionView[];
+}
+
+/** What costs something else than was shown; `after` and `before` are money, or quantities. */
+export interface PriceChange {
+  readonly what: 'price' | 'discount' | 'free' | 'order_discount' | 'delivery' | 'tax';
+  /** The product; left out where it is of the whole order. */
+  readonly name?: string;
+  readonly unit?: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface BasketView {
@@ -76,11 +101,19 @@ export interface BasketView {
   /** A confirmation names it: a basket that changed since was not confirmed. */
   readonly version: number;
   readonly lines: readonly BasketLineView[];
+  /** Of the whole order. */
+  readonly promotions?: readonly PromotionView[];
+  readonly deliveryFeeMinor?: string;
+  /** The rate in per cent, as a decimal. */
+  readonly tax?: { readonly percent: string; readonly minor: string } | null;
+  /** To be paid, all told. */
   readonly totalMinor: string;
   /** Limit less balance less open holds; what is left before this basket. */
   readonly creditLeftMinor: string;
   /** Names of what was taken out just now because it is no longer sold. */
   readonly gone?: readonly string[];
+  /** What changed by itself since the basket was last shown. */
+  readonly changes?: readonly PriceChange[];
 }
 
 /** The states an order is shown in: those of `orders.state`, each with words in every language. */

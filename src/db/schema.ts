@@ -12,11 +12,31 @@ export type Generated<T> =
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgreedPrices {
+  agreed_by: string;
+  price_minor: bigint;
+  product_id: string;
+  reason: Generated<string>;
+  retailer_id: string;
+  town_id: string;
+  unit: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+}
+
+export interface BasePrices {
+  price_minor: bigint;
+  product_id: string;
+  town_id: string;
+  unit: string;
+}
+
 export interface Baskets {
   changed_at: Timestamp;
   id: string;
   lines: unknown;
   retailer_id: string;
+  shown: unknown | null;
   shown_total_minor: Generated<bigint>;
   state: string;
   town_id: string;
@@ -30,6 +50,16 @@ export interface ChannelAccounts {
   paused_reason: string | null;
   provider_account_id: string;
   state: Generated<string>;
+}
+
+export interface ChannelPrices {
+  channel: string;
+  price_minor: bigint;
+  product_id: string;
+  town_id: string;
+  unit: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
 }
 
 export interface Clarifications {
@@ -85,6 +115,14 @@ export interface CreditLimitChanges {
   retailer_id: string;
   to_minor: bigint;
   town_id: string;
+}
+
+export interface DeliveryTerms {
+  fee_minor: bigint;
+  free_from_minor: bigint | null;
+  town_id: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
 }
 
 export interface DueWork {
@@ -162,12 +200,17 @@ export interface LedgerAccounts {
 export interface OrderLines {
   base_quantity: string;
   confidence: number | null;
+  discount_minor: Generated<bigint>;
+  free_quantity: Generated<string>;
   line_no: number;
   order_id: string;
+  price_rule: Generated<string>;
+  pricing: Generated<unknown>;
   product_id: string;
   quantity: string;
   reasons: Generated<unknown>;
   said: Generated<string>;
+  taxed: Generated<boolean>;
   total_minor: bigint;
   town_id: string;
   unit: string;
@@ -183,12 +226,15 @@ export interface Orders {
   basket_id: string;
   changed_at: Timestamp;
   confirmed_at: Timestamp;
+  delivery_fee_minor: Generated<bigint>;
   id: string;
   method: string;
   number: bigint;
   owner: string;
+  pricing: Generated<unknown>;
   retailer_id: string;
   state: string;
+  tax_minor: Generated<bigint>;
   total_minor: bigint;
   town_id: string;
   vendor_id: string | null;
@@ -279,6 +325,17 @@ export interface Postings {
   town_id: string;
 }
 
+export interface PriceTiers {
+  min_quantity: number;
+  off_basis_points: number | null;
+  price_minor: bigint | null;
+  product_id: string;
+  town_id: string;
+  unit: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+}
+
 export interface ProductAliases {
   alias: string;
   product_id: string;
@@ -293,6 +350,24 @@ export interface Products {
   size_unit: string | null;
   size_value: string | null;
   sku: string;
+}
+
+export interface Promotions {
+  buy_quantity: number | null;
+  get_quantity: number | null;
+  id: string;
+  kind: string;
+  min_quantity: number | null;
+  min_total_minor: bigint | null;
+  name: string;
+  off_basis_points: number | null;
+  off_minor: bigint | null;
+  product_id: string | null;
+  stackable: Generated<boolean>;
+  town_id: string;
+  unit: string | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
 }
 
 export interface PurchaseHistory {
@@ -379,6 +454,13 @@ export interface StockMovements {
   town_id: string;
 }
 
+export interface TaxRates {
+  basis_points: number;
+  town_id: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+}
+
 export interface TownPrices {
   price_minor: bigint;
   product_id: string;
@@ -390,6 +472,7 @@ export interface TownProducts {
   default_unit: string;
   enabled: Generated<boolean>;
   product_id: string;
+  tax_exempt: Generated<boolean>;
   town_id: string;
 }
 
@@ -456,13 +539,17 @@ export interface WebhookRemains {
 }
 
 export interface DB {
+  agreed_prices: AgreedPrices;
+  base_prices: BasePrices;
   baskets: Baskets;
   channel_accounts: ChannelAccounts;
+  channel_prices: ChannelPrices;
   clarifications: Clarifications;
   contact_directory: ContactDirectory;
   credit_accounts: CreditAccounts;
   credit_holds: CreditHolds;
   credit_limit_changes: CreditLimitChanges;
+  delivery_terms: DeliveryTerms;
   due_work: DueWork;
   entries: Entries;
   inbox: Inbox;
@@ -480,8 +567,10 @@ export interface DB {
   parties: Parties;
   party_aliases: PartyAliases;
   postings: Postings;
+  price_tiers: PriceTiers;
   product_aliases: ProductAliases;
   products: Products;
+  promotions: Promotions;
   purchase_history: PurchaseHistory;
   sale_units: SaleUnits;
   schema_migrations: SchemaMigrations;
@@ -490,6 +579,7 @@ export interface DB {
   sessions: Sessions;
   stock: Stock;
   stock_movements: StockMovements;
+  tax_rates: TaxRates;
   town_prices: TownPrices;
   town_products: TownProducts;
   towns: Towns;

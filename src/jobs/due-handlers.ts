@@ -10,7 +10,7 @@ export function dueHandlers(memory: TownMemory): DueHandlers {
   return {
     assign_order: async (tx, cause, orderId) => {
       const version = await readCatalogueVersion(tx);
-      const { catalogue, town } = await memory.recall(tx, version);
+      const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());
       const terms = { catalogue, settings: town.settings };
       const assigned = await assignOrder(tx, cause, terms, orderId);
       if (!assigned.ok) return { outcome: assigned.refusal, lanes: [], dueNow: false };

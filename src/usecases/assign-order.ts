@@ -32,11 +32,15 @@ export interface AssignmentTerms {
   readonly settings: TownSettings;
 }
 
-/** What a vendor is paid: their cost per base unit, or the line's price where they named none. */
+/**
+ * What a vendor is paid: their cost per base unit, or what the line costs before promotions where
+ * they named none. What promotions take off is the town's to bear.
+ */
 function vendorCost(lines: readonly OrderLine[], costs: ReadonlyMap<string, Minor>): Minor {
   return lines.reduce((sum, line) => {
     const cost = costs.get(line.productId);
-    return sum + (cost === undefined ? line.totalMinor : lineTotal(cost, line.baseQuantity));
+    const price = line.totalMinor + line.discountMinor;
+    return sum + (cost === undefined ? price : lineTotal(cost, line.baseQuantity));
   }, 0n);
 }
 

@@ -2,66 +2,26 @@ import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
-import { formatMilli, multiplyMilli, parseMilli } from '../base/quantity.js';
+import { parseMilli } from '../base/quantity.js';
 import type { Tx } from '../db/transaction.js';
 import { productName, soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { readCredit } from '../domain/credit/credit.js';
-import { applyEdits, lockBasket, saveBasket } from '../domain/orders/baskets.js';
-import type { Basket, BasketEdit, BasketLine } from '../domain/orders/baskets.js';
+import { applyEdits, lockBasket, saveBasket } from '../domain/baskets/baskets.js';
+import type { Basket, BasketEdit, BasketLine } from '../domain/baskets/baskets.js';
 import { lastOrderOf } from '../domain/orders/orders.js';
-import type { Quote } from '../domain/pricing/pricing.js';
-import { quoteLines } from './quote-lines.js';
+import { priceDifferences, samePrices } from './price-differences.js';
+import { quoteLines, shownOf } from './quote-lines.js';
+import type { SellingTerms } from './quote-lines.js';
+import { showQuote } from './shown-basket.js';
+import type { ShownBasket } from './shown-basket.js';
 
 /** An edit as flows carry it: the quantity is a decimal, as text. */
 export interface TextEdit extends Omit<BasketEdit, 'quantity'> {
   readonly quantity: string | null;
 }
 
-/** The priced basket as the retailer is shown it; money in minor units, all as text. */
-export interface ShownBasket {
-  readonly basketId: string;
-  readonly version: number;
-  readonly lines: readonly {
-    readonly productId: string;
-    readonly name: string;
-    readonly quantity: string;
-    readonly unit: string;
-    readonly unitPriceMinor: string;
-    readonly totalMinor: string;
-  }[];
-  readonly totalMinor: string;
-  /** Limit less balance less open holds, before this basket. */
-  readonly creditLeftMinor: string;
-  /** Names of what was taken out just now because it is no longer sold. */
-  readonly gone: readonly string[];
-}
-
 export type BasketRefusal = 'not_sold' | 'too_much' | 'basket_changed';
-
-function shown(
-  catalogue: Catalogue,
-  basket: Basket,
-  quote: Quote,
-  creditLeftMinor: bigint,
-  gone: readonly string[],
-): ShownBasket {
-  return {
-    basketId: basket.id,
-    version: basket.version,
-    lines: quote.lines.map((line) => ({
-      productId: line.productId,
-      name: productName(catalogue, line.productId),
-      quantity: formatMilli(line.quantity),
-      unit: line.unit,
-      unitPriceMinor: line.unitPriceMinor.toString(),
-      totalMinor: line.totalMinor.toString(),
-    })),
-    totalMinor: quote.totalMinor.toString(),
-    creditLeftMinor: creditLeftMinor.toString(),
-    gone,
-  };
-}
 
 /** Reads what flows wrote. A quantity with more than three places cannot be sold. */
 function readEdits(
@@ -82,24 +42,9 @@ function readEdits(
   return done(read);
 }
 
-/** Every line must come to whole thousandths of base units, or stock cannot count it. */
-function countable(
-  catalogue: Catalogue,
-  lines: readonly BasketLine[],
-): Outcome<undefined, 'not_sold'> {
-  for (const line of lines) {
-    const sale = soldAs(catalogue, line.productId, line.unit);
-    if (sale && multiplyMilli(line.quantity, sale.baseUnits) === undefined) {
-      const product = productName(catalogue, line.productId);
-      return refused('not_sold', { product, unit: line.unit });
-    }
-  }
-  return done(undefined);
-}
-
-/** Whose basket is worked on, by which catalogue, and what is open of it. */
+/** Whose basket is worked on, on which terms, and what is open of it. */
 interface Bench {
-  readonly catalogue: Catalogue;
+  readonly terms: SellingTerms;
   readonly retailerId: string;
   readonly held: Basket | undefined;
 }
@@ -119,7 +64,10 @@ function stillSold(
     : { lines: lines.filter((line) => !isGone(line)), gone: [...new Set(gone)] };
 }
 
-/** Prices the lines, keeps them where they or their total are new, and shows them. */
+/**
+ * Prices the lines, keeps them where they or their prices are new, and shows them with what has
+ * changed by itself since they were shown last.
+ */
 async function keepAndShow(
   tx: Tx,
   cause: Cause,
@@ -127,19 +75,21 @@ async function keepAndShow(
   lines: readonly BasketLine[],
   gone: readonly string[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
-  const { catalogue, retailerId, held } = bench;
-  const counted = countable(catalogue, lines);
-  if (!counted.ok) return counted;
-  const quote = quoteLines(catalogue, lines);
+  const { terms, retailerId, held } = bench;
+  const quote = await quoteLines(tx, cause, terms, retailerId, lines);
   if (!quote.ok) return quote;
-  const { totalMinor } = quote.value;
-  const same = held?.lines === lines && held.shownTotalMinor === totalMinor;
+  const shown = shownOf(quote.value);
+  const before = held?.shown ?? null;
+  const same = held?.lines === lines && before !== null && samePrices(before, shown);
   const [kept, credit] = await Promise.all([
-    same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, totalMinor }),
+    same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, shown }),
     readCredit(tx, retailerId),
   ]);
   if (!kept.ok) return kept;
-  return done(shown(catalogue, kept.value, quote.value, credit?.availableMinor ?? 0n, gone));
+  const changes = before === null ? [] : priceDifferences(terms.catalogue, before, shown);
+  const creditLeftMinor = credit?.availableMinor ?? 0n;
+  const beside = { creditLeftMinor, gone, changes };
+  return done(showQuote(terms.catalogue, kept.value, quote.value, beside));
 }
 
 /** The open basket, or that there is none, as the caller has read it under its lock. */
@@ -157,13 +107,13 @@ export interface LockedBasket {
 export async function editBasket(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
+  terms: SellingTerms,
   retailerId: string,
   edits: readonly TextEdit[],
   locked?: LockedBasket,
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
   const held = locked ? locked.basket : await lockBasket(tx, retailerId);
-  return applyAndShow(tx, cause, { catalogue, retailerId, held }, held?.lines ?? [], edits);
+  return applyAndShow(tx, cause, { terms, retailerId, held }, held?.lines ?? [], edits);
 }
 
 async function applyAndShow(
@@ -173,7 +123,7 @@ async function applyAndShow(
   before: readonly BasketLine[],
   edits: readonly TextEdit[],
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
-  const { catalogue } = bench;
+  const { catalogue } = bench.terms;
   const read = readEdits(catalogue, edits);
   if (!read.ok) return read;
   const kept = stillSold(catalogue, before);
@@ -191,19 +141,20 @@ async function applyAndShow(
 }
 
 /**
- * The open basket priced anew, undefined when none is open or it is empty. A total that is no
- * longer what was shown is kept with a new version, so that only what is now shown is confirmed.
+ * The open basket priced anew, undefined when none is open or it is empty. Prices that are no
+ * longer what was shown are kept with a new version, so that only what is now shown is confirmed,
+ * and named one by one.
  */
 export async function showBasket(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
+  terms: SellingTerms,
   retailerId: string,
 ): Promise<Outcome<ShownBasket | undefined, BasketRefusal>> {
   const held = await lockBasket(tx, retailerId);
   if (!held || held.lines.length === 0) return done(undefined);
-  const { lines, gone } = stillSold(catalogue, held.lines);
-  return keepAndShow(tx, cause, { catalogue, retailerId, held }, lines, gone);
+  const { lines, gone } = stillSold(terms.catalogue, held.lines);
+  return keepAndShow(tx, cause, { terms, retailerId, held }, lines, gone);
 }
 
 /**
@@ -214,7 +165,7 @@ export async function showBasket(
 export async function repeatLastOrder(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
+  terms: SellingTerms,
   retailerId: string,
   edits: readonly TextEdit[],
 ): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order'>> {
@@ -224,11 +175,12 @@ export async function repeatLastOrder(
   const lines = last.lines.map((line): BasketLine => ({
     productId: line.productId,
     unit: line.unit,
-    quantity: line.quantity,
+    // What was given free is not asked for again: it may be given again.
+    quantity: line.quantity - line.freeQuantity,
     said: '',
     reasons: [`repeat:${last.number}`],
     confidence: null,
     phrase: null,
   }));
-  return applyAndShow(tx, cause, { catalogue, retailerId, held }, lines, edits);
+  return applyAndShow(tx, cause, { terms, retailerId, held }, lines, edits);
 }

@@ -3,20 +3,20 @@ import type { Cause } from '../base/cause.js';
 import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
-import { multiplyMilli } from '../base/quantity.js';
 import type { Tx } from '../db/transaction.js';
-import { productName, soldAs } from '../domain/catalogue/catalogue.js';
-import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { openHold } from '../domain/credit/credit.js';
-import { lockBasket, numberOfBasket } from '../domain/orders/baskets.js';
-import type { Basket } from '../domain/orders/baskets.js';
+import { lockBasket, numberOfBasket } from '../domain/baskets/baskets.js';
+import type { Basket } from '../domain/baskets/baskets.js';
 import { createOrder } from '../domain/orders/orders.js';
 import type { NewOrder } from '../domain/orders/orders.js';
 import { readParty } from '../domain/parties/parties.js';
 import { learnPhrases, notePurchases } from '../domain/phrases/phrases.js';
 import type { Quote } from '../domain/pricing/pricing.js';
 import { schedule } from '../outbox/due.js';
-import { quoteLines } from './quote-lines.js';
+import { explainOrder, frozenLine } from './freeze-quote.js';
+import { samePrices } from './price-differences.js';
+import { quoteLines, shownOf } from './quote-lines.js';
+import type { SellingTerms } from './quote-lines.js';
 import type { Wake } from './wake.js';
 
 export interface PlaceOrder {
@@ -61,25 +61,19 @@ async function basketMeant(
 }
 
 /** The basket's lines as they are frozen: priced, and in the base units that stock counts in. */
-function frozenLines(
-  catalogue: Catalogue,
-  basket: Basket,
-  quote: Quote,
-): Outcome<NewOrder['lines'], 'not_sold'> {
-  const lines: NewOrder['lines'][number][] = [];
-  for (const [at, line] of basket.lines.entries()) {
+function frozenLines(terms: SellingTerms, basket: Basket, quote: Quote): NewOrder['lines'] {
+  return basket.lines.map((line, at) => {
     const quoted = quote.lines[at];
-    const sale = soldAs(catalogue, line.productId, line.unit);
-    assert(quoted && sale, 'a quoted line is sold');
-    const baseQuantity = multiplyMilli(line.quantity, sale.baseUnits);
-    if (baseQuantity === undefined) {
-      const product = productName(catalogue, line.productId);
-      return refused('not_sold', { product, unit: line.unit });
-    }
-    const { unitPriceMinor, totalMinor } = quoted;
-    lines.push({ ...line, baseQuantity, unitPriceMinor, totalMinor });
-  }
-  return done(lines);
+    assert(quoted, 'every line of a basket is quoted');
+    const { said, reasons, confidence, productId, unit } = line;
+    return { productId, unit, said, reasons, confidence, ...frozenLine(terms, quoted) };
+  });
+}
+
+/** Whether what the retailer saw of the basket is what it costs. */
+function asShown(basket: Basket, quote: Quote): boolean {
+  if (basket.shown === null) return basket.shownTotalMinor === quote.totalMinor;
+  return samePrices(basket.shown, shownOf(quote));
 }
 
 /** What an order teaches: what was meant by words that were asked about, and what is bought. */
@@ -97,7 +91,7 @@ function learnFrom(tx: Tx, cause: Cause, basket: Basket): Promise<unknown> {
 
 /**
  * Turns the retailer's open basket into a confirmed order on credit: prices quoted anew from the
- * catalogue handed in must come to the total shown, the hold must fit under the account's lock.
+ * terms handed in must be line by line what was shown, the hold must fit under the account's lock.
  * Leaves the assignment due now, as a transaction of its own, and learns what the answers to our
  * questions about these lines taught. Locks basket, then credit account.
  * A refusal has changed nothing; `already_placed` carries the order's number, `credit_short` what
@@ -106,7 +100,7 @@ function learnFrom(tx: Tx, cause: Cause, basket: Basket): Promise<unknown> {
 export async function placeOrder(
   tx: Tx,
   cause: Cause,
-  catalogue: Catalogue,
+  terms: SellingTerms,
   order: PlaceOrder,
 ): Promise<Outcome<Placed, PlaceRefusal>> {
   const { retailerId } = order;
@@ -120,14 +114,13 @@ export async function placeOrder(
   const meant = await basketMeant(tx, order, open);
   if (!meant.ok) return meant;
   const basket = meant.value;
-  const quoted = quoteLines(catalogue, basket.lines);
+  const quoted = await quoteLines(tx, cause, terms, retailerId, basket.lines);
   if (!quoted.ok) return quoted;
-  const { totalMinor } = quoted.value;
-  if (totalMinor !== basket.shownTotalMinor) {
+  const quote = quoted.value;
+  const { totalMinor, deliveryFeeMinor, taxMinor } = quote;
+  if (!asShown(basket, quote)) {
     return refused('price_changed', { totalMinor: totalMinor.toString() });
   }
-  const lines = frozenLines(catalogue, basket, quoted.value);
-  if (!lines.ok) return lines;
 
   const id = cause.universe.newId();
   const held = await openHold(tx, cause, {
@@ -149,7 +142,10 @@ export async function placeOrder(
       basketVersion: basket.version,
       method: 'credit',
       totalMinor,
-      lines: lines.value,
+      deliveryFeeMinor,
+      taxMinor,
+      pricing: explainOrder(quote, terms.prices.rounding),
+      lines: frozenLines(terms, basket, quote),
     }),
     schedule(tx, work),
     learnFrom(tx, cause, basket),

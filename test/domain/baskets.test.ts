@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { LIMITS } from '../../src/base/limits.js';
 import { milli } from '../../src/base/quantity.js';
-import { applyEdits, dropBasket, lockBasket, saveBasket } from '../../src/domain/orders/baskets.js';
-import type { BasketEdit, BasketLine } from '../../src/domain/orders/baskets.js';
+import {
+  applyEdits,
+  dropBasket,
+  lockBasket,
+  saveBasket,
+} from '../../src/domain/baskets/baskets.js';
+import type { BasketEdit, BasketLine, ShownPrices } from '../../src/domain/baskets/baskets.js';
 import { must } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
@@ -16,6 +21,22 @@ const line = (productId: string, unit: string, quantity: string): BasketLine => 
   reasons: [],
   confidence: null,
   phrase: null,
+});
+const shownAs = (totalMinor: bigint): ShownPrices => ({
+  lines: [
+    {
+      productId: 'rice',
+      unit: 'kg',
+      quantity: milli('2.5'),
+      unitPriceMinor: 9_500n,
+      discountMinor: 10n,
+      freeQuantity: milli('1'),
+    },
+  ],
+  orderDiscountMinor: 1n,
+  deliveryFeeMinor: 2n,
+  taxMinor: 3n,
+  totalMinor,
 });
 const change = (
   op: BasketEdit['op'],
@@ -108,13 +129,13 @@ test('a basket is saved once per version, and one is open', async () => {
   const { town } = its;
   const retailer = await town.addRetailer();
   const cause = town.cause('retailer', retailer);
-  const draft = { lines: [line(town.products.rice, 'kg', '2.5')], totalMinor: 23_750n };
+  const draft = { lines: [line(town.products.rice, 'kg', '2.5')], shown: shownAs(23_750n) };
   const first = await town.run((tx) => saveBasket(tx, cause, retailer, undefined, draft));
   const raced = await town.run((tx) => saveBasket(tx, cause, retailer, undefined, draft));
   expect(raced).toMatchObject({ ok: false, refusal: 'basket_changed' });
   const held = must(first);
   expect(await town.run((tx) => lockBasket(tx, retailer))).toEqual(held);
-  const empty = { lines: [], totalMinor: 0n };
+  const empty = { lines: [], shown: shownAs(0n) };
   const second = must(await town.run((tx) => saveBasket(tx, cause, retailer, held, empty)));
   expect(second.version).toBe(held.version + 1);
   const stale = await town.run((tx) => saveBasket(tx, cause, retailer, held, draft));

@@ -9,6 +9,7 @@ import type {
   Refusal,
   Tell,
 } from '../../src/conversation/vocabulary.js';
+import { withAllPrices } from './all-prices.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -296,10 +297,12 @@ const SAMPLES: Samples = {
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },
     { type: 'BASKET_CHANGED', view: basketOf(0) },
+    { type: 'BASKET_CHANGED', view: withAllPrices(basketOf(3)) },
   ],
   BASKET_SHOWN: [
     { type: 'BASKET_SHOWN', view: basketOf(2, { version: 4 }) },
     { type: 'BASKET_SHOWN', view: basketOf(0) },
+    { type: 'BASKET_SHOWN', view: withAllPrices(basketOf(3)) },
     { type: 'BASKET_SHOWN', view: basketOf(1, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: basketOf(0, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: null },

@@ -92,13 +92,25 @@ describe('one order', () => {
         unit: 'bag',
         quantity: '2',
         base_quantity: '50',
+        free_quantity: '0',
         unit_price: npr('230000'),
+        discount: npr('0'),
         total: npr('460000'),
+        price_rule: 'town_price',
+        pricing: {
+          won: { rule: 'town_price', unitPriceMinor: '230000' },
+          tier: null,
+          promotions: [],
+          orderDiscountMinor: '0',
+          lost: [],
+        },
         said: '2 bag',
         reasons: [],
         confidence: null,
       },
     ]);
+    expect(body).toMatchObject({ delivery_fee: npr('0'), tax: npr('0'), total: npr('460000') });
+    expect(body.pricing).toMatchObject({ rounding: { mode: 'half_up', stepMinor: 1 } });
     expect(body.offers).toEqual([]);
     expect(body.history).toHaveLength(1);
     expect(body.history[0]).toMatchObject({ from: null, event: 'confirmed', to: 'CONFIRMED' });

@@ -82,12 +82,18 @@ const RULES: Readonly<Record<string, string>> = {
     where w.town_id = $1 and case w.topic
       when 'assign_order' then d.state is distinct from 'CONFIRMED' or d.owner <> 'machine'
       when 'offer_timeout' then o.state is distinct from 'OFFERED' end`,
-  'an order is made of a basket that is closed, with lines that come to its total': `
+  'an order is made of a basket that is closed; lines, delivery and tax come to its total': `
     select d.number from orders d
     join baskets b on b.town_id = d.town_id and b.id = d.basket_id
-    where d.town_id = $1 and (b.state <> 'CONFIRMED' or d.total_minor is distinct from (
-      select sum(l.total_minor) from order_lines l
-      where l.town_id = d.town_id and l.order_id = d.id))`,
+    where d.town_id = $1 and (b.state <> 'CONFIRMED'
+      or d.total_minor is distinct from d.delivery_fee_minor + d.tax_minor + (
+        select sum(l.total_minor) from order_lines l
+        where l.town_id = d.town_id and l.order_id = d.id))`,
+  'a line costs its price times its quantity less its discount, to the rounding': `
+    select d.number, l.line_no from order_lines l
+    join orders d on d.town_id = l.town_id and d.id = l.order_id
+    where d.town_id = $1 and abs(l.unit_price_minor * l.quantity - l.discount_minor - l.total_minor)
+      > coalesce((d.pricing -> 'rounding' ->> 'stepMinor')::numeric, 1)`,
   'the status events of an order lead from nothing to its state without a gap': `
     select e.order_id, e.event from (
       select order_id, event, from_state, to_state, id,

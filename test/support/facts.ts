@@ -18,6 +18,37 @@ const FACTS: readonly {
     query: () => sql`select count(*) as value from orders`,
   },
   {
+    // = order 1001 costs 2620.00 | = fee of 1001 50.00 | = tax of 1001 340.60
+    pattern: /^order (\d+) costs ([\d.]+)$/,
+    query: ([number]) => orderMoney(sql`o.total_minor`, number),
+  },
+  {
+    pattern: /^fee of (\d+) ([\d.]+)$/,
+    query: ([number]) => orderMoney(sql`o.delivery_fee_minor`, number),
+  },
+  {
+    pattern: /^tax of (\d+) ([\d.]+)$/,
+    query: ([number]) => orderMoney(sql`o.tax_minor`, number),
+  },
+  {
+    // = discount of 1001 262.00: of all lines
+    pattern: /^discount of (\d+) ([\d.]+)$/,
+    query: ([number]) =>
+      orderMoney(
+        sql`(select sum(l.discount_minor) from order_lines l
+          where l.town_id = o.town_id and l.order_id = o.id)`,
+        number,
+      ),
+  },
+  {
+    // = price of NP-WW-CHK in 1001 by agreed_price
+    pattern: /^price of (\S+) in (\d+) by ([a-z_]+)$/,
+    query: ([sku, number]) => sql`select l.price_rule as value from order_lines l
+      join orders o on o.town_id = l.town_id and o.id = l.order_id
+      join products p on p.id = l.product_id
+      where o.number = ${number} and p.sku = ${sku}`,
+  },
+  {
     // = hold of 1001 OPEN
     pattern: /^hold of (\d+) ([A-Z]+)$/,
     query: ([number]) => sql`select h.state as value from credit_holds h
@@ -90,6 +121,14 @@ const FACTS: readonly {
       where o.number = ${number} order by e.id desc limit 1`,
   },
 ];
+
+function orderMoney(
+  column: ReturnType<typeof sql>,
+  number: string | undefined,
+): ReturnType<typeof sql<{ value: unknown }>> {
+  return sql`select (${column} / 100.0)::numeric(14, 2) as value from orders o
+    where o.number = ${number}`;
+}
 
 function creditOf(
   column: ReturnType<typeof sql>,

@@ -6,9 +6,12 @@ import { openDatabase } from '../../src/db/database.js';
 import type { Database } from '../../src/db/database.js';
 import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
+import { HALF_UP } from '../../src/base/money.js';
 import { loadCatalogue } from '../../src/domain/catalogue/catalogue.js';
 import type { Catalogue } from '../../src/domain/catalogue/catalogue.js';
 import { openCreditAccount } from '../../src/domain/credit/credit.js';
+import { loadPriceBook } from '../../src/domain/pricing/price-rules.js';
+import type { SellingTerms } from '../../src/usecases/quote-lines.js';
 import { openStock } from '../../src/domain/stock/stock.js';
 import { leaseOrderNumbers } from '../../src/domain/towns/towns.js';
 import { openOrderNumbers } from '../../src/domain/towns/order-numbers.js';
@@ -19,6 +22,9 @@ export interface TestTown {
   readonly id: string;
   readonly universe: Universe & { advance(ms: number): void };
   readonly catalogue: Catalogue;
+  /** As they were when the town was opened, like the catalogue; `readTerms` reads them anew. */
+  readonly terms: SellingTerms;
+  readTerms(): Promise<SellingTerms>;
   readonly numbers: OrderNumbers;
   /** Product ids by sku: rice (kg, bag of 25), noodles (pkt, ctn of 30), oil (ltr, ctn of 12). */
   readonly products: { readonly rice: string; readonly noodles: string; readonly oil: string };
@@ -107,11 +113,19 @@ async function openTown(database: Database, admin: pg.Pool): Promise<TestTown> {
   });
   const addParty = (kind: string, conversation: boolean, verified: boolean): Promise<string> =>
     insertParty(admin, universe, { townId: id, account, kind, conversation, verified });
+  const readTerms = (): Promise<SellingTerms> =>
+    run(async (tx) => ({
+      catalogue: await loadCatalogue(tx),
+      prices: await loadPriceBook(tx, HALF_UP, universe.now()),
+    }));
+  const terms = await readTerms();
   return {
     id,
     universe,
     products,
-    catalogue: await run(loadCatalogue),
+    catalogue: terms.catalogue,
+    terms,
+    readTerms,
     numbers: openOrderNumbers((_, count) => run((tx) => leaseOrderNumbers(tx, count))),
     run,
     cause,

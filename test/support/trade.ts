@@ -5,7 +5,8 @@ import type { AnswerRefusal, OfferAnswered } from '../../src/usecases/answer-off
 import { assignOrder } from '../../src/usecases/assign-order.js';
 import type { Assigned } from '../../src/usecases/assign-order.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
-import type { ShownBasket, TextEdit } from '../../src/usecases/edit-basket.js';
+import type { TextEdit } from '../../src/usecases/edit-basket.js';
+import type { ShownBasket } from '../../src/usecases/shown-basket.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import type { Placed, PlaceRefusal } from '../../src/usecases/place-order.js';
 import type { TestTown } from './town.js';
@@ -46,13 +47,15 @@ export interface Trade {
 export function tradeIn(town: TestTown): Trade {
   const fill: Trade['fill'] = async (retailerId, edits) => {
     const cause = town.cause('retailer', retailerId);
-    return must(await town.run((tx) => editBasket(tx, cause, town.catalogue, retailerId, edits)));
+    const terms = await town.readTerms();
+    return must(await town.run((tx) => editBasket(tx, cause, terms, retailerId, edits)));
   };
-  const place: Trade['place'] = (retailerId, { basketId, version }) => {
+  const place: Trade['place'] = async (retailerId, { basketId, version }) => {
     const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
     const cause = town.cause('retailer', retailerId);
     const order = { retailerId, basketId, version, nextNumber };
-    return town.run((tx) => placeOrder(tx, cause, town.catalogue, order));
+    const terms = await town.readTerms();
+    return town.run((tx) => placeOrder(tx, cause, terms, order));
   };
   return {
     fill,

@@ -11,6 +11,7 @@ import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
 import type { Stage } from './stage.js';
 import type { Player } from './player.js';
+import { PRICE_CHANGES } from './transcript-prices.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
 
@@ -50,6 +51,7 @@ const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
 
 /** What the outside world may do in a transcript. */
 const CHANGES: Readonly<Record<string, Change>> = {
+  ...PRICE_CHANGES,
   /** ! garbles 5 ctn waiwai: stored in a shape that no code expects; nobody can act on it. */
   garbles: async (player, words) => {
     await player.service.say(player.phone, { text: words.join(' ') });

@@ -9,7 +9,7 @@
  *     * title of a button or row of the last message
  *     ~ 31 minutes             time passes and the sweep runs
  *                              "* Confirm (1 older)": that of an earlier message
- *     ! what the world does    the verbs of transcript-world.ts
+ *     ! what the world does    the verbs of transcript-world.ts and -prices.ts
  *     < a reply, and further lines of it behind |   (written by update, compared otherwise)
  *     = facts in the database, asserted; never rewritten
  */

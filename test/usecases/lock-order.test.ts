@@ -93,10 +93,10 @@ test('every use case takes its locks in the one order', async () => {
   const place = async (): Promise<string> => {
     const edits = [edit('set', town.products.oil, '1'), edit('set', town.products.rice, '2')];
     const basket = must(
-      await step('edit', (tx) => editBasket(tx, cause, town.catalogue, retailer, edits)),
+      await step('edit', (tx) => editBasket(tx, cause, town.terms, retailer, edits)),
     );
     const placed = await step('place', (tx) =>
-      placeOrder(tx, cause, town.catalogue, {
+      placeOrder(tx, cause, town.terms, {
         retailerId: retailer,
         basketId: basket.basketId,
         version: basket.version,

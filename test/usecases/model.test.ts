@@ -49,7 +49,7 @@ const COMMANDS = {
     const amount = String((which % 4) + 1);
     const cause = town.cause('retailer', retailer);
     const basket = await town.run((tx) =>
-      editBasket(tx, cause, town.catalogue, retailer, [edit('set', product, amount)]),
+      editBasket(tx, cause, town.terms, retailer, [edit('set', product, amount)]),
     );
     if (!basket.ok) return;
     const placed = await trade.place(retailer, basket.value);

@@ -1,5 +1,4 @@
 import { setTownPrice } from '../../src/domain/catalogue/catalogue.js';
-import { loadCatalogue } from '../../src/domain/catalogue/catalogue.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import type { OfferAnswer } from '../../src/usecases/answer-offer.js';
 import { cancelOwnOrder } from '../../src/usecases/cancel-order.js';
@@ -77,12 +76,12 @@ describe('an order is refused, and nothing has changed', () => {
     const retailer = await town.addRetailer();
     const basket = await trade.fill(retailer, [edit('add', rice, '2', 'bag')]);
     must(await town.run((tx) => setTownPrice(tx, rice, 'bag', 231_000n)));
-    const catalogue = await town.run(loadCatalogue);
-    expect(catalogue.version).toBe(town.catalogue.version + 1n);
+    const terms = await town.readTerms();
+    expect(terms.catalogue.version).toBe(town.catalogue.version + 1n);
     const cause = town.cause('retailer', retailer);
     const place = (version: number): ReturnType<typeof placeOrder> =>
       town.run((tx) =>
-        placeOrder(tx, cause, catalogue, {
+        placeOrder(tx, cause, terms, {
           retailerId: retailer,
           basketId: basket.basketId,
           version,
@@ -93,9 +92,9 @@ describe('an order is refused, and nothing has changed', () => {
       refusal: 'price_changed',
       detail: { totalMinor: '462000' },
     });
-    const shown = must(await town.run((tx) => showBasket(tx, cause, catalogue, retailer)));
+    const shown = must(await town.run((tx) => showBasket(tx, cause, terms, retailer)));
     expect(shown).toMatchObject({ totalMinor: '462000', version: basket.version + 1 });
-    const same = must(await town.run((tx) => showBasket(tx, cause, catalogue, retailer)));
+    const same = must(await town.run((tx) => showBasket(tx, cause, terms, retailer)));
     expect(same?.version).toBe(shown?.version);
     expect(await place(basket.version)).toMatchObject({ refusal: 'basket_changed' });
     must(await place(shown?.version ?? 0));
@@ -109,13 +108,13 @@ describe('a basket refuses', () => {
     const retailer = await town.addRetailer();
     const cause = town.cause('retailer', retailer);
     const fill = (...edits: Parameters<typeof editBasket>[4]): ReturnType<typeof editBasket> =>
-      town.run((tx) => editBasket(tx, cause, town.catalogue, retailer, edits));
+      town.run((tx) => editBasket(tx, cause, town.terms, retailer, edits));
     const notSold = { ok: false, refusal: 'not_sold', detail: { product: 'Jira Masino rice' } };
     expect(await fill(edit('add', rice, '1', 'ctn'))).toMatchObject(notSold);
     await town.admin('update town_products set enabled = false where product_id = $1', [rice]);
-    const catalogue = await town.run(loadCatalogue);
+    const terms = await town.readTerms();
     const gone = await town.run((tx) =>
-      editBasket(tx, cause, catalogue, retailer, [edit('add', rice, '1', 'kg')]),
+      editBasket(tx, cause, terms, retailer, [edit('add', rice, '1', 'kg')]),
     );
     expect(gone).toMatchObject(notSold);
     expect(await fill(edit('add', town.universe.newId(), '1'))).toMatchObject({
@@ -138,7 +137,7 @@ describe('a basket refuses', () => {
     const repeat = (
       ...edits: Parameters<typeof editBasket>[4]
     ): ReturnType<typeof repeatLastOrder> =>
-      town.run((tx) => repeatLastOrder(tx, cause, town.catalogue, retailer, edits));
+      town.run((tx) => repeatLastOrder(tx, cause, town.terms, retailer, edits));
     expect(await repeat()).toMatchObject({ refusal: 'no_last_order' });
     await trade.order(retailer, [edit('add', rice, '2', 'bag'), edit('add', oil, '1')]);
     await trade.fill(retailer, [edit('add', noodles, '9')]);
@@ -155,11 +154,11 @@ test('what is no longer sold leaves the basket by name, and the rest can be had'
   await trade.order(retailer, [edit('add', rice, '1'), edit('add', oil, '1')]);
   const basket = await trade.fill(retailer, [edit('add', rice, '1'), edit('add', oil, '1')]);
   await town.admin('update town_products set enabled = false where product_id = $1', [rice]);
-  const catalogue = await town.run(loadCatalogue);
+  const terms = await town.readTerms();
   const { basketId, version } = basket;
   const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
   const stale = { retailerId: retailer, basketId, version, nextNumber };
-  expect(await town.run((tx) => placeOrder(tx, cause, catalogue, stale))).toMatchObject({
+  expect(await town.run((tx) => placeOrder(tx, cause, terms, stale))).toMatchObject({
     refusal: 'not_sold',
     detail: { product: 'Jira Masino rice' },
   });
@@ -169,11 +168,11 @@ test('what is no longer sold leaves the basket by name, and the rest can be had'
     totalMinor: '21000',
     version: version + 1,
   };
-  const shown = await town.run((tx) => showBasket(tx, cause, catalogue, retailer));
+  const shown = await town.run((tx) => showBasket(tx, cause, terms, retailer));
   expect(must(shown)).toMatchObject(left);
-  const again = await town.run((tx) => showBasket(tx, cause, catalogue, retailer));
+  const again = await town.run((tx) => showBasket(tx, cause, terms, retailer));
   expect(must(again)).toMatchObject({ ...left, gone: [] });
-  const repeated = await town.run((tx) => repeatLastOrder(tx, cause, catalogue, retailer, []));
+  const repeated = await town.run((tx) => repeatLastOrder(tx, cause, terms, retailer, []));
   expect(must(repeated)).toMatchObject({ gone: left.gone, lines: left.lines });
 });
 

@@ -6,6 +6,13 @@ export const en = {
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',
+  'basket.volume_tier': '↳ Price for this quantity (otherwise {other})',
+  'basket.agreed_price': '↳ The price agreed with you (otherwise {other})',
+  'basket.promotion': '↳ {name}: −{off}',
+  'basket.free': '↳ {name}: {quantity} free',
+  'basket.order_promotion': '{name}: −{off}',
+  'basket.delivery': 'Delivery: {fee}',
+  'basket.tax': 'Tax ({percent} %): {tax}',
   'basket.total': '*Total: {total}*',
   'basket.credit': 'Credit left: {credit}',
   'basket.over_credit':
@@ -16,6 +23,16 @@ export const en = {
   'basket.dropped': 'Your basket is empty now. Nothing was ordered.',
   'basket.none_to_drop': 'There was no open basket. Nothing was ordered.',
   'basket.so_far': '🛒 In your basket so far:',
+
+  'changed.price': '⚠️ {name}: {before} → {after} per {unit}',
+  'changed.discount':
+    '⚠️ {name}: {ended, select, yes {the discount of {before} has ended} other {discount {before} → {after}}}',
+  'changed.free':
+    '⚠️ {name}: {ended, select, yes {{before} free no longer applies} other {free goods {before} → {after}}}',
+  'changed.order_discount':
+    '⚠️ {ended, select, yes {The discount of {before} on the order has ended} other {Discount on the order: {before} → {after}}}',
+  'changed.delivery': '⚠️ Delivery: {before} → {after}',
+  'changed.tax': '⚠️ Tax: {before} → {after}',
 
   'note.basket_changed': 'The basket has changed since then. This is how it is now:',
   'note.prices_changed': 'Prices have changed, so nothing was ordered yet. The new prices:',

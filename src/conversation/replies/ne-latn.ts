@@ -5,6 +5,13 @@ export const neLatn: ReplyTexts = {
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',
+  'basket.volume_tier': '↳ Yati parimaan ko bhau (natra {other})',
+  'basket.agreed_price': '↳ Tapai sanga tokieko bhau (natra {other})',
+  'basket.promotion': '↳ {name}: −{off}',
+  'basket.free': '↳ {name}: {quantity} free',
+  'basket.order_promotion': '{name}: −{off}',
+  'basket.delivery': 'Dhuwani: {fee}',
+  'basket.tax': 'Kar ({percent} %): {tax}',
   'basket.total': '*Jamma: {total}*',
   'basket.credit': 'Baki udharo seema: {credit}',
   'basket.over_credit':
@@ -16,6 +23,16 @@ export const neLatn: ReplyTexts = {
   'basket.dropped': 'Tapai ko tokari khali gariyo. Kehi order bhayeko chhaina.',
   'basket.none_to_drop': 'Khula tokari thiyena. Kehi order bhayeko chhaina.',
   'basket.so_far': '🛒 Ahile samma tokari ma:',
+
+  'changed.price': '⚠️ {name}: prati {unit} {before} → {after}',
+  'changed.discount':
+    '⚠️ {name}: {ended, select, yes {{before} ko chhut sakiyo} other {chhut {before} → {after}}}',
+  'changed.free':
+    '⚠️ {name}: {ended, select, yes {{before} free aba paidaina} other {free saman {before} → {after}}}',
+  'changed.order_discount':
+    '⚠️ {ended, select, yes {Order ma paune {before} ko chhut sakiyo} other {Order ko chhut: {before} → {after}}}',
+  'changed.delivery': '⚠️ Dhuwani: {before} → {after}',
+  'changed.tax': '⚠️ Kar: {before} → {after}',
 
   'note.basket_changed': 'Tyas pachhi tokari ferieko chha. Ahile yasto chha:',
   'note.prices_changed': 'Bhau ferieko le ajhai order bhayeko chhaina. Naya bhau yasto chha:',

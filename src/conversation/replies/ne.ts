@@ -5,6 +5,13 @@ export const ne: ReplyTexts = {
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',
+  'basket.volume_tier': '↳ यति परिमाणको भाउ (नत्र {other})',
+  'basket.agreed_price': '↳ तपाईंसँग तोकिएको भाउ (नत्र {other})',
+  'basket.promotion': '↳ {name}: −{off}',
+  'basket.free': '↳ {name}: {quantity} सित्तैंमा',
+  'basket.order_promotion': '{name}: −{off}',
+  'basket.delivery': 'ढुवानी: {fee}',
+  'basket.tax': 'कर ({percent} %): {tax}',
   'basket.total': '*जम्मा: {total}*',
   'basket.credit': 'बाँकी उधारो सीमा: {credit}',
   'basket.over_credit':
@@ -15,6 +22,16 @@ export const ne: ReplyTexts = {
   'basket.dropped': 'तपाईंको टोकरी खाली गरियो। केही अर्डर भएको छैन।',
   'basket.none_to_drop': 'खुला टोकरी थिएन। केही अर्डर भएको छैन।',
   'basket.so_far': '🛒 अहिलेसम्म टोकरीमा:',
+
+  'changed.price': '⚠️ {name}: प्रति {unit} {before} → {after}',
+  'changed.discount':
+    '⚠️ {name}: {ended, select, yes {{before} को छुट सकियो} other {छुट {before} → {after}}}',
+  'changed.free':
+    '⚠️ {name}: {ended, select, yes {सित्तैंमा {before} अब पाइँदैन} other {सित्तैंमा {before} → {after}}}',
+  'changed.order_discount':
+    '⚠️ {ended, select, yes {अर्डरमा पाइने {before} को छुट सकियो} other {अर्डरको छुट: {before} → {after}}}',
+  'changed.delivery': '⚠️ ढुवानी: {before} → {after}',
+  'changed.tax': '⚠️ कर: {before} → {after}',
 
   'note.basket_changed': 'त्यसपछि टोकरी फेरिएको छ। अहिले यस्तो छ:',
   'note.prices_changed': 'भाउ फेरिएकाले अझै अर्डर भएको छैन। नयाँ भाउ यस्तो छ:',

@@ -5,7 +5,13 @@ import type { Outcome } from '../../base/outcome.js';
 import { milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { selectCatalogue, selectProductNames, selectVendorCosts, upsertPrice } from './queries.js';
+import {
+  selectCatalogue,
+  selectProductNames,
+  selectVendorCosts,
+  upsertBasePrice,
+  upsertPrice,
+} from './queries.js';
 import type { CatalogueRow } from './queries.js';
 
 /** A unit a product is sold in. Without a price it is known but not sold. */
@@ -13,6 +19,10 @@ export interface SaleUnit {
   readonly unit: string;
   /** How many base units it holds; the base unit itself holds one. */
   readonly baseUnits: Milli;
+  readonly townPriceMinor: Minor | null;
+  /** Where the town has named no price of its own. */
+  readonly basePriceMinor: Minor | null;
+  /** The town's standing price: what anybody pays with whom nothing else was agreed. */
   readonly priceMinor: Minor | null;
 }
 
@@ -30,6 +40,8 @@ export interface Product {
   readonly aliases: readonly string[];
   /** False for what the town no longer sells: old orders still need its name. */
   readonly enabled: boolean;
+  /** Such as staple food. */
+  readonly taxExempt: boolean;
 }
 
 /** Everything a town knows about its products, as one value that never changes. */
@@ -38,12 +50,18 @@ export interface Catalogue {
   readonly products: ReadonlyMap<string, Product>;
 }
 
+function priceIn(prices: Readonly<Record<string, string>> | null, unit: string): Minor | null {
+  const price = prices?.[unit];
+  return price === undefined ? null : BigInt(price);
+}
+
 function fromRow(row: CatalogueRow & { readonly id: string }): Product {
-  const prices = row.prices ?? {};
   const units = Object.entries(row.units).map(([unit, baseUnits]): [string, SaleUnit] => {
-    const price = prices[unit];
-    const priceMinor = price === undefined ? null : BigInt(price);
-    return [unit, { unit, baseUnits: milli(baseUnits), priceMinor }];
+    const townPriceMinor = priceIn(row.prices, unit);
+    const basePriceMinor = priceIn(row.base_prices, unit);
+    const priceMinor = townPriceMinor ?? basePriceMinor;
+    const sale = { unit, baseUnits: milli(baseUnits), townPriceMinor, basePriceMinor, priceMinor };
+    return [unit, sale];
   });
   const { size_value: value, size_unit: unit } = row;
   return {
@@ -57,6 +75,7 @@ function fromRow(row: CatalogueRow & { readonly id: string }): Product {
     units: new Map(units),
     aliases: row.aliases ?? [],
     enabled: row.enabled,
+    taxExempt: row.tax_exempt,
   };
 }
 
@@ -124,5 +143,20 @@ export async function setTownPrice(
 ): Promise<Outcome<undefined, 'not_sold'>> {
   assert(priceMinor > 0n, 'a price is above nothing');
   const set = await upsertPrice(tx, productId, unit, priceMinor);
+  return set ? done(undefined) : refused('not_sold', { product: productId, unit });
+}
+
+/**
+ * Sets what a unit of a product costs where the town has named no price of its own; the version
+ * moves with it, by a trigger.
+ */
+export async function setBasePrice(
+  tx: Tx,
+  productId: string,
+  unit: string,
+  priceMinor: Minor,
+): Promise<Outcome<undefined, 'not_sold'>> {
+  assert(priceMinor > 0n, 'a price is above nothing');
+  const set = await upsertBasePrice(tx, productId, unit, priceMinor);
   return set ? done(undefined) : refused('not_sold', { product: productId, unit });
 }

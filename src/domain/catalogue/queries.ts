@@ -12,10 +12,12 @@ export interface CatalogueRow {
   readonly base_unit: string;
   readonly enabled: boolean;
   readonly default_unit: string;
+  readonly tax_exempt: boolean;
   /** unit -> base units, as text */
   readonly units: Record<string, string>;
   /** unit -> minor units, as text */
   readonly prices: Record<string, string> | null;
+  readonly base_prices: Record<string, string> | null;
   readonly aliases: string[] | null;
 }
 
@@ -26,7 +28,8 @@ export interface CatalogueRow {
 export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   const { rows } = await sql<CatalogueRow>`
     select t.catalogue_version, p.id, p.sku, p.name, p.brand, p.size_value, p.size_unit,
-      p.base_unit, e.enabled, e.default_unit, u.units, r.prices, a.aliases
+      p.base_unit, e.enabled, e.default_unit, e.tax_exempt, u.units, r.prices,
+      b.prices as base_prices, a.aliases
     from towns t
     left join (town_products e join products p on p.id = e.product_id) on e.town_id = t.id
     left join (select product_id, jsonb_object_agg(unit, base_units::text) as units
@@ -34,6 +37,9 @@ export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
     left join (select product_id, jsonb_object_agg(unit, price_minor::text) as prices
       from town_prices where town_id = ${tx.townId} group by product_id) r
       on r.product_id = p.id
+    left join (select product_id, jsonb_object_agg(unit, price_minor::text) as prices
+      from base_prices where town_id = ${tx.townId} group by product_id) b
+      on b.product_id = p.id
     left join (select product_id, jsonb_agg(alias order by alias) as aliases
       from product_aliases where town_id = ${tx.townId} group by product_id) a
       on a.product_id = p.id
@@ -84,5 +90,22 @@ export async function upsertPrice(
     update towns set catalogue_version = catalogue_version + 1
     where id = ${tx.townId} and exists (select from sold)
     returning catalogue_version`.execute(tx);
+  return rows.length === 1;
+}
+
+/** The same for a base price, whose triggers move the version. */
+export async function upsertBasePrice(
+  tx: Tx,
+  productId: string,
+  unit: string,
+  priceMinor: bigint,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into base_prices (town_id, product_id, unit, price_minor)
+    select e.town_id, e.product_id, u.unit, ${priceMinor}::bigint
+    from town_products e join sale_units u on u.product_id = e.product_id
+    where e.town_id = ${tx.townId} and e.product_id = ${productId} and u.unit = ${unit}
+    on conflict (town_id, product_id, unit) do update set price_minor = excluded.price_minor
+    returning town_id`.execute(tx);
   return rows.length === 1;
 }

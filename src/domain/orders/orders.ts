@@ -32,7 +32,10 @@ export interface Order {
   readonly method: 'credit';
   /** Before whom it lies, or who accepted it. */
   readonly vendorId: string | null;
+  /** The lines, delivery and tax together. */
   readonly totalMinor: Minor;
+  readonly deliveryFeeMinor: Minor;
+  readonly taxMinor: Minor;
   readonly owner: OrderOwner;
   readonly version: number;
   readonly confirmedAt: Date;
@@ -64,11 +67,11 @@ export interface NewOrder {
   readonly basketVersion: number;
   readonly method: 'credit';
   readonly totalMinor: Minor;
-  readonly lines: readonly (OrderLine & {
-    readonly said: string;
-    readonly reasons: readonly string[];
-    readonly confidence: number | null;
-  })[];
+  readonly deliveryFeeMinor: Minor;
+  readonly taxMinor: Minor;
+  /** How the order as a whole came to cost this, for audit. */
+  readonly pricing: Readonly<Record<string, unknown>>;
+  readonly lines: readonly ExplainedLine[];
 }
 
 function offerFromDocument(offer: OfferDocument): Offer {
@@ -92,6 +95,8 @@ function orderFromRow(row: OrderRow): Order {
     method: row.method,
     vendorId: row.vendor_id,
     totalMinor: row.total_minor,
+    deliveryFeeMinor: row.delivery_fee_minor,
+    taxMinor: row.tax_minor,
     owner: row.owner as OrderOwner,
     version: row.version,
     confirmedAt: row.confirmed_at,
@@ -137,12 +142,21 @@ export async function createOrder(
     said: line.said,
     reasons: line.reasons,
     confidence: line.confidence,
+    free_quantity: formatMilli(line.freeQuantity),
+    discount_minor: line.discountMinor.toString(),
+    taxed: line.taxed,
+    price_rule: line.priceRule,
+    pricing: line.pricing,
   }));
+  const sum = order.lines.reduce((total, line) => total + line.totalMinor, 0n);
+  const whole = sum + order.deliveryFeeMinor + order.taxMinor === order.totalMinor;
+  assert(whole, 'an order costs what its lines, delivery and tax come to');
   const columns = {
     ...order,
     state: FIRST_STATE,
     owner: 'machine',
     lines: JSON.stringify(lines),
+    pricing: JSON.stringify(order.pricing),
   };
   const made = await insertOrder(tx, columns, eventColumns(cause, 'confirmed', ''));
   return made ? done(undefined) : refused('basket_changed');
@@ -231,6 +245,7 @@ export async function noteUntold(
 /** An order as an operator looks at it. */
 export interface ExplainedOrder extends LockedOrder {
   readonly lines: readonly ExplainedLine[];
+  readonly pricing: Readonly<Record<string, unknown>>;
   readonly history: readonly OrderHistoryEvent[];
 }
 
@@ -242,7 +257,8 @@ export async function readOrder(tx: Tx, key: OrderKey): Promise<ExplainedOrder |
   const row = await selectOrder(tx, key);
   if (!row) return undefined;
   const history = row.events.map((event) => ({ ...event, at: new Date(event.at) }));
-  return { ...lockedFromRow(row), lines: explainedFromDocuments(row.lines), history };
+  const { pricing } = row;
+  return { ...lockedFromRow(row), lines: explainedFromDocuments(row.lines), pricing, history };
 }
 
 /**

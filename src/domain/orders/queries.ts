@@ -2,98 +2,6 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.js';
 
-export interface BasketRow {
-  readonly id: string;
-  readonly lines: unknown;
-  readonly shown_total_minor: bigint;
-  readonly version: number;
-}
-
-/** Locks the retailer's open basket, if there is one. */
-export async function lockOpenBasket(tx: Tx, retailerId: string): Promise<BasketRow | undefined> {
-  const { rows } = await sql<BasketRow>`
-    select id, lines, shown_total_minor, version from baskets
-    where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
-    for no key update`.execute(tx);
-  return rows[0];
-}
-
-/**
- * The same for whoever a conversation belongs to, so that a hop can ask together with the session
- * and save a round trip; reads the one column of the session that says who that is.
- */
-export async function lockOpenBasketIn(
-  tx: Tx,
-  conversationId: string,
-): Promise<(BasketRow & { readonly retailer_id: string }) | undefined> {
-  const { rows } = await sql<BasketRow & { retailer_id: string }>`
-    select id, lines, shown_total_minor, version, retailer_id from baskets
-    where town_id = ${tx.townId} and state = 'OPEN' and retailer_id = (
-      select party_id from sessions
-      where town_id = ${tx.townId} and conversation_id = ${conversationId})
-    for no key update`.execute(tx);
-  return rows[0];
-}
-
-/** Opens a basket; false when another one is open (it may be of a concurrent hop). */
-export async function insertBasket(
-  tx: Tx,
-  basket: { id: string; retailerId: string; lines: string; shownTotalMinor: bigint; at: Date },
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into baskets (town_id, id, retailer_id, state, lines, shown_total_minor, changed_at)
-    values (${tx.townId}, ${basket.id}, ${basket.retailerId}, 'OPEN', ${basket.lines},
-      ${basket.shownTotalMinor}, ${basket.at})
-    on conflict (town_id, retailer_id) where state = 'OPEN' do nothing
-    returning id`.execute(tx);
-  return rows.length === 1;
-}
-
-/**
- * Changes an open basket; false when it is not open in this version. The retailer is named so
- * that the index of open baskets leads to the one row: by its town alone it is all of them.
- */
-export async function updateBasket(
-  tx: Tx,
-  basket: {
-    id: string;
-    retailerId: string;
-    version: number;
-    lines: string;
-    shownTotalMinor: bigint;
-    at: Date;
-  },
-): Promise<boolean> {
-  const { rows } = await sql`
-    update baskets set lines = ${basket.lines}, shown_total_minor = ${basket.shownTotalMinor},
-      version = version + 1, changed_at = ${basket.at}
-    where town_id = ${tx.townId} and retailer_id = ${basket.retailerId} and state = 'OPEN'
-      and id = ${basket.id} and version = ${basket.version}
-    returning id`.execute(tx);
-  return rows.length === 1;
-}
-
-/** Drops the open basket; false when none was open. */
-export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Promise<boolean> {
-  const { rows } = await sql`
-    update baskets set state = 'DROPPED', version = version + 1, changed_at = ${at}
-    where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
-    returning id`.execute(tx);
-  return rows.length === 1;
-}
-
-/** The number of the order that the retailer's basket became. */
-export async function selectNumberOfBasket(
-  tx: Tx,
-  retailerId: string,
-  basketId: string,
-): Promise<bigint | undefined> {
-  const { rows } = await sql<{ number: bigint }>`
-    select number from orders where town_id = ${tx.townId} and basket_id = ${basketId}
-      and retailer_id = ${retailerId}`.execute(tx);
-  return rows[0]?.number;
-}
-
 /** Who did something, why and when: the columns of a status event that the cause gives. */
 export interface EventColumns {
   readonly id: string;
@@ -115,6 +23,10 @@ export interface NewOrderColumns {
   readonly state: string;
   readonly method: string;
   readonly totalMinor: bigint;
+  readonly deliveryFeeMinor: bigint;
+  readonly taxMinor: bigint;
+  /** JSON */
+  readonly pricing: string;
   readonly owner: string;
   /** A JSON array of line documents. */
   readonly lines: string;
@@ -137,18 +49,21 @@ export async function insertOrder(
       returning town_id, id, retailer_id),
     made as (
       insert into orders (town_id, id, number, retailer_id, basket_id, state, method, total_minor,
-        owner, confirmed_at, changed_at)
+        delivery_fee_minor, tax_minor, pricing, owner, confirmed_at, changed_at)
       select town_id, ${order.id}::uuid, ${order.number}::bigint, retailer_id, id, ${order.state},
-        ${order.method}, ${order.totalMinor}::bigint, ${order.owner}, ${event.at}::timestamptz,
-        ${event.at}::timestamptz
+        ${order.method}, ${order.totalMinor}::bigint, ${order.deliveryFeeMinor}::bigint,
+        ${order.taxMinor}::bigint, ${order.pricing}::jsonb, ${order.owner},
+        ${event.at}::timestamptz, ${event.at}::timestamptz
       from closed returning town_id, id, state),
     lined as (
       insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
-        base_quantity, unit_price_minor, total_minor, said, reasons, confidence)
+        base_quantity, unit_price_minor, total_minor, said, reasons, confidence, free_quantity,
+        discount_minor, taxed, price_rule, pricing)
       select made.town_id, made.id, l.* from made, jsonb_to_recordset(${order.lines}::jsonb)
         as l(line_no smallint, product_id uuid, unit text, quantity numeric,
           base_quantity numeric, unit_price_minor bigint, total_minor bigint, said text,
-          reasons jsonb, confidence smallint))
+          reasons jsonb, confidence smallint, free_quantity numeric, discount_minor bigint,
+          taxed boolean, price_rule text, pricing jsonb))
     insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
       actor_kind, actor_id, channel, reason, correlation_id, happened_at)
     select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
@@ -236,6 +151,8 @@ export interface OrderRow {
   readonly method: string;
   readonly vendor_id: string | null;
   readonly total_minor: bigint;
+  readonly delivery_fee_minor: bigint;
+  readonly tax_minor: bigint;
   readonly owner: string;
   readonly version: number;
   readonly confirmed_at: Date;
@@ -250,6 +167,10 @@ export interface LineDocument {
   readonly baseQuantity: string;
   readonly unitPriceMinor: string;
   readonly totalMinor: string;
+  readonly freeQuantity: string;
+  readonly discountMinor: string;
+  readonly taxed: boolean;
+  readonly priceRule: string;
 }
 
 /** The same with what was typed and how it was understood. */
@@ -257,6 +178,7 @@ export interface ExplainedDocument extends LineDocument {
   readonly said: string;
   readonly reasons: readonly string[];
   readonly confidence: number | null;
+  readonly pricing: Readonly<Record<string, unknown>>;
 }
 
 export interface OfferDocument {
@@ -279,15 +201,16 @@ export interface EventDocument {
 }
 
 const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.state, d.method, d.vendor_id,
-  d.total_minor, d.owner, d.version, d.confirmed_at`;
+  d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version, d.confirmed_at`;
 const LINE = sql`'productId', l.product_id, 'unit', l.unit, 'quantity', l.quantity::text,
   'baseQuantity', l.base_quantity::text, 'unitPriceMinor', l.unit_price_minor::text,
-  'totalMinor', l.total_minor::text`;
+  'totalMinor', l.total_minor::text, 'freeQuantity', l.free_quantity::text,
+  'discountMinor', l.discount_minor::text, 'taxed', l.taxed, 'priceRule', l.price_rule`;
 const OF_ORDER = sql`order by l.line_no)
   from order_lines l where l.town_id = d.town_id and l.order_id = d.id) as lines`;
 const LINES = sql`(select jsonb_agg(jsonb_build_object(${LINE}) ${OF_ORDER}`;
 const EXPLAINED = sql`(select jsonb_agg(jsonb_build_object(${LINE}, 'said', l.said,
-    'reasons', l.reasons, 'confidence', l.confidence) ${OF_ORDER}`;
+    'reasons', l.reasons, 'confidence', l.confidence, 'pricing', l.pricing) ${OF_ORDER}`;
 const OFFERS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', o.id,
     'vendorId', o.vendor_id, 'state', o.state, 'costMinor', o.cost_minor::text,
     'replyBy', o.reply_by) order by o.id), '[]')
@@ -328,13 +251,14 @@ export async function lockOrderRow(tx: Tx, key: OrderKey): Promise<LockedOrderRo
 
 export type ExplainedOrderRow = LockedOrderRow & {
   readonly lines: ExplainedDocument[];
+  readonly pricing: Readonly<Record<string, unknown>>;
   readonly events: EventDocument[];
 };
 
 /** An order with its lines explained, offers and history, without a lock. */
 export async function selectOrder(tx: Tx, key: OrderKey): Promise<ExplainedOrderRow | undefined> {
   const { rows } = await sql<ExplainedOrderRow>`
-    select ${ORDER}, ${EXPLAINED}, ${OFFERS}, ${EVENTS}
+    select ${ORDER}, d.pricing, ${EXPLAINED}, ${OFFERS}, ${EVENTS}
     from orders d where ${byKey(tx, key)}`.execute(tx);
   return rows[0];
 }

@@ -23,6 +23,16 @@ const Settings = z.strictObject({
     .int()
     .min(MINUTE_MS)
     .default(60 * MINUTE_MS),
+  /**
+   * How money that does not come out even is made whole, wherever a price is reckoned: which way,
+   * and to a multiple of how many minor units (100: to whole rupees).
+   */
+  rounding: z
+    .strictObject({
+      mode: z.enum(['half_up', 'half_even', 'up', 'down']).default('half_up'),
+      step_minor: z.int().min(1).max(10_000).default(1),
+    })
+    .prefault({}),
 });
 
 export type TownSettings = z.infer<typeof Settings>;

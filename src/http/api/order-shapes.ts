@@ -26,14 +26,22 @@ export const orderSchema = z.strictObject(orderFields).meta({ id: 'Order' });
 
 const decimalSchema = z.string().regex(/^\d+(\.\d{1,3})?$/);
 
+const explanationSchema = z
+  .record(z.string(), z.unknown())
+  .describe('The rules that made the price, and why others did not; empty before these were kept');
+
 const lineSchema = z
   .strictObject({
     product: z.strictObject({ id: idSchema, sku: z.string(), name: z.string() }),
     unit: z.string(),
     quantity: decimalSchema,
     base_quantity: decimalSchema.describe('The same in base units, which stock counts in'),
+    free_quantity: decimalSchema.describe('How much of the quantity is given free'),
     unit_price: moneySchema.describe('Frozen at confirmation'),
-    total: moneySchema,
+    discount: moneySchema.describe('What promotions take off, with the price of what is free'),
+    total: moneySchema.describe('Unit price times quantity, less the discount'),
+    price_rule: z.string().describe('Which price of a unit won'),
+    pricing: explanationSchema,
     said: z.string().describe('As typed'),
     reasons: z.array(z.string()).describe('Why it was understood so'),
     confidence: z
@@ -70,6 +78,9 @@ const eventSchema = z
 export const orderDetailSchema = z
   .strictObject({
     ...orderFields,
+    delivery_fee: moneySchema,
+    tax: moneySchema,
+    pricing: explanationSchema,
     lines: z.array(lineSchema),
     offers: z.array(offerSchema).describe('Oldest first'),
     history: z.array(eventSchema).describe('Oldest first'),
@@ -108,8 +119,12 @@ function showLine(line: ExplainedLine, names: OrderNames): z.input<typeof lineSc
     unit: line.unit,
     quantity: formatMilli(line.quantity),
     base_quantity: formatMilli(line.baseQuantity),
+    free_quantity: formatMilli(line.freeQuantity),
     unit_price: money(line.unitPriceMinor, names.currency),
+    discount: money(line.discountMinor, names.currency),
     total: money(line.totalMinor, names.currency),
+    price_rule: line.priceRule,
+    pricing: { ...line.pricing },
     said: line.said,
     reasons: [...line.reasons],
     confidence: line.confidence === null ? null : line.confidence / 1000,
@@ -145,6 +160,9 @@ export function showOrderDetail(
 ): z.input<typeof orderDetailSchema> {
   return {
     ...showOrder(order, names),
+    delivery_fee: money(order.deliveryFeeMinor, names.currency),
+    tax: money(order.taxMinor, names.currency),
+    pricing: { ...order.pricing },
     lines: order.lines.map((line) => showLine(line, names)),
     offers: order.offers.map((offer) => showOffer(offer, names)),
     history: order.history.map(showEvent),

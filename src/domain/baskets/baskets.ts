@@ -39,8 +39,29 @@ export interface Basket {
   /** Goes up with every change; a confirmation names it. */
   readonly version: number;
   readonly lines: readonly BasketLine[];
-  /** What the retailer was last shown. */
+  /** What the retailer was last shown; the rest of it is null in baskets of before 0010. */
   readonly shownTotalMinor: Minor;
+  readonly shown: ShownPrices | null;
+}
+
+/** What the retailer was shown of a line. */
+export interface ShownLine {
+  readonly productId: string;
+  readonly unit: string;
+  readonly quantity: Milli;
+  readonly unitPriceMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly freeQuantity: Milli;
+}
+
+/** What the retailer was shown, so that it can be said what has changed since. */
+export interface ShownPrices {
+  readonly lines: readonly ShownLine[];
+  /** Off the whole order. */
+  readonly orderDiscountMinor: Minor;
+  readonly deliveryFeeMinor: Minor;
+  readonly taxMinor: Minor;
+  readonly totalMinor: Minor;
 }
 
 /** A change of the basket, fully understood. `add` and `set` carry a quantity. */
@@ -69,6 +90,40 @@ const Lines = z.array(
   }),
 );
 
+const Shown = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      productId: z.string(),
+      unit: z.string(),
+      quantity: z.string().transform(milli),
+      unitPriceMinor: z.string().transform(BigInt),
+      discountMinor: z.string().transform(BigInt),
+      freeQuantity: z.string().transform(milli),
+    }),
+  ),
+  orderDiscountMinor: z.string().transform(BigInt),
+  deliveryFeeMinor: z.string().transform(BigInt),
+  taxMinor: z.string().transform(BigInt),
+  totalMinor: z.string().transform(BigInt),
+});
+
+function writeShown(shown: ShownPrices): string {
+  return JSON.stringify({
+    lines: shown.lines.map((line) => ({
+      productId: line.productId,
+      unit: line.unit,
+      quantity: formatMilli(line.quantity),
+      unitPriceMinor: line.unitPriceMinor.toString(),
+      discountMinor: line.discountMinor.toString(),
+      freeQuantity: formatMilli(line.freeQuantity),
+    })),
+    orderDiscountMinor: shown.orderDiscountMinor.toString(),
+    deliveryFeeMinor: shown.deliveryFeeMinor.toString(),
+    taxMinor: shown.taxMinor.toString(),
+    totalMinor: shown.totalMinor.toString(),
+  });
+}
+
 function readLines(document: unknown): readonly BasketLine[] {
   return Lines.parse(document).map((line) => ({ ...line, quantity: milli(line.quantity) }));
 }
@@ -96,11 +151,12 @@ function basketOf(row: BasketRow, retailerId: string): Basket {
     version: row.version,
     lines: readLines(row.lines),
     shownTotalMinor: row.shown_total_minor,
+    shown: row.shown === null ? null : Shown.parse(row.shown),
   };
 }
 
 /**
- * Keeps new lines and the total shown for them: in the open basket `held`, or in a new one where
+ * Keeps new lines and what is shown of them: in the open basket `held`, or in a new one where
  * none was open. Refused as `basket_changed` when another hop was faster with either.
  */
 export async function saveBasket(
@@ -108,14 +164,15 @@ export async function saveBasket(
   cause: Cause,
   retailerId: string,
   held: Basket | undefined,
-  draft: { readonly lines: readonly BasketLine[]; readonly totalMinor: Minor },
+  draft: { readonly lines: readonly BasketLine[]; readonly shown: ShownPrices },
 ): Promise<Outcome<Basket, 'basket_changed'>> {
   assert(draft.lines.length <= LIMITS.order_lines_max, 'a basket has its limit of lines');
   const columns = {
     id: held?.id ?? cause.universe.newId(),
     retailerId,
     lines: writeLines(draft.lines),
-    shownTotalMinor: draft.totalMinor,
+    shownTotalMinor: draft.shown.totalMinor,
+    shown: writeShown(draft.shown),
     at: cause.universe.now(),
   };
   const kept = held
@@ -127,7 +184,8 @@ export async function saveBasket(
     retailerId,
     version: (held?.version ?? 0) + 1,
     lines: draft.lines,
-    shownTotalMinor: draft.totalMinor,
+    shownTotalMinor: draft.shown.totalMinor,
+    shown: draft.shown,
   });
 }
 

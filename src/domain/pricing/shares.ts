@@ -1,0 +1,67 @@
+import { assert } from '../../base/assert.js';
+import type { Minor } from '../../base/money.js';
+import type { Milli } from '../../base/quantity.js';
+
+/**
+ * What a part of an order costs, out of what was frozen when it was confirmed: for a vendor who
+ * takes less than was ordered. Nothing is quoted anew.
+ */
+
+/** What was frozen with an order. A line's quantity includes what is given free. */
+export interface FrozenPrices {
+  readonly lines: readonly {
+    readonly quantity: Milli;
+    readonly totalMinor: Minor;
+    readonly taxed: boolean;
+  }[];
+  readonly deliveryFeeMinor: Minor;
+  readonly taxMinor: Minor;
+}
+
+/** A part of it, in the same form, with its sum. */
+export interface PricesShare {
+  readonly lines: readonly Minor[];
+  readonly deliveryFeeMinor: Minor;
+  readonly taxMinor: Minor;
+  readonly totalMinor: Minor;
+}
+
+function share(lines: readonly Minor[], deliveryFeeMinor: Minor, taxMinor: Minor): PricesShare {
+  const totalMinor = lines.reduce((sum, line) => sum + line, deliveryFeeMinor + taxMinor);
+  return { lines, deliveryFeeMinor, taxMinor, totalMinor };
+}
+
+/**
+ * Parts what was frozen between what is taken and what is left, so that both together are exactly
+ * the whole. `taken` are quantities in the order of the lines, none above its line. A line is
+ * shared by quantity and the tax by what it fell on, both rounded down for what is taken: the
+ * remainder always lies with what is left. The delivery fee goes with the first goods that are
+ * brought: whole to what is taken, unless that is nothing.
+ */
+export function shareOf(
+  frozen: FrozenPrices,
+  taken: readonly Milli[],
+): { readonly taken: PricesShare; readonly left: PricesShare } {
+  assert(taken.length === frozen.lines.length, 'every line is taken in some quantity');
+  let takenTaxed = 0n;
+  let wholeTaxed = frozen.deliveryFeeMinor;
+  const lines = frozen.lines.map((line, at) => {
+    const quantity = taken[at] ?? 0n;
+    assert(quantity >= 0n && quantity <= line.quantity, 'no more is taken than was ordered');
+    const part = (line.totalMinor * quantity) / line.quantity;
+    if (line.taxed) {
+      wholeTaxed += line.totalMinor;
+      takenTaxed += part;
+    }
+    return part;
+  });
+  const takesAny = taken.some((quantity) => quantity > 0n);
+  const deliveryFeeMinor = takesAny ? frozen.deliveryFeeMinor : 0n;
+  takenTaxed += deliveryFeeMinor;
+  const taxMinor = wholeTaxed === 0n ? 0n : (frozen.taxMinor * takenTaxed) / wholeTaxed;
+  const left = frozen.lines.map((line, at) => line.totalMinor - (lines[at] ?? 0n));
+  return {
+    taken: share(lines, deliveryFeeMinor, taxMinor),
+    left: share(left, frozen.deliveryFeeMinor - deliveryFeeMinor, frozen.taxMinor - taxMinor),
+  };
+}
