@@ -18,7 +18,8 @@ const updating = process.env['UPDATE_TRANSCRIPTS'] === '1';
 const keysSaid = new Set<string>();
 const statesSeen = new Set<string>();
 
-test.each(files)('%s', async (name) => {
+// Side by side: each waits for its own database most of the time.
+test.concurrent.each(files)('%s', async (name) => {
   const file = path.join(folder, name);
   const source = readFileSync(file, 'utf8');
   const steps = readTranscript(source);
