@@ -1,7 +1,7 @@
-import type { Tell } from '../usecases/tells.js';
+import type { Tell, ToldChange, ToldLine, ToldRest } from '../usecases/tells.js';
 import type { ReplyKey } from './replies/en.js';
 
-export type { ReplyKey, Tell };
+export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
  * The closed lists that flows speak in. A flow is pure: it hears an Event, answers with Effects,
@@ -136,7 +136,31 @@ export interface OrderView {
   readonly confirmedAt: string;
   readonly vendor: string | null;
   readonly lines: readonly { name: string; quantity: string; unit: string }[];
+  /** What the vendor would do instead, while the retailer's answer is awaited. */
+  readonly change?: ToldChange;
 }
+
+/** What a vendor said they would do otherwise; an amount of money is in major units. */
+export interface ChangeWords {
+  readonly lines: readonly {
+    readonly productId: string;
+    /** A decimal; null is nothing of it. */
+    readonly quantity: string | null;
+    readonly unit: string | null;
+  }[];
+  readonly price: {
+    readonly amount: string;
+    readonly productId: string | null;
+    readonly unit: string | null;
+  } | null;
+  readonly said: string;
+}
+
+/** What a retailer answers to a change: take it, others for the rest as well, or not. */
+export type ChangeChoice = 'take' | 'elsewhere' | 'refuse';
+
+/** What a retailer wants done whenever a vendor has only a part. */
+export type PartChoice = 'ask' | ChangeChoice;
 
 export interface OfferView {
   readonly offerId: string;
@@ -220,8 +244,21 @@ export type PersonEvent =
       readonly answer: 'accept' | 'decline';
       readonly reason: string;
     }
-  /** A part acceptance, counter-price or delay: understood, not yet possible. */
-  | { readonly type: 'OFFER_CHANGE_READ'; readonly number: string | null }
+  /** A part acceptance or counter-price; null words: some of it was not understood. */
+  | {
+      readonly type: 'OFFER_CHANGE_READ';
+      readonly number: string | null;
+      readonly words: ChangeWords | null;
+    }
+  /** By tap, or as a bare yes or no where it was asked. */
+  | {
+      readonly type: 'CHANGE_ANSWERED';
+      readonly offerId: string;
+      readonly changeNo: number;
+      readonly choice: ChangeChoice;
+    }
+  | { readonly type: 'PART_CHOICE_ASKED' }
+  | { readonly type: 'PART_CHOSEN'; readonly choice: PartChoice }
   | { readonly type: 'OFFERS_ASKED' };
 
 /** What became of an effect. */
@@ -245,6 +282,26 @@ export type OutcomeEvent =
       readonly number: string;
       readonly answer: 'accept' | 'decline';
     }
+  | {
+      readonly type: 'OFFER_CHANGED';
+      readonly number: string;
+      readonly was: 'asked' | 'taken' | 'refused' | 'accepted_whole' | 'declined';
+      readonly retailer: string;
+      readonly lines: readonly ToldLine[];
+      readonly costMinor: string;
+      readonly replyBy: string;
+    }
+  | {
+      readonly type: 'CHANGE_SETTLED';
+      readonly offerId: string;
+      readonly number: string;
+      readonly vendor: string;
+      readonly taken: boolean;
+      readonly lines: readonly ToldLine[];
+      readonly totalMinor: string;
+      readonly rest: ToldRest;
+    }
+  | { readonly type: 'PART_CHOICE_READ'; readonly choice: PartChoice; readonly isNew: boolean }
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
   | {
@@ -273,6 +330,11 @@ export type Refusal =
   | 'which_offer'
   | 'offer_closed'
   | 'not_your_offer'
+  | 'change_unclear'
+  | 'change_more'
+  | 'price_unclear'
+  | 'price_high'
+  | 'change_gone'
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much';
@@ -355,6 +417,19 @@ export type Effect =
       readonly answer: 'accept' | 'decline';
       readonly reason: string;
     }
+  | {
+      readonly type: 'change_offer';
+      readonly number: string | null;
+      readonly words: ChangeWords;
+    }
+  | {
+      readonly type: 'answer_change';
+      readonly offerId: string;
+      readonly changeNo: number;
+      readonly choice: ChangeChoice;
+    }
+  | { readonly type: 'read_part_choice' }
+  | { readonly type: 'set_part_choice'; readonly choice: PartChoice }
   | {
       readonly type: 'register_retailer';
       readonly shop: string;
