@@ -71,7 +71,7 @@ function draftOf(
 
 /** Whether the vendor says what waits already: said twice, the retailer is asked once. */
 function isSame(waiting: Change | undefined, draft: ChangeDraft): boolean {
-  if (!waiting || waiting.totalMinor !== draft.totalMinor) return false;
+  if (waiting?.totalMinor !== draft.totalMinor) return false;
   return draft.lines.every((line, at) => {
     const other = waiting.lines[at];
     return line.quantity === other?.quantity && line.unitPriceMinor === other.unitPriceMinor;

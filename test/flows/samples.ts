@@ -8,10 +8,10 @@ import type {
   Question,
   Refusal,
   Tell,
-  ToldChange,
-  ToldRest,
 } from '../../src/conversation/vocabulary.js';
 import { withAllPrices } from './all-prices.js';
+
+import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -95,48 +95,6 @@ export const offer = (n: number, over: Partial<OfferView> = {}): OfferView => ({
   ...over,
 });
 
-export const change = (over: Partial<ToldChange> = {}): ToldChange => ({
-  offerId: uuid(301),
-  changeNo: 1,
-  number: '1042',
-  vendor: 'Karnali Traders',
-  kind: 'part',
-  lines: [
-    line(rice.name, '1', '240000'),
-    line(oil.name, '0', '240000'),
-    line(oil.name, '2', '250000'),
-    line(oldRice.name, '1.5', '250000'),
-  ],
-  unchanged: 2,
-  askedTotalMinor: '855000',
-  totalMinor: '615000',
-  replyBy: '2026-03-02T02:45:00.000Z',
-  silence: 'refuse',
-  ...over,
-});
-
-const line = (name: string, quantity: string, priceMinor: string): ToldChange['lines'][number] => ({
-  name,
-  unit: 'bag',
-  asked: '2',
-  quantity,
-  priceMinor,
-  askedPriceMinor: '240000',
-});
-
-const taken = {
-  number: '1042',
-  vendor: 'Karnali Traders',
-  lines: [{ name: rice.name, quantity: '1', unit: 'bag' }],
-  totalMinor: '615000',
-};
-
-const rests: readonly ToldRest[] = [
-  { was: 'nothing' },
-  { was: 'dropped' },
-  { was: 'ordered', number: '1043' },
-];
-
 /** Every refusal: a new one does not compile until it stands here. */
 const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   basket_empty: {},
@@ -197,16 +155,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'order_cancelled', number: '1042', by: 'retailer' },
     { type: 'order_cancelled', number: '1042', by: 'machine' },
   ],
-  change_asked: [
-    { type: 'change_asked', ...change() },
-    { type: 'change_asked', ...change({ kind: 'price', unchanged: 0 }) },
-    { type: 'change_asked', ...change({ kind: 'both', silence: 'take', changeNo: 2 }) },
-  ],
-  order_part_accepted: (['preference', 'silence'] as const).flatMap((by) =>
-    rests.map((rest) => ({ type: 'order_part_accepted' as const, ...taken, by, rest })),
-  ),
-  change_lapsed: [{ type: 'change_lapsed', number: '1042', vendor: 'Karnali Traders' }],
-  change_taken: [{ type: 'change_taken', number: '1042', lines: taken.lines, costMinor: '80000' }],
+  ...CHANGE_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -354,50 +303,7 @@ const SAMPLES: Samples = {
       reason: 'out of stock',
     },
   ],
-  OFFER_CHANGE_READ: [
-    { type: 'OFFER_CHANGE_READ', number: '1042', words: null },
-    {
-      type: 'OFFER_CHANGE_READ',
-      number: null,
-      words: {
-        lines: [{ productId: rice.productId, quantity: '1', unit: null }],
-        price: null,
-        said: '1 bora matra',
-      },
-    },
-  ],
-  CHANGE_ANSWERED: (['take', 'elsewhere', 'refuse'] as const).map((choice) => ({
-    type: 'CHANGE_ANSWERED',
-    offerId: uuid(301),
-    changeNo: 1,
-    choice,
-  })),
-  PART_CHOICE_ASKED: [{ type: 'PART_CHOICE_ASKED' }],
-  PART_CHOSEN: [{ type: 'PART_CHOSEN', choice: 'take' }],
-  OFFER_CHANGED: (['asked', 'taken', 'refused', 'accepted_whole', 'declined'] as const).map(
-    (was) => ({
-      type: 'OFFER_CHANGED',
-      was,
-      number: '1042',
-      retailer: 'Sita Kirana',
-      lines: taken.lines,
-      costMinor: '80000',
-      replyBy: '2026-03-02T02:45:00.000Z',
-    }),
-  ),
-  CHANGE_SETTLED: [true, false].flatMap((isTaken) =>
-    rests.map((rest) => ({
-      type: 'CHANGE_SETTLED' as const,
-      offerId: uuid(301),
-      ...taken,
-      taken: isTaken,
-      rest,
-    })),
-  ),
-  PART_CHOICE_READ: (['ask', 'take', 'elsewhere', 'refuse'] as const).flatMap((choice) => [
-    { type: 'PART_CHOICE_READ', choice, isNew: true },
-    { type: 'PART_CHOICE_READ', choice, isNew: false },
-  ]),
+  ...CHANGE_EVENTS,
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
@@ -472,10 +378,6 @@ const SAMPLES: Samples = {
     { type: 'OFFERS_READ', offers: [] },
     { type: 'OFFERS_READ', offers: [offer(1)] },
     { type: 'OFFERS_READ', offers: [1, 2, 3, 4, 5, 6, 7].map((n) => offer(n)) },
-  ],
-  OFFER_ANSWERED: [
-    { type: 'OFFER_ANSWERED', number: '1042', answer: 'accept' },
-    { type: 'OFFER_ANSWERED', number: '1042', answer: 'decline' },
   ],
   RETAILER_REGISTERED: [{ type: 'RETAILER_REGISTERED' }],
   LANGUAGE_SET: [{ type: 'LANGUAGE_SET', language: 'ne' }],

@@ -46,7 +46,7 @@ async function ordersOf(retailer: string): Promise<unknown[]> {
 const OIL = 21_000;
 const RICE = 2 * 230_000;
 
-test('a part is held, reserved and posted to the paisa, and the rest is an order of its own', async () => {
+test('a part is held, reserved and posted to the paisa, the rest is an order', async () => {
   const { trade } = its;
   const { retailer, vendor, offerId } = await waiting();
   expect(await ordersOf(retailer)).toEqual([

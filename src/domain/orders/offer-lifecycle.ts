@@ -19,7 +19,7 @@ export type OfferEvent =
   'accepted' | 'declined' | 'timed_out' | 'withdrawn' | 'part_offered' | 'countered';
 
 /** States in which the vendor may still say something. */
-export const OPEN_OFFER_STATES: readonly OfferState[] = ['OFFERED', 'PART_OFFERED', 'COUNTERED'];
+const OPEN_OFFER_STATES: readonly OfferState[] = ['OFFERED', 'PART_OFFERED', 'COUNTERED'];
 
 type Row = readonly [OfferState, OfferEvent, OfferState];
 
