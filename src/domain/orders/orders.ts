@@ -280,7 +280,7 @@ export async function acceptParts(
   { lines, taxMinor, totalMinor }: AcceptedParts,
 ): Promise<void> {
   const documents = JSON.stringify(lines.map(partDocument));
-  await updateAccepted(tx, orderId, { totalMinor, taxMinor, lines: documents });
+  await updateAccepted(tx, { orderId, totalMinor, taxMinor, lines: documents });
 }
 
 /** What is left of an order, at the price it was confirmed at. */

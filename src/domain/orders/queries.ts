@@ -140,9 +140,8 @@ export async function applyTransition(
 /** What was accepted of each line, where it is not what was asked, and what it comes to. */
 export async function updateAccepted(
   tx: Tx,
-  orderId: string,
   /** The lines as a JSON array of documents. */
-  accepted: { totalMinor: bigint; taxMinor: bigint; lines: string },
+  accepted: { orderId: string; totalMinor: bigint; taxMinor: bigint; lines: string },
 ): Promise<void> {
   await sql`
     with lined as (
@@ -153,9 +152,9 @@ export async function updateAccepted(
       from jsonb_to_recordset(${accepted.lines}::jsonb) as a(line_no smallint, quantity numeric,
         base_quantity numeric, free_quantity numeric, unit_price_minor bigint,
         discount_minor bigint, total_minor bigint)
-      where l.town_id = ${tx.townId} and l.order_id = ${orderId} and l.line_no = a.line_no)
+      where l.town_id = ${tx.townId} and l.order_id = ${accepted.orderId} and l.line_no = a.line_no)
     update orders set total_minor = ${accepted.totalMinor}, tax_minor = ${accepted.taxMinor}
-    where town_id = ${tx.townId} and id = ${orderId}`.execute(tx);
+    where town_id = ${tx.townId} and id = ${accepted.orderId}`.execute(tx);
 }
 
 export interface RestColumns {
@@ -275,10 +274,10 @@ export interface EventDocument {
   readonly at: string;
 }
 
-const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.state, d.method, d.vendor_id,
-  d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version, d.confirmed_at,
-  d.parent_id`;
-/** What counts of a line: what was accepted, or all of it as long as nobody said otherwise. */
+const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.parent_id, d.state, d.method,
+  d.vendor_id, d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version,
+  d.confirmed_at`;
+/** What counts of a line: what was accepted, or what was asked. */
 const LINE = sql`'lineNo', l.line_no, 'productId', l.product_id, 'unit', l.unit,
   'quantity', coalesce(l.accepted_quantity, l.quantity)::text,
   'baseQuantity', coalesce(l.accepted_base_quantity, l.base_quantity)::text,
@@ -303,8 +302,7 @@ const EVENTS = sql`(select jsonb_agg(jsonb_build_object('from', e.from_state, 'e
   from order_status_events e where e.town_id = d.town_id and e.order_id = d.id) as events`;
 
 /** How an order is named. */
-export type OrderKey =
-  { readonly id: string } | { readonly number: bigint } | { readonly offerId: string };
+export type OrderKey = { id: string } | { number: bigint } | { offerId: string };
 
 function byKey(tx: Tx, key: OrderKey): RawBuilder<unknown> {
   if ('id' in key) return sql`d.town_id = ${tx.townId} and d.id = ${key.id}`;
