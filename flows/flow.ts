@@ -110,7 +110,7 @@ function flowOf(anyMachine: AnyStateMachine, version: number): Flow {
 }
 
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
-  'retailer.whatsapp': flowOf(retailerWhatsapp, 1),
+  'retailer.whatsapp': flowOf(retailerWhatsapp, 2),
   vendor: flowOf(vendorFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
 };
@@ -212,6 +212,7 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     late: 'confirmation',
     weighing: null,
     cancelling: 'choice',
+    consenting: 'confirmation',
   },
   vendor: { open: null, offered: 'answer' },
   newcomer: {

@@ -89,6 +89,10 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'order_accepted':
     case 'order_waiting':
     case 'order_cancelled':
+    case 'change_asked':
+    case 'order_part_accepted':
+    case 'change_lapsed':
+    case 'change_taken':
       return SILENCE;
   }
 }

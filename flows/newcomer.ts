@@ -60,6 +60,9 @@ function besides(asking: Asking, order: ReplyKey) {
       STOCK_ASKED: again('new.not_here'),
       OFFER_ANSWER_READ: again('new.not_here'),
       OFFER_CHANGE_READ: again('new.not_here'),
+      CHANGE_ANSWERED: again('new.not_here'),
+      PART_CHOICE_ASKED: again('new.not_here'),
+      PART_CHOSEN: again('new.not_here'),
       OFFERS_ASKED: again('new.not_here'),
       PAYMENT_CLAIMED: again('payment.claimed'),
       COMPLAINED: again('complaint.heard'),
@@ -137,6 +140,9 @@ const anywhere = newcomer.createStateConfig({
     BALANCE_READ: { actions: { type: 'effects', params: SILENCE } },
     OFFERS_READ: { actions: { type: 'effects', params: SILENCE } },
     OFFER_ANSWERED: { actions: { type: 'effects', params: SILENCE } },
+    OFFER_CHANGED: { actions: { type: 'effects', params: SILENCE } },
+    CHANGE_SETTLED: { actions: { type: 'effects', params: SILENCE } },
+    PART_CHOICE_READ: { actions: { type: 'effects', params: SILENCE } },
   },
 });
 
@@ -201,6 +207,9 @@ const stranger = newcomer.createStateConfig({
     REGISTRATION_ANSWERED: welcomed,
     OFFER_ANSWER_READ: welcomed,
     OFFER_CHANGE_READ: welcomed,
+    CHANGE_ANSWERED: welcomed,
+    PART_CHOICE_ASKED: welcomed,
+    PART_CHOSEN: welcomed,
     OFFERS_ASKED: welcomed,
     LANGUAGE_SET: {
       target: 'shop',

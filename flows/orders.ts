@@ -1,19 +1,22 @@
 import type { OrderView, Part, Say, Tap, Tell } from '../src/conversation/vocabulary.js';
 import { FLOW_LIMITS } from './limits.js';
+import { askChange } from './changes.js';
+import type { Consent } from './changes.js';
 import { gapped, part, sentence, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** Placed orders in words, and the choice of what to cancel. */
 
 function orderParts(order: OrderView, withLines: boolean): readonly Part[] {
-  const holes = {
+  const base = {
     number: { digits: order.number },
     time: { time: order.confirmedAt },
     total: { money: order.totalMinor },
-    state: { key: `state.${order.state}` },
   } as const;
-  const row =
-    order.vendor === null
+  const holes = { ...base, state: { key: `state.${order.state}` } } as const;
+  const row = order.change
+    ? part('orders.row_asked', { ...base, vendor: order.change.vendor })
+    : order.vendor === null
       ? part('orders.row', holes)
       : part('orders.row_vendor', { ...holes, vendor: order.vendor });
   if (!withLines) return [gapped(row)];
@@ -26,15 +29,27 @@ function orderParts(order: OrderView, withLines: boolean): readonly Part[] {
   return [gapped(row), ...items];
 }
 
-/** Where the orders stand; a single one with its lines. */
-export function showOrders(orders: readonly OrderView[]): Say {
-  if (orders.length === 0) return tell([part('orders.none'), gapped(part('order.how'))]);
+/** The change that is asked about where a single order is shown. */
+export function askedAbout(orders: readonly OrderView[]): Consent | null {
+  const [only, another] = orders;
+  if (!only?.change || another) return null;
+  return { offerId: only.change.offerId, changeNo: only.change.changeNo };
+}
+
+/** Where the orders stand; a single one with its lines, or with what is asked about it. */
+export function showOrders(orders: readonly OrderView[], lead: readonly Part[] = []): Say {
+  if (orders.length === 0) return tell([...lead, part('orders.none'), gapped(part('order.how'))]);
+  const [first, another] = orders;
+  if (first?.change && !another) return askChange(first.change, lead);
   const shown = orders.slice(0, FLOW_LIMITS.orders_shown_max);
   const more = orders.length - shown.length;
+  const asked = shown.some((order) => order.change !== undefined);
   return tell([
+    ...lead,
     part('orders.title'),
     ...shown.flatMap((order) => orderParts(order, orders.length === 1)),
     ...(more > 0 ? [gapped(part('orders.more', { n: more }))] : []),
+    ...(asked ? [gapped(part('orders.how_asked'))] : []),
   ]);
 }
 

@@ -15,6 +15,8 @@ export function refusalParts(event: RefusedEvent): readonly Part[] {
   if (refusal === 'not_sold' && detail['product'] !== undefined) {
     return [part('refusal.not_sold_name', { name: detail['product'] })];
   }
+  const change = changeParts(event);
+  if (change) return change;
   if (refusal === 'offer_closed' && detail['state'] === 'ACCEPTED') return acceptedAlready(detail);
   const { neededMinor, availableMinor } = detail;
   if (refusal === 'credit_short' && neededMinor !== undefined && availableMinor !== undefined) {
@@ -34,4 +36,29 @@ function acceptedAlready(detail: RefusedEvent['detail']): readonly Part[] {
   const number = { digits: detail['number'] ?? '' };
   const cancelled = detail['order'] === 'CANCELLED';
   return [part(cancelled ? 'offer.order_cancelled' : 'offer.accepted_before', { number })];
+}
+
+/** What was said of a change of an order, and why it does not stand. */
+function changeParts({ refusal, effect, detail }: RefusedEvent): readonly Part[] | null {
+  const number = { digits: detail['number'] ?? '' };
+  const unit = detail['unit'] ?? '';
+  const name = detail['name'] ?? '';
+  switch (refusal) {
+    case 'change_unclear':
+    case 'price_unclear':
+      return [part(`refusal.${refusal}`, { number })];
+    case 'change_more': {
+      const quantity = { quantity: detail['quantity'] ?? '', unit };
+      return [part('refusal.change_more', { number, name, quantity })];
+    }
+    case 'price_high': {
+      const most = { money: detail['mostMinor'] ?? '0' };
+      return [part('refusal.price_high', { number, name, most, unit: { unit } })];
+    }
+    case 'credit_short':
+    case 'credit_stopped':
+      return effect === 'answer_change' ? [part(`change.${refusal}`, { number })] : null;
+    default:
+      return null;
+  }
 }

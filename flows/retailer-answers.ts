@@ -34,6 +34,7 @@ export function menu(): Say {
         tap(TAP.menu.balance, 'menu.balance'),
         tap(TAP.menu.repeat, 'menu.repeat'),
         tap(TAP.menu.language, 'menu.language'),
+        tap(TAP.menu.part, 'menu.part'),
         tap(TAP.menu.person, 'menu.person'),
       ].map((row, i) => ({ ...row, number: i + 1 })),
     },

@@ -8,6 +8,7 @@ import type {
   Question,
 } from '../src/conversation/vocabulary.js';
 import { showBasket, showEmpty } from './baskets.js';
+import type { Consent } from './changes.js';
 import { askDoubts, isAbsent, keepQuestions, settle, unsettled } from './doubts.js';
 import type { Settled } from './doubts.js';
 import type { Late } from './late.js';
@@ -27,6 +28,8 @@ export interface RetailerContext {
   readonly notes: readonly Part[];
   /** What "cancel" could mean, while that is asked. */
   readonly cancellable: Cancellable | null;
+  /** The vendor's change that was asked about last. */
+  readonly consent: Consent | null;
 }
 
 export type Change = Partial<RetailerContext>;
@@ -38,6 +41,7 @@ export const NEW_CONTEXT: RetailerContext = {
   late: null,
   notes: [],
   cancellable: null,
+  consent: null,
 };
 
 export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;

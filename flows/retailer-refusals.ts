@@ -45,9 +45,29 @@ function words(context: RetailerContext, event: RefusedEvent): readonly Effect[]
   }
 }
 
+/** Said before the order whose change was answered too late, or in an old message. */
+export const GONE: readonly Part[] = [part('change.gone')];
+
+/** Whether a change was answered that does not wait any more. */
+export function isGone(event: RefusedEvent): boolean {
+  return event.refusal === 'change_gone' && event.detail['number'] !== undefined;
+}
+
+/** Shows the order instead, as it stands now. */
+export function showGone({ detail }: RefusedEvent): readonly Effect[] {
+  return [{ type: 'read_orders', number: detail['number'] ?? null }];
+}
+
 const refused = retailer.createStateConfig({
   on: {
     REFUSED: [
+      {
+        guard: ({ event }) => isGone(event),
+        actions: [
+          assign({ notes: GONE }),
+          { type: 'effects', params: ({ event }) => showGone(event) },
+        ],
+      },
       {
         guard: ({ event }) =>
           event.effect === 'place_order' && SHOWN_AGAIN[event.refusal] !== undefined,

@@ -1,4 +1,5 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
+import { askChange, tellPartAccepted } from './changes.js';
 import { tellOrder } from './orders.js';
 import { approved } from './retailer-answers.js';
 import { SILENCE, sentence } from './sentences.js';
@@ -10,6 +11,12 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'order_waiting':
     case 'order_cancelled':
       return [tellOrder(tell)];
+    case 'change_asked':
+      return [askChange(tell)];
+    case 'order_part_accepted':
+      return [tellPartAccepted(tell)];
+    case 'change_lapsed':
+      return [sentence('change.lapsed', { number: { digits: tell.number }, vendor: tell.vendor })];
     case 'retailer_approved':
       return [approved(tell.limitMinor)];
     case 'retailer_refused':
@@ -17,6 +24,7 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     // A vendor's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':
+    case 'change_taken':
       return SILENCE;
   }
 }

@@ -1,12 +1,13 @@
+import { assign } from 'xstate';
 import type { Event } from '../src/conversation/vocabulary.js';
-import { showOrders } from './orders.js';
+import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
+import { consentAsked, consenting } from './retailer-consenting.js';
 import { NEW_CONTEXT } from './retailer-context.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
-import { retailerTold } from './retailer-told.js';
 import { askLanguage, sentence } from './sentences.js';
 
 /**
@@ -19,6 +20,7 @@ import { askLanguage, sentence } from './sentences.js';
  *   late        words that came late are held until they are known to be wanted
  *   weighing    within a hop: what "cancel" could mean is being read
  *   cancelling  what is to be cancelled is asked
+ *   consenting  a vendor's change was asked about: a yes takes it
  */
 const questions = retailer.createStateConfig({
   on: {
@@ -28,9 +30,29 @@ const questions = retailer.createStateConfig({
         params: ({ event }) => [{ type: 'read_orders', number: event.number }],
       },
     },
-    ORDERS_READ: {
-      actions: { type: 'effects', params: ({ event }) => [showOrders(event.orders)] },
-    },
+    ORDERS_READ: [
+      {
+        // One order, and something is asked about it: a bare yes or no is about that again.
+        guard: ({ event }) => askedAbout(event.orders) !== null,
+        target: '.consenting',
+        actions: [
+          {
+            type: 'effects',
+            params: ({ context, event }) => [showOrders(event.orders, context.notes)],
+          },
+          assign(({ event }) => ({ consent: askedAbout(event.orders), notes: [] })),
+        ],
+      },
+      {
+        actions: [
+          {
+            type: 'effects',
+            params: ({ context, event }) => [showOrders(event.orders, context.notes)],
+          },
+          assign({ notes: [] }),
+        ],
+      },
+    ],
     BALANCE_ASKED: { actions: { type: 'effects', params: [{ type: 'read_balance' }] } },
     BALANCE_READ: { actions: { type: 'effects', params: ({ event }) => [showBalance(event)] } },
     PRICE_ASKED: {
@@ -61,7 +83,6 @@ const questions = retailer.createStateConfig({
       },
     },
     NOT_UNDERSTOOD: misunderstood,
-    TOLD: { actions: { type: 'effects', params: ({ event }) => retailerTold(event.tell) } },
     FAILED_HERE: answerWith('failed.here'),
   },
 });
@@ -76,6 +97,7 @@ const foreign = retailer.createStateConfig({
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
     OFFERS_READ: silent,
     OFFER_ANSWERED: silent,
+    OFFER_CHANGED: silent,
     RETAILER_REGISTERED: silent,
   },
 });
@@ -85,6 +107,7 @@ const anywhere = {
   ...questions.on,
   ...ordering,
   ...cancelAsked,
+  ...consentAsked,
   ...refusals,
   ...foreign.on,
 } satisfies Record<Event['type'], unknown>;
@@ -94,5 +117,5 @@ export const retailerWhatsapp = retailer.createMachine({
   context: NEW_CONTEXT,
   initial: 'open',
   on: anywhere,
-  states: { open: {}, asking, confirming, late, weighing, cancelling },
+  states: { open: {}, asking, confirming, late, weighing, cancelling, consenting },
 });

@@ -1,4 +1,4 @@
-import type { PersonEvent } from '../src/conversation/vocabulary.js';
+import type { ChangeChoice, PartChoice, PersonEvent } from '../src/conversation/vocabulary.js';
 
 /**
  * Ids of what can be tapped: written here, read here. An id comes back from outside, perhaps long
@@ -16,6 +16,9 @@ export const TAP = {
   cancel: (number: string): string => `cancel:${number}`,
   accept: (offerId: string): string => `accept:${offerId}`,
   decline: (offerId: string): string => `decline:${offerId}`,
+  consent: (choice: ChangeChoice, offerId: string, changeNo: number): string =>
+    `consent:${choice}:${offerId}:${changeNo}`,
+  part: (choice: PartChoice): string => `part:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
   menu: {
@@ -27,6 +30,7 @@ export const TAP = {
     repeat: 'menu:repeat',
     language: 'menu:language',
     person: 'menu:person',
+    part: 'menu:part',
     offers: 'menu:offers',
   },
 } as const;
@@ -47,6 +51,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   repeat: { type: 'REPEAT_ASKED', edits: [], questions: [] },
   language: { type: 'LANGUAGES_ASKED' },
   person: { type: 'PERSON_ASKED' },
+  part: { type: 'PART_CHOICE_ASKED' },
   offers: { type: 'OFFERS_ASKED' },
 };
 
@@ -65,7 +70,21 @@ function readAnswer(questionId: string, product: string): PersonEvent | null {
   return UUID.test(product) ? { type: 'ANSWERED', questionId, productId: product } : null;
 }
 
-type Reader = (first: string, second: string) => PersonEvent | null;
+const CHOICES: readonly ChangeChoice[] = ['take', 'elsewhere', 'refuse'];
+
+function readConsent(word: string, offerId: string, no: string): PersonEvent | null {
+  const choice = CHOICES.find((one) => one === word);
+  const changeNo = /^\d{1,4}$/.test(no) ? Number(no) : 0;
+  if (!choice || changeNo === 0 || !UUID.test(offerId)) return null;
+  return { type: 'CHANGE_ANSWERED', offerId, changeNo, choice };
+}
+
+function readPart(word: string): PersonEvent | null {
+  const choice = (['ask', ...CHOICES] as const).find((one) => one === word);
+  return choice ? { type: 'PART_CHOSEN', choice } : null;
+}
+
+type Reader = (first: string, second: string, third: string) => PersonEvent | null;
 
 /** How each sort of id is read, by its first word. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -84,6 +103,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),
+  consent: readConsent,
+  part: readPart,
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
   registration: (word) =>
     word === 'right' || word === 'wrong'
@@ -94,7 +115,9 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /** What a tap on a button or row means; null for an id that is none of ours. */
 export function readTap(id: string): PersonEvent | null {
-  const [what = '', first = '', second = '', ...more] = id.split(':', 4);
-  if (more.length > 0 || !Object.hasOwn(READERS, what)) return null;
-  return READERS[what]?.(first, second) ?? null;
+  const [what = '', first = '', second = '', third = '', ...more] = id.split(':', 5);
+  // Only a consent has three parts.
+  if (more.length > 0 || (third !== '' && what !== 'consent')) return null;
+  if (!Object.hasOwn(READERS, what)) return null;
+  return READERS[what]?.(first, second, third) ?? null;
 }

@@ -7,6 +7,7 @@ import type {
   ReplyKey,
   Tell,
 } from '../src/conversation/vocabulary.js';
+import { offerChanged, tellChangeTaken } from './changes.js';
 import { showOffers, tellOffer } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
@@ -67,7 +68,13 @@ function vendorTold(told: Tell): readonly Effect[] {
   switch (told.type) {
     case 'order_offered':
       return [tellOffer(told)];
+    case 'change_taken':
+      return [tellChangeTaken(told)];
     case 'offer_closed':
+      if (told.why === 'change_refused' || told.why === 'no_consent') {
+        const holes = { number: { digits: told.number }, why: { choice: told.why } };
+        return [sentence('offer.change_off', holes)];
+      }
       return [
         sentence('offer.closed', { number: { digits: told.number }, why: { choice: told.why } }),
       ];
@@ -76,6 +83,9 @@ function vendorTold(told: Tell): readonly Effect[] {
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
     case 'order_waiting':
+    case 'change_asked':
+    case 'order_part_accepted':
+    case 'change_lapsed':
     case 'retailer_approved':
     case 'retailer_refused':
       return SILENCE;
@@ -101,11 +111,25 @@ const offers = vendor.createStateConfig({
       target: '.open',
       actions: { type: 'effects', params: ({ event }) => answered(event) },
     },
-    OFFER_CHANGE_READ: {
-      actions: [
-        assign({ lead: 'offer.whole_only' as const }),
-        { type: 'effects', params: READ_OFFERS },
-      ],
+    OFFER_CHANGE_READ: [
+      {
+        guard: ({ event }) => event.words !== null,
+        actions: {
+          type: 'effects',
+          params: ({ event: { number, words } }) =>
+            words ? [{ type: 'change_offer', number, words }] : [],
+        },
+      },
+      {
+        actions: [
+          assign({ lead: 'offer.change_how' as const }),
+          { type: 'effects', params: READ_OFFERS },
+        ],
+      },
+    ],
+    OFFER_CHANGED: {
+      target: '.open',
+      actions: { type: 'effects', params: ({ event }) => [offerChanged(event)] },
     },
     OFFERS_ASKED: {
       actions: [assign({ lead: null }), { type: 'effects', params: READ_OFFERS }],
@@ -231,7 +255,10 @@ const foreign = vendor.createStateConfig({
     LATE_ANSWERED: notHere,
     DROP_ASKED: notHere,
     KEEP_CHOSEN: notHere,
-    CHANGE_ASKED: answerWith('offer.whole_only'),
+    CHANGE_ASKED: answerWith('offer.change_how'),
+    CHANGE_ANSWERED: notHere,
+    PART_CHOICE_ASKED: notHere,
+    PART_CHOSEN: notHere,
     CANCEL_ASKED: notHere,
     BALANCE_ASKED: notHere,
     PRICE_ASKED: notHere,
@@ -244,6 +271,8 @@ const foreign = vendor.createStateConfig({
     ORDER_CANCELLED: silent,
     ORDERS_READ: silent,
     BALANCE_READ: silent,
+    CHANGE_SETTLED: silent,
+    PART_CHOICE_READ: silent,
     RETAILER_REGISTERED: silent,
   },
 });

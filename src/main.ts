@@ -194,7 +194,7 @@ async function startWorker(runtime: Runtime, bells: HopBells, port: number): Pro
     ),
     bells,
   };
-  const work = startWork(queues, parts, sender, dueHandlers(memory));
+  const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers));
   onClose('work', async () => {
     work.stop();
     await queues.close();

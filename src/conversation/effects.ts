@@ -1,21 +1,18 @@
 import { unreachable } from '../base/assert.js';
-import type { Outcome } from '../base/outcome.js';
 import { readCredit } from '../domain/credit/credit.js';
 import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
-import { answerOffer } from '../usecases/answer-offer.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatLastOrder, showBasket } from '../usecases/edit-basket.js';
 import type { ShownBasket } from '../usecases/shown-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
-import { readOffers } from '../usecases/read-offers.js';
 import { readOrders } from '../usecases/read-orders.js';
-import type { Wake } from '../usecases/wake.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
+import { noteWake, partyId, told } from './deeds.js';
+import type { Deed } from './deeds.js';
+import { carryOutOnOffer } from './offer-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
-import type { Effect, OrderState, OutcomeEvent, Refusal } from './vocabulary.js';
-
-type Deed = Exclude<Effect, { type: 'say' }>;
+import type { OrderState, OutcomeEvent } from './vocabulary.js';
 
 /**
  * Does what a flow asked for, in the turn's transaction, and says what became of it. Everything
@@ -41,8 +38,10 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     }
     case 'read_orders': {
       const { tx, knowledge } = turn;
+      const { catalogue, town } = knowledge;
+      const terms = { catalogue, settings: town.settings };
       const number = effect.number === null ? null : BigInt(effect.number);
-      const read = await readOrders(tx, knowledge.catalogue, partyId(turn), number);
+      const read = await readOrders(tx, terms, partyId(turn), number);
       return told(effect, read, (orders) => ({
         type: 'ORDERS_READ',
         orders: orders.map((order) => ({ ...order, state: order.state as OrderState })),
@@ -58,24 +57,13 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
         availableMinor: (credit?.availableMinor ?? 0n).toString(),
       };
     }
-    case 'read_offers': {
-      const { tx, cause, knowledge } = turn;
-      const offers = await readOffers(tx, cause, knowledge.catalogue, partyId(turn));
-      return { type: 'OFFERS_READ', offers };
-    }
-    case 'answer_offer': {
-      const answered = await answerOffer(turn.tx, turn.cause, {
-        vendorId: partyId(turn),
-        offerId: effect.offerId,
-        number: effect.number === null ? null : BigInt(effect.number),
-        answer: effect.answer,
-        reason: effect.reason,
-      });
-      return told(effect, answered, (done) => {
-        noteWake(turn, done.wake);
-        return { type: 'OFFER_ANSWERED', number: done.number.toString(), answer: effect.answer };
-      });
-    }
+    case 'read_offers':
+    case 'answer_offer':
+    case 'change_offer':
+    case 'answer_change':
+    case 'read_part_choice':
+    case 'set_part_choice':
+      return carryOutOnOffer(turn, effect);
     case 'register_retailer':
       return register(turn, effect);
     case 'set_language':
@@ -184,31 +172,4 @@ async function setLanguage(
   turn.session.language = language;
   if (turn.party !== null) await chooseLanguage(turn.tx, turn.party.id, language);
   return { type: 'LANGUAGE_SET', language };
-}
-
-/** Turns a use case's outcome into the event that the flow hears. */
-function told<T>(
-  effect: Deed,
-  outcome: Outcome<T, Refusal>,
-  say: (value: T) => OutcomeEvent,
-): OutcomeEvent {
-  if (outcome.ok) return say(outcome.value);
-  return {
-    type: 'REFUSED',
-    effect: effect.type,
-    refusal: outcome.refusal,
-    detail: outcome.detail,
-  };
-}
-
-/** Only approved people reach flows that act; a flow that acts without one is a bug. */
-function partyId(turn: Turn): string {
-  if (turn.party === null) throw new Error(`flow ${turn.session.flowId} acts for nobody`);
-  return turn.party.id;
-}
-
-function noteWake(turn: Turn, wake: Wake): void {
-  for (const lane of wake.lanes) turn.toldLanes.add(lane);
-  const now = turn.parts.universe.now();
-  if (wake.due.some((work) => work.dueAt <= now)) turn.dueNow = true;
 }

@@ -8,6 +8,7 @@ import type { Reading, ReadLine } from '../language/reading.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
+import { vendorEvent } from './vendor-words.js';
 import type { Edit, FlowId, Option, PersonEvent, Question } from './vocabulary.js';
 
 /** Everything that decides what a message means. No clock: how late it is was decided before. */
@@ -76,7 +77,10 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
       return event.number === null && hearing.basketFilled
         ? { type: 'BASKET_ASKED' }
         : { type: 'STATUS_ASKED', number: event.number };
+    case 'CHANGE_ANSWERED':
+      return { type: 'STATUS_ASKED', number: null };
     case 'OFFER_ANSWER_READ':
+    case 'OFFER_CHANGE_READ':
       return { type: 'OFFERS_ASKED' };
     default:
       return event;
@@ -107,7 +111,7 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
     case 'retailer.whatsapp':
       return retailerEvent(hearing, text, reading);
     case 'vendor':
-      return vendorEvent(text, reading);
+      return vendorEvent(text, reading) ?? commonEvent(reading, text);
     case 'newcomer':
       return newcomerEvent(hearing, text, reading);
   }
@@ -210,40 +214,6 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
     default:
       return commonEvent(reading, text);
   }
-}
-
-/** Every intent of a vendor's words. */
-function vendorEvent(text: string, reading: Reading): PersonEvent {
-  const number = reading.orderRefs[0] ?? null;
-  const answer = { type: 'OFFER_ANSWER_READ', offerId: null, number } as const;
-  switch (reading.intent) {
-    case 'vendor_accept':
-    case 'confirm':
-      // "1042 ok but 3 ctn" takes a part, in whatever words: a yes has no figure but the order's.
-      return namesOtherFigures(text, reading)
-        ? { type: 'OFFER_CHANGE_READ', number }
-        : { ...answer, answer: 'accept', reason: '' };
-    case 'vendor_reject':
-    case 'decline':
-    case 'cancel':
-      return { ...answer, answer: 'decline', reason: text };
-    case 'vendor_partial':
-    case 'vendor_counter':
-    case 'vendor_delay':
-      return { type: 'OFFER_CHANGE_READ', number };
-    case 'status':
-    case 'order':
-      return { type: 'OFFERS_ASKED' };
-    case 'balance':
-      return { type: 'BALANCE_ASKED' };
-    default:
-      return commonEvent(reading, text);
-  }
-}
-
-function namesOtherFigures(text: string, reading: Reading): boolean {
-  const figures = normalise(text).match(/\p{Nd}+/gu) ?? [];
-  return figures.some((figure) => !reading.orderRefs.includes(figure));
 }
 
 /** A newcomer's words are answers to questions, unless they clearly are something else. */

@@ -9,7 +9,15 @@ export type Upgrade = (snapshot: unknown) => unknown;
  * flow whose states or context change gets a new version and an entry here, or its conversations
  * begin anew.
  */
-export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, Upgrade>>>>> = {};
+export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, Upgrade>>>>> = {
+  'retailer.whatsapp': {
+    // Vendors' changes came to be asked about.
+    1: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 2, context: { ...snapshot.context, consent: null } };
+    },
+  },
+};
 
 /**
  * Brings a saved snapshot to the version that this code speaks. Undefined when there is no way:

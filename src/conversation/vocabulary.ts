@@ -1,7 +1,28 @@
-import type { Tell } from '../usecases/tells.js';
+import type { Tell, ToldChange, ToldLine, ToldRest } from '../usecases/tells.js';
 import type { ReplyKey } from './replies/en.js';
 
-export type { ReplyKey, Tell };
+import type {
+  BasketView,
+  OrderView,
+  ChangeWords,
+  ChangeChoice,
+  PartChoice,
+  OfferView,
+} from './views.js';
+
+export type {
+  PromotionView,
+  BasketLineView,
+  PriceChange,
+  BasketView,
+  OrderState,
+  OrderView,
+  ChangeWords,
+  ChangeChoice,
+  PartChoice,
+  OfferView,
+} from './views.js';
+export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
  * The closed lists that flows speak in. A flow is pure: it hears an Event, answers with Effects,
@@ -60,91 +81,6 @@ export interface Option {
   /** The units it is sold in and their prices, for the description of a list row. */
   readonly unit: string;
   readonly priceMinor: string;
-}
-
-/** A promotion that was won: what it takes off, or how much it gives free. */
-export interface PromotionView {
-  readonly name: string;
-  readonly offMinor: string;
-  /** Null where goods are not what it gives. */
-  readonly free: string | null;
-}
-
-export interface BasketLineView {
-  readonly productId: string;
-  readonly name: string;
-  readonly quantity: string;
-  readonly unit: string;
-  readonly unitPriceMinor: string;
-  /** Unit price times quantity; what promotions take off stands in them. */
-  readonly totalMinor: string;
-  /** Why a unit costs less than it otherwise would, and what that is; null where it does not. */
-  readonly instead?: {
-    readonly why: 'agreed_price' | 'volume_tier';
-    readonly unitPriceMinor: string;
-  } | null;
-  readonly promotions?: readonly PromotionView[];
-}
-
-/** What costs something else than was shown; `after` and `before` are money, or quantities. */
-export interface PriceChange {
-  readonly what: 'price' | 'discount' | 'free' | 'order_discount' | 'delivery' | 'tax';
-  /** The product; left out where it is of the whole order. */
-  readonly name?: string;
-  readonly unit?: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface BasketView {
-  readonly basketId: string;
-  /** A confirmation names it: a basket that changed since was not confirmed. */
-  readonly version: number;
-  readonly lines: readonly BasketLineView[];
-  /** Of the whole order. */
-  readonly promotions?: readonly PromotionView[];
-  readonly deliveryFeeMinor?: string;
-  /** The rate in per cent, as a decimal. */
-  readonly tax?: { readonly percent: string; readonly minor: string } | null;
-  /** To be paid, all told. */
-  readonly totalMinor: string;
-  /** Limit less balance less open holds; what is left before this basket. */
-  readonly creditLeftMinor: string;
-  /** Names of what was taken out just now because it is no longer sold. */
-  readonly gone?: readonly string[];
-  /** What changed by itself since the basket was last shown. */
-  readonly changes?: readonly PriceChange[];
-}
-
-/** The states an order is shown in: those of `orders.state`, each with words in every language. */
-export type OrderState =
-  | 'CONFIRMED'
-  | 'VENDOR_ASSIGNED'
-  | 'ACCEPTED'
-  | 'READY_FOR_DISPATCH'
-  | 'OUT_FOR_DELIVERY'
-  | 'DELIVERED'
-  | 'DELIVERY_FAILED'
-  | 'COMPLETED'
-  | 'CANCELLED';
-
-export interface OrderView {
-  readonly number: string;
-  readonly state: OrderState;
-  readonly totalMinor: string;
-  /** ISO 8601 */
-  readonly confirmedAt: string;
-  readonly vendor: string | null;
-  readonly lines: readonly { name: string; quantity: string; unit: string }[];
-}
-
-export interface OfferView {
-  readonly offerId: string;
-  readonly number: string;
-  readonly retailer: string;
-  readonly costMinor: string;
-  readonly replyBy: string;
-  readonly lines: readonly { name: string; quantity: string; unit: string }[];
 }
 
 /** What a person did, as interpreted. */
@@ -220,8 +156,21 @@ export type PersonEvent =
       readonly answer: 'accept' | 'decline';
       readonly reason: string;
     }
-  /** A part acceptance, counter-price or delay: understood, not yet possible. */
-  | { readonly type: 'OFFER_CHANGE_READ'; readonly number: string | null }
+  /** A part acceptance or counter-price; null words: some of it was not understood. */
+  | {
+      readonly type: 'OFFER_CHANGE_READ';
+      readonly number: string | null;
+      readonly words: ChangeWords | null;
+    }
+  /** By tap, or as a bare yes or no where it was asked. */
+  | {
+      readonly type: 'CHANGE_ANSWERED';
+      readonly offerId: string;
+      readonly changeNo: number;
+      readonly choice: ChangeChoice;
+    }
+  | { readonly type: 'PART_CHOICE_ASKED' }
+  | { readonly type: 'PART_CHOSEN'; readonly choice: PartChoice }
   | { readonly type: 'OFFERS_ASKED' };
 
 /** What became of an effect. */
@@ -245,6 +194,26 @@ export type OutcomeEvent =
       readonly number: string;
       readonly answer: 'accept' | 'decline';
     }
+  | {
+      readonly type: 'OFFER_CHANGED';
+      readonly number: string;
+      readonly was: 'asked' | 'taken' | 'refused' | 'accepted_whole' | 'declined';
+      readonly retailer: string;
+      readonly lines: readonly ToldLine[];
+      readonly costMinor: string;
+      readonly replyBy: string;
+    }
+  | {
+      readonly type: 'CHANGE_SETTLED';
+      readonly offerId: string;
+      readonly number: string;
+      readonly vendor: string;
+      readonly taken: boolean;
+      readonly lines: readonly ToldLine[];
+      readonly totalMinor: string;
+      readonly rest: ToldRest;
+    }
+  | { readonly type: 'PART_CHOICE_READ'; readonly choice: PartChoice; readonly isNew: boolean }
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
   | {
@@ -273,6 +242,11 @@ export type Refusal =
   | 'which_offer'
   | 'offer_closed'
   | 'not_your_offer'
+  | 'change_unclear'
+  | 'change_more'
+  | 'price_unclear'
+  | 'price_high'
+  | 'change_gone'
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much';
@@ -355,6 +329,19 @@ export type Effect =
       readonly answer: 'accept' | 'decline';
       readonly reason: string;
     }
+  | {
+      readonly type: 'change_offer';
+      readonly number: string | null;
+      readonly words: ChangeWords;
+    }
+  | {
+      readonly type: 'answer_change';
+      readonly offerId: string;
+      readonly changeNo: number;
+      readonly choice: ChangeChoice;
+    }
+  | { readonly type: 'read_part_choice' }
+  | { readonly type: 'set_part_choice'; readonly choice: PartChoice }
   | {
       readonly type: 'register_retailer';
       readonly shop: string;

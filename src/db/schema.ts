@@ -5,6 +5,11 @@
 
 import type { ColumnType } from 'kysely';
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[];
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
@@ -197,7 +202,46 @@ export interface LedgerAccounts {
   town_id: string;
 }
 
+export interface OfferChangeLines {
+  base_quantity: string;
+  change_no: number;
+  cost_minor: bigint;
+  discount_minor: bigint;
+  free_quantity: string;
+  line_no: number;
+  offer_id: string;
+  quantity: string;
+  total_minor: bigint;
+  town_id: string;
+  unit_price_minor: bigint;
+}
+
+export interface OfferChanges {
+  change_no: number;
+  cost_minor: bigint;
+  kind: string;
+  made_at: Timestamp;
+  offer_id: string;
+  reply_by: Timestamp;
+  said: string;
+  tax_minor: bigint;
+  total_minor: bigint;
+  town_id: string;
+}
+
+export interface OfferTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface OrderLines {
+  accepted_base_quantity: string | null;
+  accepted_discount_minor: bigint | null;
+  accepted_free_quantity: string | null;
+  accepted_price_minor: bigint | null;
+  accepted_quantity: string | null;
+  accepted_total_minor: bigint | null;
   base_quantity: string;
   confidence: number | null;
   discount_minor: Generated<bigint>;
@@ -231,6 +275,8 @@ export interface Orders {
   method: string;
   number: bigint;
   owner: string;
+  parent_id: string | null;
+  part_no: Generated<number>;
   pricing: Generated<unknown>;
   retailer_id: string;
   state: string;
@@ -378,6 +424,13 @@ export interface PurchaseHistory {
   town_id: string;
 }
 
+export interface RetailerPreferences {
+  changed_at: Timestamp;
+  part_choice: string;
+  retailer_id: string;
+  town_id: string;
+}
+
 export interface SaleUnits {
   base_units: string;
   product_id: string;
@@ -514,6 +567,7 @@ export interface VendorOffers {
   answered_at: Timestamp | null;
   cost_minor: bigint;
   id: string;
+  line_costs: Generated<ArrayType<bigint>>;
   offered_at: Timestamp;
   order_id: string;
   reason: Generated<string>;
@@ -557,6 +611,9 @@ export interface DB {
   inbox_queue: InboxQueue;
   learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
+  offer_change_lines: OfferChangeLines;
+  offer_changes: OfferChanges;
+  offer_transition: OfferTransition;
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
   order_status_events: OrderStatusEvents;
@@ -572,6 +629,7 @@ export interface DB {
   products: Products;
   promotions: Promotions;
   purchase_history: PurchaseHistory;
+  retailer_preferences: RetailerPreferences;
   sale_units: SaleUnits;
   schema_migrations: SchemaMigrations;
   send_attempts: SendAttempts;

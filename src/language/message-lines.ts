@@ -110,6 +110,8 @@ function withoutFigure(line: RawLine): RawLine {
 /** What a vendor names only to say that it is there: "oil is out, wai wai ok". */
 function agreed(line: RawLine, intent: Intent): boolean {
   if (intent !== 'vendor_partial' || line.quantity !== null) return false;
+  // "Only 3 ctn waiwai, no sugar": the word before it denies it.
+  if (line.flags.has('instead')) return false;
   return !['nostock', 'no', 'not', 'remove', 'except', 'reject'].some((cue) => line.cues.has(cue));
 }
 

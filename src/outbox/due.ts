@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../db/transaction.js';
 
 /** Sorts of work that become due; each has one handler. */
-export type DueTopic = 'assign_order' | 'offer_timeout';
+export type DueTopic = 'assign_order' | 'offer_timeout' | 'consent_timeout';
 
-/** Names one piece of work: the order to assign, the offer to time out. */
+/** Names one piece of work: the order to assign, the offer whose vendor or retailer is silent. */
 export interface DueKey {
   readonly topic: DueTopic;
   readonly subjectId: string;

@@ -2,20 +2,16 @@ import type { Cause } from '../base/cause.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
-import { openOffersOf } from '../domain/orders/offers.js';
 import type { Offer } from '../domain/orders/offers.js';
-import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { readNames } from '../domain/parties/parties.js';
 import { carryOut } from './carry-out.js';
 import type { Plan } from './carry-out.js';
+import { lockOfferMeant } from './offer-meant.js';
+import type { OfferName, OfferRefusal } from './offer-meant.js';
 import type { Wake } from './wake.js';
 
-export interface OfferAnswer {
-  readonly vendorId: string;
-  /** The offer by its button, or the order by its number, or null and null: the only open one. */
-  readonly offerId: string | null;
-  readonly number: bigint | null;
+export interface OfferAnswer extends OfferName {
   readonly answer: 'accept' | 'decline';
   /** The vendor's own words with a decline, may be empty. */
   readonly reason: string;
@@ -26,55 +22,35 @@ export interface OfferAnswered {
   readonly wake: Wake;
 }
 
-export type AnswerRefusal = 'no_open_offer' | 'which_offer' | 'offer_closed' | 'not_your_offer';
-
-/** Locks the order whose offer is meant and finds that offer, open and the vendor's own. */
-async function offerMeant(
-  tx: Tx,
-  cause: Cause,
-  wanted: OfferAnswer,
-): Promise<Outcome<{ order: LockedOrder; offer: Offer }, AnswerRefusal>> {
-  let { offerId } = wanted;
-  if (offerId === null && wanted.number === null) {
-    const [only, another] = await openOffersOf(tx, cause, wanted.vendorId);
-    if (!only) return refused('no_open_offer');
-    if (another) return refused('which_offer');
-    offerId = only.offerId;
-  }
-  const key = offerId === null ? { number: wanted.number ?? 0n } : { offerId };
-  const order = await lockOrder(tx, key);
-  // A number of nobody's is answered like that of another vendor's order: neither is told apart.
-  if (!order) return refused(offerId === null ? 'not_your_offer' : 'no_open_offer');
-  const offer = order.offers.findLast((one) =>
-    offerId === null ? one.vendorId === wanted.vendorId : one.id === offerId,
-  );
-  if (offer?.vendorId !== wanted.vendorId) return refused('not_your_offer');
-  const number = order.number.toString();
-  if (offer.state !== 'OFFERED') {
-    return refused('offer_closed', { number, state: offer.state, order: order.state });
-  }
-  return done({ order, offer });
-}
+export type AnswerRefusal = OfferRefusal;
 
 /**
- * A vendor takes an offer or leaves it; of two answers the first wins. Taken: the hold becomes
- * an ORDER_CREDIT posting with the cost that was offered, and the retailer hears it. Left: the
- * stock is free again and the next assignment is due now. Locks order, offer, stock, credit
- * account. A refusal has changed nothing.
+ * A vendor takes an offer whole or leaves it; of two answers the first wins. A bare yes or no is
+ * about the only offer that waits for the vendor; by number or button one whose change waits for
+ * the retailer can be meant as well. Taken: the hold becomes an ORDER_CREDIT posting with the
+ * cost that was offered, and the retailer hears it. Left: the stock is free again and the next
+ * assignment is due now. Locks order, offer, stock, credit account. A refusal has changed nothing.
  */
 export async function answerOffer(
   tx: Tx,
   cause: Cause,
   wanted: OfferAnswer,
 ): Promise<Outcome<OfferAnswered, AnswerRefusal>> {
-  const meant = await offerMeant(tx, cause, wanted);
+  const meant = await lockOfferMeant(tx, cause, wanted, ({ state }) => state === 'OFFERED');
   if (!meant.ok) return meant;
-  const { order, offer } = meant.value;
-  const accepted = wanted.answer === 'accept';
-  const plan: Plan = {
-    reason: wanted.reason,
-    answer: { id: offer.id, state: accepted ? 'ACCEPTED' : 'DECLINED' },
-  };
+  return answerLocked(tx, cause, meant.value, wanted);
+}
+
+/** The same for an offer whose order is locked already. */
+export async function answerLocked(
+  tx: Tx,
+  cause: Cause,
+  { order, offer }: { readonly order: LockedOrder; readonly offer: Offer },
+  { answer, reason }: Pick<OfferAnswer, 'answer' | 'reason'>,
+): Promise<Outcome<OfferAnswered, 'offer_closed'>> {
+  const accepted = answer === 'accept';
+  const event = accepted ? 'accepted' : 'declined';
+  const plan: Plan = { reason, answer: { id: offer.id, event } };
   const carried = accepted
     ? await carryOut(tx, cause, order, 'vendor_accepted', {
         ...plan,

@@ -8,6 +8,8 @@ import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import { productName, readVendorCosts } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { vendorsAsked } from '../domain/offers/changes.js';
+import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import type { OrderLine } from '../domain/orders/lines.js';
@@ -33,21 +35,21 @@ export interface AssignmentTerms {
 }
 
 /**
- * What a vendor is paid: their cost per base unit, or what the line costs before promotions where
- * they named none. What promotions take off is the town's to bear.
+ * What a vendor is paid for each line: their cost per base unit, or what the line costs before
+ * promotions where they named none. What promotions take off is the town's to bear.
  */
-function vendorCost(lines: readonly OrderLine[], costs: ReadonlyMap<string, Minor>): Minor {
-  return lines.reduce((sum, line) => {
+function vendorCosts(lines: readonly OrderLine[], costs: ReadonlyMap<string, Minor>): Minor[] {
+  return lines.map((line) => {
     const cost = costs.get(line.productId);
     const price = line.totalMinor + line.discountMinor;
-    return sum + (cost === undefined ? price : lineTotal(cost, line.baseQuantity));
-  }, 0n);
+    return cost === undefined ? price : lineTotal(cost, line.baseQuantity);
+  });
 }
 
 /** Who gets an offer, and what is read for it. */
 interface Chosen {
   readonly vendorId: string;
-  readonly costMinor: Minor;
+  readonly lineCosts: readonly Minor[];
   readonly retailerName: string;
 }
 
@@ -59,7 +61,7 @@ async function readChosen(tx: Tx, order: LockedOrder, vendorId: string): Promise
     readNames(tx, [order.retailerId]),
   ]);
   const retailerName = names.get(order.retailerId) ?? '';
-  return { vendorId, costMinor: vendorCost(order.lines, costs), retailerName };
+  return { vendorId, lineCosts: vendorCosts(order.lines, costs), retailerName };
 }
 
 /** Finds the vendor whose turn it is and reserves with them; undefined when nobody can fill. */
@@ -68,7 +70,7 @@ async function reserveInTurn(
   cause: Cause,
   order: LockedOrder,
 ): Promise<Chosen | undefined> {
-  const passed = order.offers.map((offer) => offer.vendorId);
+  const passed = [...(await vendorsAsked(tx, order))];
   for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
     const vendorId = await nextHolder(tx, cause, order.lines, passed);
     if (vendorId === undefined) return undefined;
@@ -90,7 +92,8 @@ async function offerTo(
   terms: AssignmentTerms,
   choice: Chosen & { readonly reason: string },
 ): Promise<Outcome<Assigned, 'not_now'>> {
-  const { vendorId, costMinor, retailerName, reason } = choice;
+  const { vendorId, lineCosts, retailerName, reason } = choice;
+  const costMinor = lineCosts.reduce((sum, cost) => sum + cost, 0n);
   const id = cause.universe.newId();
   const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
   const tell = {
@@ -104,7 +107,7 @@ async function offerTo(
   } as const;
   const carried = await carryOut(tx, cause, order, 'vendor_assigned', {
     reason,
-    offer: { id, vendorId, costMinor, replyBy },
+    offer: { id, vendorId, costMinor, lineCosts, replyBy },
     tellVendor: { partyId: vendorId, tell, key: id },
   });
   if (!carried.ok) return carried;
@@ -179,14 +182,14 @@ async function reassign(
   order: LockedOrder,
   choice: OperatorChoice,
 ): Promise<Outcome<Taken, 'not_now' | 'short_stock'>> {
-  const open = order.offers.find((offer) => offer.state === 'OFFERED');
+  const open = order.offers.find(isOpenOffer);
   if (!open || open.vendorId === choice.vendorId) return refused('not_now', { state: order.state });
   const moved = await moveReservation(tx, cause, choice.vendorId, order.id, order.lines);
   if (!moved.ok) return moved;
   const number = order.number.toString();
   const withdrawn = await carryOut(tx, cause, order, 'vendor_withdrawn', {
     reason: choice.reason,
-    answer: { id: open.id, state: 'WITHDRAWN' },
+    answer: { id: open.id, event: 'withdrawn' },
     keepStock: true,
     tellVendor: {
       partyId: open.vendorId,

@@ -3,6 +3,7 @@ import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import type { OrderState } from '../domain/orders/lifecycle.js';
+import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import { lockOrder, ordersOfRetailer } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { carryOut } from './carry-out.js';
@@ -27,11 +28,11 @@ async function cancel(
 ): Promise<Outcome<Cancelled, 'not_now'>> {
   const number = order.number.toString();
   const by = cause.actor.kind;
-  const open = order.offers.find((offer) => offer.state === 'OFFERED');
+  const open = order.offers.find(isOpenOffer);
   const cancelled = { type: 'order_cancelled', number, by } as const;
   const plan: Plan = {
     reason,
-    ...(open && { answer: { id: open.id, state: 'WITHDRAWN' } }),
+    ...(open && { answer: { id: open.id, event: 'withdrawn' } }),
     ...(order.vendorId !== null && {
       tellVendor: {
         partyId: order.vendorId,

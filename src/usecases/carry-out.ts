@@ -1,16 +1,20 @@
 import { assert, unreachable } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
+import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
-import { closeHold } from '../domain/credit/credit.js';
+import { closeHold, settleHold } from '../domain/credit/credit.js';
+import type { HoldSettlement } from '../domain/credit/credit.js';
 import { post, readPosting } from '../domain/ledger/ledger.js';
 import { orderCredit, orderCreditKey, reversal } from '../domain/ledger/recipes.js';
 import type { OrderEffect, OrderEvent } from '../domain/orders/lifecycle.js';
+import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
+import type { OfferEvent } from '../domain/orders/offer-lifecycle.js';
 import type { Offer } from '../domain/orders/offers.js';
-import { advance, effectsOf, noteUntold } from '../domain/orders/orders.js';
-import type { LockedOrder } from '../domain/orders/orders.js';
-import { release } from '../domain/stock/stock.js';
+import { acceptParts, advance, effectsOf, noteUntold } from '../domain/orders/orders.js';
+import type { AcceptedParts, LockedOrder } from '../domain/orders/orders.js';
+import { release, releaseRest } from '../domain/stock/stock.js';
 import { tell } from '../inbox/tell.js';
 import { reschedule } from '../outbox/due.js';
 import type { DueKey, DueWork } from '../outbox/due.js';
@@ -24,16 +28,24 @@ export interface PartyTell {
   readonly key: string;
 }
 
+/** An order as its vendor does it and its retailer agreed to it. */
+export interface Accepted extends AcceptedParts {
+  readonly costMinor: Minor;
+  /** What goes on as an order of its own, and how much of the hold with it. */
+  readonly rest: HoldSettlement['rest'];
+}
+
 /** What a use case brings to an order's event, beside the lifecycle's table. */
 export interface Plan {
   readonly reason: string;
   /** The offer made by the event. What it needs is reserved already. */
   readonly offer?: Omit<Offer, 'state'>;
-  /** The open offer ended by the event. */
-  readonly answer?: {
-    readonly id: string;
-    readonly state: 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN';
-  };
+  /** What the event does to the open offer. */
+  readonly answer?: { readonly id: string; readonly event: OfferEvent };
+  /** When the retailer's silence about a change of the offer becomes an answer. */
+  readonly consentBy?: Date;
+  /** What is accepted, where that is not what was asked. */
+  readonly accepted?: Accepted;
   /** Left out: the party acts itself and hears the answer in its own hop. */
   readonly tellVendor?: PartyTell;
   readonly tellRetailer?: PartyTell;
@@ -41,11 +53,18 @@ export interface Plan {
   readonly keepStock?: boolean;
 }
 
-async function postOrderCredit(tx: Tx, cause: Cause, order: LockedOrder): Promise<void> {
-  const offer = order.offers.find((one) => one.state === 'OFFERED');
+async function postOrderCredit(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  accepted: Accepted | undefined,
+): Promise<void> {
+  const offer = order.offers.find(isOpenOffer);
   assert(offer, 'credit is posted for the offer being accepted');
-  const { id: orderId, retailerId, totalMinor } = order;
-  const { vendorId, costMinor } = offer;
+  const { id: orderId, retailerId } = order;
+  const { vendorId } = offer;
+  const { totalMinor } = accepted ?? order;
+  const { costMinor } = accepted ?? offer;
   const posted = await post(
     tx,
     cause,
@@ -72,6 +91,30 @@ async function endHold(
   assert(closed.ok, `an order before acceptance has its hold: ${order.id}`);
 }
 
+/** The hold becomes a posting: of all of it, or of exactly what was accepted. */
+async function postHold(tx: Tx, cause: Cause, order: LockedOrder, plan: Plan): Promise<void> {
+  if (!plan.accepted) {
+    await endHold(tx, cause, order, 'POSTED');
+    return;
+  }
+  const { id: orderId, retailerId } = order;
+  const { totalMinor: acceptedMinor, rest } = plan.accepted;
+  const settled = await settleHold(tx, cause, { orderId, retailerId, acceptedMinor, rest });
+  assert(settled.ok, `the hold of order ${order.id} bears what is accepted and what is left`);
+}
+
+/** Keeps what was accepted, and frees the stock of what was not. */
+async function takePart(tx: Tx, cause: Cause, order: LockedOrder, plan: Plan): Promise<void> {
+  const { accepted } = plan;
+  assert(accepted, 'a change that is taken says what of');
+  const keep = order.lines.map(({ productId, lineNo }) => {
+    const line = accepted.lines.find((one) => one.lineNo === lineNo);
+    return { productId, baseQuantity: line?.baseQuantity ?? 0n };
+  });
+  await acceptParts(tx, order.id, accepted);
+  await releaseRest(tx, cause, order.id, keep);
+}
+
 async function carryEffect(
   tx: Tx,
   cause: Cause,
@@ -86,14 +129,17 @@ async function carryEffect(
     case 'stock:release':
       if (plan.keepStock !== true) await release(tx, cause, order.id, plan.reason);
       return;
+    case 'stock:release_rest':
+      await takePart(tx, cause, order, plan);
+      return;
     case 'hold:post':
-      await endHold(tx, cause, order, 'POSTED');
+      await postHold(tx, cause, order, plan);
       return;
     case 'hold:release':
       await endHold(tx, cause, order, 'RELEASED');
       return;
     case 'post:ORDER_CREDIT':
-      await postOrderCredit(tx, cause, order);
+      await postOrderCredit(tx, cause, order, plan.accepted);
       return;
     case 'post:REVERSAL':
       await postReversal(tx, cause, order);
@@ -102,6 +148,7 @@ async function carryEffect(
     case 'tell:retailer':
     case 'until:assign_order':
     case 'until:offer_timeout':
+    case 'until:consent_timeout':
     case 'owner:vendor':
     case 'owner:operator':
       // Only rows that are added, together with the state: see `carryOut`.
@@ -120,7 +167,10 @@ function deadlines(
 ): { drop: DueKey[]; put: DueWork[] } {
   const { correlationId, universe } = cause;
   const drop: DueKey[] = [{ topic: 'assign_order', subjectId: order.id }];
-  if (plan.answer) drop.push({ topic: 'offer_timeout', subjectId: plan.answer.id });
+  if (plan.answer) {
+    drop.push({ topic: 'offer_timeout', subjectId: plan.answer.id });
+    drop.push({ topic: 'consent_timeout', subjectId: plan.answer.id });
+  }
   const put: DueWork[] = [];
   if (effects.includes('until:assign_order')) {
     const dueAt = universe.now();
@@ -130,6 +180,11 @@ function deadlines(
     assert(plan.offer, 'a vendor has a deadline for an offer');
     const { id: subjectId, replyBy: dueAt } = plan.offer;
     put.push({ topic: 'offer_timeout', subjectId, dueAt, correlationId });
+  }
+  if (effects.includes('until:consent_timeout')) {
+    assert(plan.answer && plan.consentBy, 'a retailer has a deadline for a change');
+    const { consentBy: dueAt } = plan;
+    put.push({ topic: 'consent_timeout', subjectId: plan.answer.id, dueAt, correlationId });
   }
   return { drop, put };
 }
@@ -158,7 +213,7 @@ export async function carryOut(
   const effects = effectsOf(order, event);
   if (!effects.ok) return effects;
   const { reason, offer, answer } = plan;
-  const open = order.offers.find((one) => one.state === 'OFFERED');
+  const open = order.offers.find(isOpenOffer);
   if (answer && open?.id !== answer.id) return refused('not_now', { state: order.state });
   assert(!open || answer, 'an open offer is answered by every event');
 

@@ -17,14 +17,15 @@ export interface ToldOffer {
   readonly lines: readonly ToldLine[];
 }
 
-/** The vendor's open offers, oldest first. Takes no lock. */
+/** The vendor's offers that wait for the vendor's answer, oldest first. Takes no lock. */
 export async function readOffers(
   tx: Tx,
   cause: Cause,
   catalogue: Catalogue,
   vendorId: string,
 ): Promise<readonly ToldOffer[]> {
-  const offers = await openOffersOf(tx, cause, vendorId);
+  const open = await openOffersOf(tx, cause, vendorId);
+  const offers = open.filter(({ state }) => state === 'OFFERED');
   const names = await readNames(
     tx,
     offers.map((offer) => offer.retailerId),

@@ -2,10 +2,13 @@ import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { readWaitingChanges } from '../domain/offers/changes.js';
 import { ordersOfRetailer, readOrder } from '../domain/orders/orders.js';
 import type { Order } from '../domain/orders/orders.js';
 import { readNames } from '../domain/parties/parties.js';
-import type { ToldLine } from './tells.js';
+import type { TownSettings } from '../domain/towns/towns.js';
+import type { ToldChange, ToldLine } from './tells.js';
+import { toldChange } from './told-change.js';
 import { toldLines } from './told-lines.js';
 
 /** An order as its retailer is told of it. */
@@ -18,6 +21,8 @@ export interface ToldOrder {
   /** Before whom it lies, or who accepted it. */
   readonly vendor: string | null;
   readonly lines: readonly ToldLine[];
+  /** What the vendor would do instead, while the retailer's answer is awaited. */
+  readonly change?: ToldChange;
 }
 
 /**
@@ -26,7 +31,7 @@ export interface ToldOrder {
  */
 export async function readOrders(
   tx: Tx,
-  catalogue: Catalogue,
+  terms: { readonly catalogue: Catalogue; readonly settings: TownSettings },
   retailerId: string,
   number: bigint | null,
 ): Promise<Outcome<readonly ToldOrder[], 'no_such_order'>> {
@@ -41,7 +46,19 @@ export async function readOrders(
     orders = [order];
   }
   const vendorIds = orders.flatMap((order) => order.vendorId ?? []);
-  const names = await readNames(tx, vendorIds);
+  const offered = orders.filter((order) => order.state === 'VENDOR_ASSIGNED');
+  const [names, changes] = await Promise.all([
+    readNames(tx, vendorIds),
+    readWaitingChanges(
+      tx,
+      offered.map((order) => order.id),
+    ),
+  ]);
+  const changeOf = (order: Order): { change?: ToldChange } => {
+    const change = changes.get(order.id);
+    const vendor = names.get(order.vendorId ?? '') ?? '';
+    return change ? { change: toldChange(terms, order, vendor, change) } : {};
+  };
   return done(
     orders.map((order) => ({
       number: order.number.toString(),
@@ -49,7 +66,8 @@ export async function readOrders(
       totalMinor: order.totalMinor.toString(),
       confirmedAt: order.confirmedAt.toISOString(),
       vendor: order.vendorId === null ? null : (names.get(order.vendorId) ?? null),
-      lines: toldLines(catalogue, order.lines),
+      lines: toldLines(terms.catalogue, order.lines),
+      ...changeOf(order),
     })),
   );
 }

@@ -25,14 +25,65 @@ export type Tell =
   /** No vendor could take it; an operator has it now. */
   | { readonly type: 'order_waiting'; readonly number: string }
   | { readonly type: 'order_cancelled'; readonly number: string; readonly by: string }
+  /** A vendor would do it otherwise: the retailer is asked. */
+  | ({ readonly type: 'change_asked' } & ToldChange)
+  /** A change was taken without the retailer's word: by their preference, or by their silence. */
+  | {
+      readonly type: 'order_part_accepted';
+      readonly number: string;
+      readonly vendor: string;
+      readonly lines: readonly ToldLine[];
+      readonly totalMinor: string;
+      readonly by: 'preference' | 'silence';
+      readonly rest: ToldRest;
+    }
+  /** The retailer did not answer in time: the change is off, another vendor is asked. */
+  | { readonly type: 'change_lapsed'; readonly number: string; readonly vendor: string }
+  /** To the vendor: the retailer agrees to the change. */
+  | {
+      readonly type: 'change_taken';
+      readonly number: string;
+      readonly lines: readonly ToldLine[];
+      readonly costMinor: string;
+    }
   | { readonly type: 'retailer_approved'; readonly limitMinor: string }
   | { readonly type: 'retailer_refused' };
 
 /** Why an open offer ended without the vendor's answer. */
-export type OfferEnd = 'timed_out' | 'cancelled' | 'reassigned';
+export type OfferEnd = 'timed_out' | 'cancelled' | 'reassigned' | 'change_refused' | 'no_consent';
 
 export interface ToldLine {
   readonly name: string;
   readonly quantity: string;
   readonly unit: string;
 }
+
+/** What a vendor would do instead, as the retailer is asked about it. */
+export interface ToldChange {
+  readonly offerId: string;
+  readonly changeNo: number;
+  readonly number: string;
+  readonly vendor: string;
+  readonly kind: 'part' | 'price' | 'both';
+  /** Only lines that differ; a quantity of 0 is nothing of it. */
+  readonly lines: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly asked: string;
+    readonly quantity: string;
+    readonly priceMinor: string;
+    readonly askedPriceMinor: string;
+  }[];
+  /** Lines that stay as they were ordered. */
+  readonly unchanged: number;
+  readonly askedTotalMinor: string;
+  readonly totalMinor: string;
+  /** ISO 8601 */
+  readonly replyBy: string;
+  /** What happens when nobody answers. */
+  readonly silence: 'refuse' | 'take' | 'elsewhere';
+}
+
+/** What becomes of what a vendor left: nothing was left, it is dropped, or an order of its own. */
+export type ToldRest =
+  { readonly was: 'nothing' | 'dropped' } | { readonly was: 'ordered'; readonly number: string };

@@ -26,7 +26,7 @@ export async function timeOutOffer(
   if (offer.replyBy > cause.universe.now()) return refused('not_now');
   const carried = await carryOut(tx, cause, order, 'vendor_timed_out', {
     reason: '',
-    answer: { id: offerId, state: 'TIMED_OUT' },
+    answer: { id: offerId, event: 'timed_out' },
     tellVendor: {
       partyId: offer.vendorId,
       key: offerId,

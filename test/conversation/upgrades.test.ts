@@ -34,6 +34,13 @@ describe('numbered upgrades', () => {
   });
 });
 
+test('a retailer of the first version goes on where they stood', () => {
+  const { consent: _, ...context } = startFlow('retailer.whatsapp').context;
+  const first = { version: 1, status: 'active', value: 'confirming', context };
+  const upgraded = upgradeSnapshot('retailer.whatsapp', 1, first);
+  expect(upgraded).toMatchObject({ value: 'confirming', context: { ...context, consent: null } });
+});
+
 describe('a conversation whose snapshot cannot be read', () => {
   let scene: Scene;
   beforeEach(async () => {

@@ -10,7 +10,15 @@ import { EVERY_EVENT } from './samples.js';
 
 const LANGUAGES: readonly ReplyLanguage[] = ['en', 'ne', 'ne-Latn'];
 const STATES: Readonly<Record<FlowId, readonly string[]>> = {
-  'retailer.whatsapp': ['asking', 'cancelling', 'confirming', 'late', 'open', 'weighing'],
+  'retailer.whatsapp': [
+    'asking',
+    'cancelling',
+    'confirming',
+    'consenting',
+    'late',
+    'open',
+    'weighing',
+  ],
   vendor: ['offered', 'open'],
   newcomer: ['owner', 'pending', 'place', 'refused', 'shop', 'stranger', 'summary'],
 };
@@ -20,7 +28,9 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
   'retailer.whatsapp': [
     'OFFERS_READ',
     'OFFER_ANSWERED',
+    'OFFER_CHANGED',
     'RETAILER_REGISTERED',
+    'TOLD change_taken',
     'TOLD order_offered',
     'TOLD offer_closed',
   ],
@@ -33,6 +43,11 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'ORDERS_READ',
     'BALANCE_READ',
     'RETAILER_REGISTERED',
+    'CHANGE_SETTLED',
+    'PART_CHOICE_READ',
+    'TOLD change_asked',
+    'TOLD change_lapsed',
+    'TOLD order_part_accepted',
     'TOLD order_accepted',
     'TOLD order_waiting',
     'TOLD retailer_approved',
@@ -48,6 +63,13 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'BALANCE_READ',
     'OFFERS_READ',
     'OFFER_ANSWERED',
+    'OFFER_CHANGED',
+    'CHANGE_SETTLED',
+    'PART_CHOICE_READ',
+    'TOLD change_asked',
+    'TOLD change_lapsed',
+    'TOLD change_taken',
+    'TOLD order_part_accepted',
     'TOLD order_offered',
     'TOLD offer_closed',
     'TOLD order_accepted',

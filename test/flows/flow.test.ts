@@ -80,8 +80,8 @@ test('the shape of snapshots belongs to their version', () => {
     return `${id} ${flowVersion(id)}: ${states} / ${keys}`;
   });
   expect(shapes).toEqual([
-    'retailer.whatsapp 1: asking cancelling confirming late open weighing / ' +
-      'cancellable late lost notes questions shown',
+    'retailer.whatsapp 2: asking cancelling confirming consenting late open weighing / ' +
+      'cancellable consent late lost notes questions shown',
     'vendor 1: offered open / lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
   ]);

@@ -11,6 +11,8 @@ import type {
 } from '../../src/conversation/vocabulary.js';
 import { withAllPrices } from './all-prices.js';
 
+import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
+
 /** Events of every kind, with the contents that lead somewhere else each. */
 
 export const uuid = (n: number): string => `0190a5a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -112,18 +114,25 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   which_offer: {},
   offer_closed: { number: '1042', state: 'TIMED_OUT' },
   not_your_offer: {},
+  change_unclear: { number: '1042' },
+  change_more: { number: '1042', name: oil.name, quantity: '5', unit: 'ctn' },
+  price_unclear: { number: '1042' },
+  price_high: { number: '1042', name: oil.name, unit: 'ctn', mostMinor: '185000' },
+  change_gone: { number: '1042' },
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
 };
 
 const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) => [
-  ...(['place_order', 'edit_basket', 'show_basket', 'read_orders'] as const).map((effect) => ({
-    type: 'REFUSED' as const,
-    effect,
-    refusal,
-    detail: REFUSALS[refusal],
-  })),
+  ...(['place_order', 'edit_basket', 'show_basket', 'read_orders', 'answer_change'] as const).map(
+    (effect) => ({
+      type: 'REFUSED' as const,
+      effect,
+      refusal,
+      detail: REFUSALS[refusal],
+    }),
+  ),
   { type: 'REFUSED' as const, effect: 'set_language' as const, refusal, detail: {} },
 ]);
 
@@ -134,6 +143,8 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'offer_closed', number: '1042', why: 'timed_out' },
     { type: 'offer_closed', number: '1042', why: 'cancelled' },
     { type: 'offer_closed', number: '1042', why: 'reassigned' },
+    { type: 'offer_closed', number: '1042', why: 'change_refused' },
+    { type: 'offer_closed', number: '1042', why: 'no_consent' },
   ],
   order_accepted: [
     { type: 'order_accepted', number: '1042', vendor: 'Karnali Traders', totalMinor: '855000' },
@@ -144,6 +155,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'order_cancelled', number: '1042', by: 'retailer' },
     { type: 'order_cancelled', number: '1042', by: 'machine' },
   ],
+  ...CHANGE_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -291,7 +303,7 @@ const SAMPLES: Samples = {
       reason: 'out of stock',
     },
   ],
-  OFFER_CHANGE_READ: [{ type: 'OFFER_CHANGE_READ', number: '1042' }],
+  ...CHANGE_EVENTS,
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
@@ -318,6 +330,8 @@ const SAMPLES: Samples = {
     { type: 'ORDERS_READ', orders: [order('1042')] },
     { type: 'ORDERS_READ', orders: [order('1042'), order('1041', { vendor: null })] },
     { type: 'ORDERS_READ', orders: [order('1042', { state: 'COMPLETED' })] },
+    { type: 'ORDERS_READ', orders: [order('1042', { change: change() })] },
+    { type: 'ORDERS_READ', orders: [order('1042', { change: change() }), order('1041')] },
     {
       type: 'ORDERS_READ',
       orders: (
@@ -364,10 +378,6 @@ const SAMPLES: Samples = {
     { type: 'OFFERS_READ', offers: [] },
     { type: 'OFFERS_READ', offers: [offer(1)] },
     { type: 'OFFERS_READ', offers: [1, 2, 3, 4, 5, 6, 7].map((n) => offer(n)) },
-  ],
-  OFFER_ANSWERED: [
-    { type: 'OFFER_ANSWERED', number: '1042', answer: 'accept' },
-    { type: 'OFFER_ANSWERED', number: '1042', answer: 'decline' },
   ],
   RETAILER_REGISTERED: [{ type: 'RETAILER_REGISTERED' }],
   LANGUAGE_SET: [{ type: 'LANGUAGE_SET', language: 'ne' }],

@@ -48,11 +48,11 @@ test('where it is not clear which, all are shown to choose from', () => {
   expect(chat.deeds).toEqual(answer('decline', { offerId: uuid(302) }));
 });
 
-test('a part acceptance is answered honestly, with the offers', () => {
-  const chat = talk().hear(offered, { type: 'OFFER_CHANGE_READ', number: '1042' });
+test('what was not understood of a change is said, with the offers', () => {
+  const chat = talk().hear(offered, { type: 'OFFER_CHANGE_READ', number: '1042', words: null });
   expect(chat.deeds).toEqual([{ type: 'read_offers' }]);
   chat.hear({ type: 'OFFERS_READ', offers: [offer(1)] });
-  expect(chat.text).toMatch(/^Accepting a part, another price or a later time is not possible/);
+  expect(chat.text).toMatch(/^We did not understand what you would do otherwise/);
   expect([...chat.taps.keys()]).toEqual(['Accept', 'Decline']);
 });
 

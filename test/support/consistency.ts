@@ -23,7 +23,8 @@ const RULES: Readonly<Record<string, string>> = {
     left join entries e on e.town_id = p.town_id and e.posting_id = p.id
       and e.retailer_id = d.retailer_id
     where d.town_id = $1 and d.state = 'ACCEPTED'
-      and (h.state, e.amount_minor) is distinct from ('POSTED', d.total_minor)`,
+      and (h.state, h.amount_minor, e.amount_minor)
+        is distinct from ('POSTED', d.total_minor, d.total_minor)`,
   'a posting of an order not accepted any more is reversed, and only then': `
     select p.business_key from postings p
     join orders d on d.town_id = p.town_id and d.id = p.subject_id
@@ -47,10 +48,11 @@ const RULES: Readonly<Record<string, string>> = {
   'what is reserved for an order is what its state says, at its vendor': `
     with wanted as (
       select d.town_id, d.id as order_id, d.vendor_id as holder_id, l.product_id,
-        sum(l.base_quantity) as quantity
+        sum(coalesce(l.accepted_base_quantity, l.base_quantity)) as quantity
       from orders d join order_lines l on l.town_id = d.town_id and l.order_id = d.id
       where d.town_id = $1 and d.state in ('VENDOR_ASSIGNED', 'ACCEPTED')
-      group by 1, 2, 3, 4),
+      group by 1, 2, 3, 4
+      having sum(coalesce(l.accepted_base_quantity, l.base_quantity)) > 0),
     moved as (
       select town_id, order_id, holder_id, product_id, sum(reserved_change) as quantity
       from stock_movements where town_id = $1 and order_id is not null
@@ -61,7 +63,7 @@ const RULES: Readonly<Record<string, string>> = {
   'an order lies before a vendor exactly while an offer to them is open': `
     select d.number from orders d
     left join vendor_offers o on o.town_id = d.town_id and o.order_id = d.id
-      and o.state = 'OFFERED'
+      and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED')
     where d.town_id = $1 and ((d.state = 'VENDOR_ASSIGNED') is distinct from (o.id is not null)
       or (o.id is not null and o.vendor_id is distinct from d.vendor_id))`,
   'an unfinished order has due work or a person who must act': `
@@ -73,7 +75,10 @@ const RULES: Readonly<Record<string, string>> = {
           and ((w.topic = 'assign_order' and w.subject_id = d.id and d.state = 'CONFIRMED')
             or (w.topic = 'offer_timeout' and d.state = 'VENDOR_ASSIGNED' and w.subject_id in (
               select o.id from vendor_offers o where o.town_id = d.town_id
-                and o.order_id = d.id and o.state = 'OFFERED'))))
+                and o.order_id = d.id and o.state = 'OFFERED'))
+            or (w.topic = 'consent_timeout' and d.state = 'VENDOR_ASSIGNED' and w.subject_id in (
+              select o.id from vendor_offers o where o.town_id = d.town_id
+                and o.order_id = d.id and o.state in ('PART_OFFERED', 'COUNTERED')))))
       else d.owner not in ('operator', 'vendor') end`,
   'due work has something to do': `
     select w.topic, w.subject_id from due_work w
@@ -81,19 +86,43 @@ const RULES: Readonly<Record<string, string>> = {
     left join vendor_offers o on o.town_id = w.town_id and o.id = w.subject_id
     where w.town_id = $1 and case w.topic
       when 'assign_order' then d.state is distinct from 'CONFIRMED' or d.owner <> 'machine'
-      when 'offer_timeout' then o.state is distinct from 'OFFERED' end`,
+      when 'offer_timeout' then o.state is distinct from 'OFFERED'
+      when 'consent_timeout' then coalesce(o.state, '') not in ('PART_OFFERED', 'COUNTERED') end`,
   'an order is made of a basket that is closed; lines, delivery and tax come to its total': `
     select d.number from orders d
     join baskets b on b.town_id = d.town_id and b.id = d.basket_id
     where d.town_id = $1 and (b.state <> 'CONFIRMED'
       or d.total_minor is distinct from d.delivery_fee_minor + d.tax_minor + (
-        select sum(l.total_minor) from order_lines l
+        select sum(coalesce(l.accepted_total_minor, l.total_minor)) from order_lines l
         where l.town_id = d.town_id and l.order_id = d.id))`,
   'a line costs its price times its quantity less its discount, to the rounding': `
     select d.number, l.line_no from order_lines l
     join orders d on d.town_id = l.town_id and d.id = l.order_id
-    where d.town_id = $1 and abs(l.unit_price_minor * l.quantity - l.discount_minor - l.total_minor)
+    where d.town_id = $1 and abs(
+        coalesce(l.accepted_price_minor, l.unit_price_minor)
+          * coalesce(l.accepted_quantity, l.quantity)
+        - coalesce(l.accepted_discount_minor, l.discount_minor)
+        - coalesce(l.accepted_total_minor, l.total_minor))
       > coalesce((d.pricing -> 'rounding' ->> 'stepMinor')::numeric, 1)`,
+  'a changed offer has the change that waits': `
+    select o.id from vendor_offers o
+    where o.town_id = $1 and o.state in ('PART_OFFERED', 'COUNTERED') and not exists (
+      select from offer_changes c where c.town_id = o.town_id and c.offer_id = o.id)`,
+  'a change comes to what its lines, delivery and tax come to': `
+    select c.offer_id from offer_changes c
+    join offer_change_lines l using (town_id, offer_id, change_no)
+    join vendor_offers o on o.town_id = c.town_id and o.id = c.offer_id
+    join orders d on d.town_id = o.town_id and d.id = o.order_id
+    where c.town_id = $1 group by c.town_id, c.offer_id, c.change_no, d.delivery_fee_minor
+    having (c.total_minor - c.tax_minor - d.delivery_fee_minor, c.cost_minor)
+      is distinct from (sum(l.total_minor), sum(l.cost_minor))`,
+  'what was split off was asked for and not accepted': `
+    select d.number from orders d
+    join order_lines l on l.town_id = d.town_id and l.order_id = d.id
+    where d.town_id = $1 and d.parent_id is not null and not exists (
+      select from order_lines p where p.town_id = d.town_id and p.order_id = d.parent_id
+        and p.product_id = l.product_id and p.unit = l.unit
+        and p.quantity = p.accepted_quantity + l.quantity)`,
   'the status events of an order lead from nothing to its state without a gap': `
     select e.order_id, e.event from (
       select order_id, event, from_state, to_state, id,

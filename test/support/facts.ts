@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { demoPhone } from '../../src/demo-town.js';
 import { inTown } from '../../src/db/transaction.js';
 import type { Stage } from './stage.js';
 
@@ -11,6 +12,27 @@ const FACTS: readonly {
     // = order 1001 VENDOR_ASSIGNED
     pattern: /^order (\d+) ([A-Z_]+)$/,
     query: ([number]) => sql`select state as value from orders where number = ${number}`,
+  },
+  {
+    // = total of 1001 1572.00
+    pattern: /^total of (\d+) ([\d.]+)$/,
+    query: ([number]) => sql`select (total_minor / 100.0)::numeric(14, 2) as value from orders
+      where number = ${number}`,
+  },
+  {
+    // = held for 1001 1572.00: what is, or was until it became a posting
+    pattern: /^held for (\d+) ([\d.]+)$/,
+    query: ([number]) => sql`select (h.amount_minor / 100.0)::numeric(14, 2) as value
+      from credit_holds h join orders o on o.town_id = h.town_id and o.id = h.order_id
+      where o.number = ${number}`,
+  },
+  {
+    // = vendor 1 is owed 1522.80
+    pattern: /^vendor (\d+) is owed ([\d.]+)$/,
+    query: ([i]) => sql`select coalesce(-sum(e.amount_minor) / 100.0, 0)::numeric(14, 2) as value
+      from entries e join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
+      where a.kind = 'payable' and a.party_id = (select s.party_id from sessions s
+        where s.phone = ${demoPhone('vendor', Number(i))})`,
   },
   {
     // = orders 1

@@ -211,7 +211,7 @@ function works(
   intake: Intake,
   sender: Sender,
 ): Pick<Stage, 'deliver' | 'settle' | 'pass'> {
-  const handlers = dueHandlers(parts.memory);
+  const handlers = dueHandlers(parts.memory, parts.numbers);
   /** Every doorbell is lost here: the sweep finds what is left to do, until nothing is. */
   const settle = async (): Promise<void> => {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {

@@ -1,14 +1,19 @@
 import type { Outcome } from '../../src/base/outcome.js';
+import type { Tx } from '../../src/db/transaction.js';
 import { readTown } from '../../src/domain/towns/towns.js';
+import { answerChange } from '../../src/usecases/answer-change.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import type { AnswerRefusal, OfferAnswered } from '../../src/usecases/answer-offer.js';
 import { assignOrder } from '../../src/usecases/assign-order.js';
 import type { Assigned } from '../../src/usecases/assign-order.js';
+import { changeOffer } from '../../src/usecases/change-offer.js';
+import type { OfferWords } from '../../src/usecases/draft-change.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
 import type { TextEdit } from '../../src/usecases/edit-basket.js';
 import type { ShownBasket } from '../../src/usecases/shown-basket.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import type { Placed, PlaceRefusal } from '../../src/usecases/place-order.js';
+import type { ChangeChoice, ChangeTerms } from '../../src/usecases/settle-change.js';
 import type { TestTown } from './town.js';
 
 /** What came of it, or a failed test: for the steps a test only passes through. */
@@ -39,6 +44,21 @@ export interface Trade {
     offerId: string,
     answer: 'accept' | 'decline',
   ): Promise<Outcome<OfferAnswered, AnswerRefusal>>;
+  /** What the town brings to what is done in it. */
+  terms(tx: Tx): Promise<ChangeTerms>;
+  /** The vendor would do it otherwise. */
+  change(
+    vendorId: string,
+    offerId: string,
+    words: Partial<OfferWords>,
+  ): ReturnType<typeof changeOffer>;
+  /** The retailer answers what waits in the offer. */
+  consent(
+    retailerId: string,
+    offerId: string,
+    choice: ChangeChoice,
+    changeNo?: number,
+  ): ReturnType<typeof answerChange>;
   /** The id of the order's open offer, undefined when none is open. */
   openOffer(orderId: string): Promise<{ offerId: string; vendorId: string } | undefined>;
 }
@@ -57,6 +77,11 @@ export function tradeIn(town: TestTown): Trade {
     const terms = await town.readTerms();
     return town.run((tx) => placeOrder(tx, cause, terms, order));
   };
+  const terms: Trade['terms'] = async (tx) => {
+    const { settings } = await readTown(tx);
+    const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
+    return { catalogue: town.catalogue, settings, nextNumber };
+  };
   return {
     fill,
     place,
@@ -64,9 +89,7 @@ export function tradeIn(town: TestTown): Trade {
       must(await place(retailerId, await fill(retailerId, edits))),
     assign: (orderId) =>
       town.run(async (tx) => {
-        const { settings } = await readTown(tx);
-        const terms = { catalogue: town.catalogue, settings };
-        return assignOrder(tx, town.cause('machine'), terms, orderId);
+        return assignOrder(tx, town.cause('machine'), await terms(tx), orderId);
       }),
     answer: (vendorId, offerId, answer) =>
       town.run((tx) =>
@@ -78,10 +101,31 @@ export function tradeIn(town: TestTown): Trade {
           reason: '',
         }),
       ),
+    terms,
+    change: (vendorId, offerId, words) =>
+      town.run(async (tx) =>
+        changeOffer(tx, town.cause('vendor', vendorId), await terms(tx), {
+          vendorId,
+          offerId,
+          number: null,
+          words: { lines: [], price: null, said: 'test', ...words },
+          minorPerMajor: 100n,
+        }),
+      ),
+    consent: (retailerId, offerId, choice, changeNo = 1) =>
+      town.run(async (tx) =>
+        answerChange(tx, town.cause('retailer', retailerId), await terms(tx), {
+          retailerId,
+          offerId,
+          changeNo,
+          choice,
+        }),
+      ),
     openOffer: async (orderId) => {
       const { rows } = await town.admin(
         `select id, vendor_id from vendor_offers
-         where town_id = $1 and order_id = $2 and state = 'OFFERED'`,
+         where town_id = $1 and order_id = $2
+           and state in ('OFFERED', 'PART_OFFERED', 'COUNTERED')`,
         [town.id, orderId],
       );
       const row = rows[0] as { id: string; vendor_id: string } | undefined;

@@ -165,6 +165,23 @@ const CHANGES: Readonly<Record<string, Change>> = {
        group by m.town_id, m.holder_id, m.product_id`,
       [player.service.place.id('vendor', Number(i))],
     ),
+  /** ! setting consent_silence "take": an operator changes how the town wants things. */
+  setting: async (player, [name = '', ...value]) => {
+    await asAdmin(
+      player.service,
+      `update towns set settings = settings || jsonb_build_object($2::text, $3::jsonb),
+         catalogue_version = catalogue_version + 1 where id = $1`,
+      [name, value.join(' ')],
+    );
+  },
+  /** ! limits credit 110000: of everybody in town, in minor units. */
+  limits: async (player, [, minor = '0']) => {
+    await asAdmin(
+      player.service,
+      'update credit_accounts set limit_minor = $2 where town_id = $1',
+      [minor],
+    );
+  },
   /** ! stops credit: of everybody in town. */
   stops: (player) =>
     asAdmin(player.service, 'update credit_accounts set stopped = true where town_id = $1', []),

@@ -2,9 +2,11 @@ import { Kysely, PostgresDialect, CompiledQuery } from 'kysely';
 import type { Tx } from '../../src/db/transaction.js';
 import type { DB } from '../../src/db/schema.js';
 import { readTown } from '../../src/domain/towns/towns.js';
+import { answerChange } from '../../src/usecases/answer-change.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import { assignOrder, assignOrderTo } from '../../src/usecases/assign-order.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
+import { changeOffer } from '../../src/usecases/change-offer.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import { timeOutOffer } from '../../src/usecases/time-out-offer.js';
@@ -134,7 +136,27 @@ test('every use case takes its locks in the one order', async () => {
   const offered = { orderId: late, reason };
   must(await step('cancel offered', (tx) => cancelOrder(tx, operator, offered)));
 
+  const changed = await place();
+  await assign(changed);
+  const offer = (await its.trade.openOffer(changed))!;
+  const price = { amountMinor: 21_500n, productId: town.products.oil, unit: null };
+  const line = { productId: town.products.rice, quantity: '1', unit: null };
+  const words = { lines: [line], price, said: 'test' };
+  const change = { ...offer, number: null, words, minorPerMajor: 100n };
+  const vendorCause = town.cause('vendor', offer.vendorId);
+  await town.run((tx) => town.numbers.next(tx.townId));
+  const changeTerms = { ...terms, nextNumber: () => town.numbers.next(town.id) };
+  must(await step('change', (tx) => changeOffer(tx, vendorCause, changeTerms, change)));
+  const consent = {
+    retailerId: retailer,
+    offerId: offer.offerId,
+    changeNo: 1,
+    choice: 'elsewhere',
+  } as const;
+  must(await step('consent', (tx) => answerChange(tx, cause, changeTerms, consent)));
+
   expect(seen).toMatchObject({
+    consent: ['orders', 'stock', 'credit_holds', 'credit_accounts', 'due_work'],
     place: ['baskets', 'credit_accounts'],
     assign: ['orders', 'vendor_profiles', 'stock', 'due_work'],
     accept: ['orders', 'credit_holds', 'credit_accounts', 'due_work'],

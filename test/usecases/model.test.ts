@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { OrderState } from '../../src/domain/orders/lifecycle.js';
+import { choosePart } from '../../src/domain/parties/parties.js';
 import { readTown } from '../../src/domain/towns/towns.js';
+import { timeOutChange } from '../../src/usecases/answer-change.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import { assignOrder, assignOrderTo } from '../../src/usecases/assign-order.js';
 import { cancelOrder, cancelOwnOrder } from '../../src/usecases/cancel-order.js';
@@ -32,12 +34,18 @@ interface Scene {
 
 const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.length];
 
-async function anOffer(scene: Scene, which: number): Promise<{ id: string; vendor: string }> {
+async function anOffer(
+  scene: Scene,
+  which: number,
+): Promise<{ id: string; vendor: string; retailer: string }> {
   const { rows } = await scene.town.admin(
-    `select id, vendor_id as vendor from vendor_offers where town_id = $1 order by id`,
+    `select o.id, o.vendor_id as vendor, d.retailer_id as retailer from vendor_offers o
+     join orders d on d.town_id = o.town_id and d.id = o.order_id
+     where o.town_id = $1 order by o.id desc`,
     [scene.town.id],
   );
-  return pick(rows as { id: string; vendor: string }[], which) ?? { id: NOBODY, vendor: NOBODY };
+  const offers = rows as { id: string; vendor: string; retailer: string }[];
+  return pick(offers, which) ?? { id: NOBODY, vendor: NOBODY, retailer: NOBODY };
 }
 const NOBODY = '018f0000-0000-7000-8000-000000000000';
 
@@ -86,6 +94,35 @@ const COMMANDS = {
     const offer = await anOffer(scene, which);
     await town.run((tx) => timeOutOffer(tx, town.cause('machine'), offer.id));
   },
+  change: async (scene, who, which) => {
+    const { town, trade } = scene;
+    const offer = await anOffer(scene, which);
+    const productId = pick(Object.values(town.products), who) ?? NOBODY;
+    const price = { amountMinor: BigInt(20_000 + 100 * which), productId, unit: null };
+    const lines = [{ productId, quantity: String(who % 4), unit: null }];
+    await trade.change(offer.vendor, offer.id, who % 3 === 0 ? { price } : { lines });
+  },
+  consent: async (scene, who, which) => {
+    const { trade, retailers } = scene;
+    const offer = await anOffer(scene, which);
+    const choice = pick(['take', 'elsewhere', 'refuse'] as const, who) ?? 'take';
+    // One in four answers what they were not asked.
+    const retailerId = who % 4 === 0 ? (pick(retailers, who) ?? NOBODY) : offer.retailer;
+    await trade.consent(retailerId, offer.id, choice, 1 + (which % 2));
+  },
+  prefer: async ({ town, retailers }, who, which) => {
+    const retailerId = pick(retailers, who) ?? NOBODY;
+    const choice = pick(['ask', 'take', 'elsewhere', 'refuse', 'ask'] as const, which) ?? 'ask';
+    const cause = town.cause('retailer', retailerId);
+    await town.run((tx) => choosePart(tx, cause, retailerId, choice));
+  },
+  lapse: async (scene, _, which) => {
+    const { town, trade } = scene;
+    const offer = await anOffer(scene, which);
+    await town.run(async (tx) =>
+      timeOutChange(tx, town.cause('machine'), await trade.terms(tx), offer.id),
+    );
+  },
   wait: ({ town }) => {
     town.universe.advance(20 * 60_000);
     return Promise.resolve();
@@ -119,8 +156,8 @@ async function answer(
 const names = Object.keys(COMMANDS) as Command['name'][];
 const commands = fc.array(
   fc.record({
-    // Orders and assignments twice, or there would be little to do for the others.
-    name: fc.constantFrom(...names, 'order' as const, 'assign' as const),
+    // Orders three times, assignments twice, or there would be little to do for the others.
+    name: fc.constantFrom(...names, 'order' as const, 'order' as const, 'assign' as const),
     who: fc.nat(11),
     which: fc.nat(29),
   }),

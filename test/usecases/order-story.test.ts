@@ -42,7 +42,9 @@ test('an order goes from the basket through a decline to the books', async () =>
   });
   must(await trade.answer(second, toSecond?.offerId ?? '', 'accept'));
 
-  const orders = must(await town.run((tx) => readOrders(tx, town.catalogue, retailer, null)));
+  const orders = must(
+    await town.run(async (tx) => readOrders(tx, await trade.terms(tx), retailer, null)),
+  );
   expect(orders).toMatchObject([{ state: 'ACCEPTED', totalMinor: '776500' }]);
   const order = await town.run((tx) => readOrder(tx, { number: placed.number }));
   expect(order?.history.map((event) => event.event)).toEqual([

@@ -242,10 +242,12 @@ test('a retailer cancels only their own, while it can be, and says which', async
   expect(await cancel(second.number)).toMatchObject({ detail: { state: 'ACCEPTED' } });
   expect(await cancel(null)).toMatchObject({ refusal: 'no_open_order' });
   const read = (number: bigint, who: string): ReturnType<typeof readOrders> =>
-    town.run((tx) => readOrders(tx, town.catalogue, who, number));
+    town.run(async (tx) => readOrders(tx, await trade.terms(tx), who, number));
   expect(await read(first.number, other)).toMatchObject({ refusal: 'no_such_order' });
   expect(must(await read(first.number, retailer))).toMatchObject([{ state: 'CANCELLED' }]);
-  const all = must(await town.run((tx) => readOrders(tx, town.catalogue, retailer, null)));
+  const all = must(
+    await town.run(async (tx) => readOrders(tx, await trade.terms(tx), retailer, null)),
+  );
   expect(all.map((order) => order.state)).toEqual(['ACCEPTED', 'CANCELLED']);
 });
 

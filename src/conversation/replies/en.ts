@@ -1,8 +1,11 @@
+import { enChanges } from './en-changes.js';
+
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
  * held to. Holes are filled by render.ts. An apostrophe is written as ’ since ' quotes in ICU.
  */
 export const en = {
+  ...enChanges,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',
@@ -260,9 +263,6 @@ export const en = {
     'You accepted order {number} before, and that stands. Please prepare it; to change ' +
     'anything call our office.',
   'offer.declined': 'You have declined order {number}. Thank you for answering.',
-  'offer.whole_only':
-    'Accepting a part, another price or a later time is not possible here yet. Please accept ' +
-    'or decline the whole order; for anything else call our office. Nothing was changed.',
   'offer.closed':
     '{why, select, timed_out {The time to answer order {number} is over; it is no longer ' +
     'offered to you.} cancelled {Order {number} was cancelled. Please do not prepare it.} ' +

@@ -1,7 +1,9 @@
+import { neLatnChanges } from './ne-latn-changes.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
 export const neLatn: ReplyTexts = {
+  ...neLatnChanges,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',
@@ -264,10 +266,6 @@ export const neLatn: ReplyTexts = {
     'Order no. {number} tapai le pahile nai swikar garisaknubhayo, tyo kayam chha. Saman tayar ' +
     'garnuhos; kehi fernu pare karyalaya ma phone garnuhos.',
   'offer.declined': 'Tapai le order no. {number} aswikar garnubhayo. Jawaf ka lagi dhanyabad.',
-  'offer.whole_only':
-    'Kehi matra line, arko bhau wa dhilo samaya bhanna yaha ajhai mildaina. Purai order ' +
-    'swikar wa aswikar garnuhos; aru kura ka lagi karyalaya ma phone garnuhos. Kehi ferieko ' +
-    'chhaina.',
   'offer.closed':
     '{why, select, timed_out {Order no. {number} ko jawaf dine samaya sakiyo; aba yo tapai ' +
     'ka lagi khula chhaina.} cancelled {Order no. {number} radda bhayo. Saman tayar ' +

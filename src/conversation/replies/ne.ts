@@ -1,7 +1,9 @@
+import { neChanges } from './ne-changes.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
+  ...neChanges,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',
@@ -226,12 +228,10 @@ export const ne: ReplyTexts = {
   'offer.accepted_before':
     'अर्डर नं. {number} तपाईंले पहिले नै स्वीकार गरिसक्नुभयो, त्यो कायम छ। सामान तयार गर्नुहोस्; केही फेर्नु परे कार्यालयमा फोन गर्नुहोस्।',
   'offer.declined': 'तपाईंले अर्डर नं. {number} अस्वीकार गर्नुभयो। जवाफका लागि धन्यवाद।',
-  'offer.whole_only':
-    'केही मात्र लिने, अर्को भाउ वा ढिलो समय भन्न यहाँ अझै मिल्दैन। पूरै अर्डर स्वीकार वा अस्वीकार गर्नुहोस्; अरू कुराका लागि कार्यालयमा ' +
-    'फोन गर्नुहोस्। केही फेरिएको छैन।',
   'offer.closed':
     '{why, select, timed_out {अर्डर नं. {number} को जवाफ दिने समय सकियो; अब यो तपाईंका लागि खुला छैन।} ' +
-    'cancelled {अर्डर नं. {number} रद्द भयो। सामान तयार नगर्नुहोस्।} other {अर्डर नं. {number} अर्को विक्रेतालाई ' +
+    'cancelled {अर्डर नं. {number} रद्द भयो। सामान तयार नगर्नुहोस्।} ' +
+    'other {अर्डर नं. {number} अर्को विक्रेतालाई ' +
     'दिइयो। सामान तयार नगर्नुहोस्।}}',
   'offer.order_cancelled': 'अर्डर नं. {number} रद्द भयो। सामान तयार नगर्नुहोस्, नपठाउनुहोस्।',
   'vendor.greet': '🙏 नमस्ते! अर्डर आएपछि तपाईंलाई यहीँ सोध्छौं।',

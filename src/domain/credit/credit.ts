@@ -7,6 +7,8 @@ import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import {
   closeOpenHold,
+  raiseOpenHold,
+  settleOpenHold,
   insertAccount,
   insertHold,
   selectAccount,
@@ -108,4 +110,46 @@ export async function closeHold(
 ): Promise<Outcome<undefined, 'no_open_hold'>> {
   const closed = await closeOpenHold(tx, hold, state, cause.universe.now());
   return closed ? done(undefined) : refused('no_open_hold');
+}
+
+/**
+ * Raises an order's open hold to a dearer price that the retailer agrees to. Locks the credit
+ * account; refused as `openHold` is, with nothing changed.
+ */
+export async function raiseHold(
+  tx: Tx,
+  hold: { readonly orderId: string; readonly retailerId: string; readonly byMinor: Minor },
+): Promise<Outcome<undefined, 'credit_short' | 'credit_stopped'>> {
+  assert(hold.byMinor > 0n, 'a hold is raised by something');
+  if (await raiseOpenHold(tx, hold)) return done(undefined);
+  const credit = await readCredit(tx, hold.retailerId);
+  if (credit?.stopped === true) return refused('credit_stopped');
+  return refused('credit_short', {
+    availableMinor: (credit?.availableMinor ?? 0n).toString(),
+    neededMinor: hold.byMinor.toString(),
+  });
+}
+
+/** How an open hold is shared out once a part of its order was accepted. */
+export interface HoldSettlement {
+  readonly orderId: string;
+  readonly retailerId: string;
+  /** What a posting takes the place of, in this transaction. */
+  readonly acceptedMinor: Minor;
+  /** What goes on as the hold of the order of what is left. */
+  readonly rest: { readonly orderId: string; readonly amountMinor: Minor } | null;
+}
+
+/**
+ * Ends an order's hold with exactly what was accepted, moves what is held for the rest to the
+ * rest's own order, and releases what remains. Nothing new is set aside, so that no limit is
+ * asked about. Locks the credit account. Once only: refused when no hold is open.
+ */
+export async function settleHold(
+  tx: Tx,
+  cause: Cause,
+  settlement: HoldSettlement,
+): Promise<Outcome<undefined, 'no_open_hold'>> {
+  const settled = await settleOpenHold(tx, settlement, cause.universe.now());
+  return settled ? done(undefined) : refused('no_open_hold');
 }

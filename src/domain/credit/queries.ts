@@ -95,3 +95,61 @@ export async function closeOpenHold(
     returning a.retailer_id`.execute(tx);
   return rows.length === 1;
 }
+
+/** Raises an open hold and what is held by it, if the account bears it; false when it does not. */
+export async function raiseOpenHold(
+  tx: Tx,
+  hold: { readonly orderId: string; readonly retailerId: string; readonly byMinor: bigint },
+): Promise<boolean> {
+  const { rows } = await sql`
+    with raised as (
+      update credit_accounts set held_minor = held_minor + ${hold.byMinor}
+      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and not stopped
+        and limit_minor - balance_minor - held_minor >= ${hold.byMinor}
+      returning town_id, retailer_id)
+    update credit_holds h set amount_minor = h.amount_minor + ${hold.byMinor}
+    from raised r where h.town_id = r.town_id and h.retailer_id = r.retailer_id
+      and h.state = 'OPEN' and h.order_id = ${hold.orderId}
+    returning h.order_id`.execute(tx);
+  return rows.length === 1;
+}
+
+/**
+ * Closes an open hold at a smaller amount, opens one for the rest, and lowers what the account
+ * holds by what neither takes; false when no hold is open that bears both.
+ */
+export async function settleOpenHold(
+  tx: Tx,
+  hold: {
+    readonly orderId: string;
+    readonly retailerId: string;
+    readonly acceptedMinor: bigint;
+    readonly rest: { readonly orderId: string; readonly amountMinor: bigint } | null;
+  },
+  at: Date,
+): Promise<boolean> {
+  const { acceptedMinor, rest } = hold;
+  const restMinor = rest?.amountMinor ?? 0n;
+  const { rows } = await sql`
+    with was as (
+      select amount_minor from credit_holds
+      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and state = 'OPEN'
+        and order_id = ${hold.orderId} and amount_minor >= ${acceptedMinor + restMinor}
+      for update),
+    closed as (
+      update credit_holds h set state = 'POSTED', amount_minor = ${acceptedMinor},
+        closed_at = ${at}
+      from was where h.town_id = ${tx.townId} and h.retailer_id = ${hold.retailerId}
+        and h.state = 'OPEN' and h.order_id = ${hold.orderId}
+      returning h.retailer_id, was.amount_minor as held_minor),
+    opened as (
+      insert into credit_holds (town_id, order_id, retailer_id, amount_minor, state, opened_at)
+      select ${tx.townId}::uuid, ${rest?.orderId ?? null}::uuid, retailer_id,
+        ${restMinor}::bigint, 'OPEN', ${at}::timestamptz
+      from closed where ${rest !== null}::boolean)
+    update credit_accounts a
+    set held_minor = a.held_minor - c.held_minor + ${restMinor}::bigint
+    from closed c where a.town_id = ${tx.townId} and a.retailer_id = c.retailer_id
+    returning a.retailer_id`.execute(tx);
+  return rows.length === 1;
+}

@@ -24,6 +24,10 @@ export type OrderEvent =
   | 'vendor_declined'
   | 'vendor_timed_out'
   | 'vendor_withdrawn'
+  | 'change_offered'
+  | 'change_taken'
+  | 'change_refused'
+  | 'change_timed_out'
   | 'cancelled';
 
 /**
@@ -34,6 +38,7 @@ export type OrderEvent =
 export const ORDER_EFFECTS = [
   'stock:reserve',
   'stock:release',
+  'stock:release_rest',
   'hold:post',
   'hold:release',
   'post:ORDER_CREDIT',
@@ -42,6 +47,7 @@ export const ORDER_EFFECTS = [
   'tell:retailer',
   'until:assign_order',
   'until:offer_timeout',
+  'until:consent_timeout',
   'owner:vendor',
   'owner:operator',
 ] as const;
@@ -73,6 +79,15 @@ export const ORDER_LIFECYCLE: readonly Row[] = [
     ['stock:release', 'tell:vendor', 'until:assign_order']],
   ['VENDOR_ASSIGNED', 'vendor_withdrawn', 'CONFIRMED',
     ['stock:release', 'tell:vendor', 'until:assign_order']],
+  ['VENDOR_ASSIGNED', 'change_offered', 'VENDOR_ASSIGNED',
+    ['tell:retailer', 'until:consent_timeout']],
+  ['VENDOR_ASSIGNED', 'change_taken', 'ACCEPTED',
+    ['stock:release_rest', 'hold:post', 'post:ORDER_CREDIT', 'tell:vendor', 'tell:retailer',
+      'owner:vendor']],
+  ['VENDOR_ASSIGNED', 'change_refused', 'CONFIRMED',
+    ['stock:release', 'tell:vendor', 'until:assign_order']],
+  ['VENDOR_ASSIGNED', 'change_timed_out', 'CONFIRMED',
+    ['stock:release', 'tell:vendor', 'tell:retailer', 'until:assign_order']],
   ['VENDOR_ASSIGNED', 'cancelled', 'CANCELLED',
     ['stock:release', 'hold:release', 'tell:vendor', 'tell:retailer']],
   ['ACCEPTED', 'cancelled', 'CANCELLED',

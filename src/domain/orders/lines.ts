@@ -4,6 +4,8 @@ import type { Milli } from '../../base/quantity.js';
 import type { ExplainedDocument, LineDocument } from './queries.js';
 
 export interface OrderLine {
+  /** From 1, as confirmed; numbers of lines of which nothing was accepted are left out. */
+  readonly lineNo: number;
   readonly productId: string;
   readonly unit: string;
   /** With what is given free. */
@@ -11,7 +13,7 @@ export interface OrderLine {
   readonly freeQuantity: Milli;
   /** The same in base units, which stock counts in. */
   readonly baseQuantity: Milli;
-  /** Frozen at confirmation. */
+  /** Frozen at confirmation, or as the retailer agreed to afterwards. */
   readonly unitPriceMinor: Minor;
   /** What promotions take off, the price of what is given free included. */
   readonly discountMinor: Minor;
@@ -35,6 +37,7 @@ export interface ExplainedLine extends OrderLine {
 /** Lines out of the documents that queries return. */
 export function linesFromDocuments(lines: readonly LineDocument[]): readonly OrderLine[] {
   return lines.map((line) => ({
+    lineNo: line.lineNo,
     productId: line.productId,
     unit: line.unit,
     quantity: milli(line.quantity),

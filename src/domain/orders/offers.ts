@@ -5,10 +5,8 @@ import { uuidV7 } from '../../base/universe.js';
 import type { Tx } from '../../db/transaction.js';
 import { linesFromDocuments } from './lines.js';
 import type { OrderLine } from './lines.js';
+import type { OfferState } from './offer-lifecycle.js';
 import { selectOpenOffers } from './queries.js';
-
-export type OfferState =
-  'OFFERED' | 'PART_OFFERED' | 'COUNTERED' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN';
 
 /** An order put before one vendor, with a deadline. */
 export interface Offer {
@@ -17,12 +15,16 @@ export interface Offer {
   readonly state: OfferState;
   /** What the vendor is paid, frozen when the offer was made. */
   readonly costMinor: Minor;
+  /** The same by line, in the order of the order's lines; empty for the oldest offers. */
+  readonly lineCosts: readonly Minor[];
   readonly replyBy: Date;
 }
 
 /** An open offer as its vendor sees it. */
 export interface OpenOffer {
   readonly offerId: string;
+  /** OFFERED waits for the vendor, the others for the retailer. */
+  readonly state: OfferState;
   readonly number: bigint;
   readonly retailerId: string;
   readonly costMinor: Minor;
@@ -43,6 +45,7 @@ export async function openOffersOf(
   const rows = await selectOpenOffers(tx, vendorId, since, LIMITS.offers_told_max);
   return rows.map((row) => ({
     offerId: row.offer_id,
+    state: row.state as OfferState,
     number: row.number,
     retailerId: row.retailer_id,
     costMinor: row.cost_minor,

@@ -10,15 +10,19 @@ import { FINAL_STATES, FIRST_STATE, transitionOf } from './lifecycle.js';
 import type { OrderEffect, OrderEvent, OrderOwner, OrderState } from './lifecycle.js';
 import { explainedFromDocuments, linesFromDocuments } from './lines.js';
 import type { ExplainedLine, OrderLine } from './lines.js';
-import type { Offer, OfferState } from './offers.js';
+import { isOpenOffer, offerStateAfter } from './offer-lifecycle.js';
+import type { OfferEvent, OfferState } from './offer-lifecycle.js';
+import type { Offer } from './offers.js';
 import {
   applyTransition,
   insertNote,
   insertOrder,
+  insertRest,
   lockOrderRow,
   selectOrder,
   selectOrders,
   selectOrdersOfRetailer,
+  updateAccepted,
 } from './queries.js';
 import type { EventColumns, LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
 
@@ -39,6 +43,9 @@ export interface Order {
   readonly owner: OrderOwner;
   readonly version: number;
   readonly confirmedAt: Date;
+  /** The order that this one is what was left of. */
+  readonly parentId: string | null;
+  /** What counts: as asked, or as accepted. */
   readonly lines: readonly OrderLine[];
 }
 
@@ -71,7 +78,7 @@ export interface NewOrder {
   readonly taxMinor: Minor;
   /** How the order as a whole came to cost this, for audit. */
   readonly pricing: Readonly<Record<string, unknown>>;
-  readonly lines: readonly ExplainedLine[];
+  readonly lines: readonly Omit<ExplainedLine, 'lineNo'>[];
 }
 
 function offerFromDocument(offer: OfferDocument): Offer {
@@ -80,6 +87,7 @@ function offerFromDocument(offer: OfferDocument): Offer {
     vendorId: offer.vendorId,
     state: offer.state as OfferState,
     costMinor: BigInt(offer.costMinor),
+    lineCosts: offer.lineCosts.map(BigInt),
     replyBy: new Date(offer.replyBy),
   };
 }
@@ -100,6 +108,7 @@ function orderFromRow(row: OrderRow): Order {
     owner: row.owner as OrderOwner,
     version: row.version,
     confirmedAt: row.confirmed_at,
+    parentId: row.parent_id,
     lines: linesFromDocuments(row.lines),
   };
 }
@@ -173,19 +182,29 @@ export interface OrderChanges {
   readonly reason?: string;
   /** Makes an offer to this vendor, and puts the order before them. */
   readonly offer?: Omit<Offer, 'state'>;
-  /** Closes an open offer; without it and `offer` the order's vendor stays. */
-  readonly answer?: {
-    readonly id: string;
-    readonly state: Exclude<OfferState, 'OFFERED'>;
-    readonly reason: string;
-  };
+  /** What becomes of an open offer; without it and `offer` the order's vendor stays. */
+  readonly answer?: { readonly id: string; readonly event: OfferEvent; readonly reason: string };
 }
 
 /** The vendor of the order after a change: an offer that ends unaccepted takes them away. */
-function vendorAfter(order: LockedOrder, changes: OrderChanges): string | null {
+function vendorAfter(
+  order: LockedOrder,
+  changes: OrderChanges,
+  answered: OfferState | undefined,
+): string | null {
   if (changes.offer) return changes.offer.vendorId;
-  if (changes.answer && changes.answer.state !== 'ACCEPTED') return null;
-  return order.vendorId;
+  const keeps = answered === undefined || answered === 'ACCEPTED';
+  return keeps || isOpenOffer({ state: answered }) ? order.vendorId : null;
+}
+
+/** The offer that is answered, as it is and as it becomes; null when that may not happen to it. */
+function answerOf(
+  order: LockedOrder,
+  { answer }: OrderChanges,
+): { id: string; from: OfferState; state: OfferState; reason: string } | null {
+  const from = order.offers.find((offer) => offer.id === answer?.id)?.state;
+  const state = answer && from && offerStateAfter(from, answer.event);
+  return answer && from && state ? { id: answer.id, from, state, reason: answer.reason } : null;
 }
 
 /** Whether the event may happen to the order now, and what it would bring with it. */
@@ -200,8 +219,7 @@ export function effectsOf(
 /**
  * Moves a locked order on by an event of the lifecycle table, with its offer and its status
  * event, in one statement. The effects (see `effectsOf`) are the caller's, in this transaction.
- * Refused as `not_now` where the table has no such pair, the value is stale or the offer is not
- * open.
+ * Refused as `not_now` where a table has no such pair or the value is stale.
  */
 export async function advance(
   tx: Tx,
@@ -211,7 +229,10 @@ export async function advance(
   changes: OrderChanges = {},
 ): Promise<Outcome<undefined, 'not_now'>> {
   const transition = transitionOf(order.state, event);
-  if (!transition) return refused('not_now', { state: order.state });
+  const answer = answerOf(order, changes);
+  if (!transition || (changes.answer && !answer)) {
+    return refused('not_now', { state: order.state });
+  }
   const applied = await applyTransition(
     tx,
     {
@@ -220,13 +241,78 @@ export async function advance(
       from: order.state,
       to: transition.to,
       owner: transition.owner,
-      vendorId: vendorAfter(order, changes),
+      vendorId: vendorAfter(order, changes, answer?.state),
       offer: changes.offer ?? null,
-      answer: changes.answer ?? null,
+      answer,
     },
     eventColumns(cause, event, changes.reason ?? ''),
   );
   return applied ? done(undefined) : refused('not_now', { state: order.state });
+}
+
+/** What a vendor does of a line, and what the retailer pays for it. */
+export type LinePart = Omit<OrderLine, 'productId' | 'unit' | 'taxed' | 'priceRule'>;
+
+/** An order as its vendor does it and its retailer agreed to it; the delivery fee stays whole. */
+export interface AcceptedParts {
+  /** Every line, some of them with nothing. */
+  readonly lines: readonly LinePart[];
+  readonly taxMinor: Minor;
+  readonly totalMinor: Minor;
+}
+
+function partDocument(line: LinePart): Record<string, string | number> {
+  return {
+    line_no: line.lineNo,
+    quantity: formatMilli(line.quantity),
+    base_quantity: formatMilli(line.baseQuantity),
+    free_quantity: formatMilli(line.freeQuantity),
+    unit_price_minor: line.unitPriceMinor.toString(),
+    discount_minor: line.discountMinor.toString(),
+    total_minor: line.totalMinor.toString(),
+  };
+}
+
+/** Keeps what was accepted of a locked order, and what it comes to. */
+export async function acceptParts(
+  tx: Tx,
+  orderId: string,
+  { lines, taxMinor, totalMinor }: AcceptedParts,
+): Promise<void> {
+  const documents = JSON.stringify(lines.map(partDocument));
+  await updateAccepted(tx, { orderId, totalMinor, taxMinor, lines: documents });
+}
+
+/** What is left of an order, at the price it was confirmed at. */
+export interface Rest extends AcceptedParts {
+  readonly id: string;
+  readonly number: bigint;
+  readonly deliveryFeeMinor: Minor;
+}
+
+/**
+ * Makes an order of its own of what is left of a locked one, born like any other. The caller
+ * holds the parent's lock and sees to its hold and its assignment.
+ */
+export async function createRest(
+  tx: Tx,
+  cause: Cause,
+  parent: LockedOrder,
+  rest: Rest,
+): Promise<void> {
+  const { lines, ...columns } = rest;
+  const documents = lines.map((line, at) => ({ ...partDocument(line), new_no: at + 1 }));
+  await insertRest(
+    tx,
+    {
+      ...columns,
+      parentId: parent.id,
+      state: FIRST_STATE,
+      owner: 'machine',
+      lines: JSON.stringify(documents),
+    },
+    eventColumns(cause, 'split_off', `left of order ${parent.number}`),
+  );
 }
 
 /**

@@ -85,15 +85,21 @@ export interface TransitionColumns {
     readonly id: string;
     readonly vendorId: string;
     readonly costMinor: bigint;
+    readonly lineCosts: readonly bigint[];
     readonly replyBy: Date;
   } | null;
-  /** An offer that must be open, and is closed with it. */
-  readonly answer: { readonly id: string; readonly state: string; readonly reason: string } | null;
+  /** An offer that must be in state `from`, and comes into another with it. */
+  readonly answer: {
+    readonly id: string;
+    readonly from: string;
+    readonly state: string;
+    readonly reason: string;
+  } | null;
 }
 
 /**
  * Changes the order's state with its event and its offer, one statement, all or nothing; false
- * when the order is in another version or the offer to be closed is not open.
+ * when the order is in another version or the offer to be answered in another state.
  */
 export async function applyTransition(
   tx: Tx,
@@ -104,9 +110,9 @@ export async function applyTransition(
   const { rows } = await sql`
     with answered as (
       update vendor_offers set state = ${answer?.state ?? 'WITHDRAWN'},
-        reason = ${answer?.reason ?? ''}, answered_at = ${event.at}
+        reason = ${answer?.reason ?? ''}, answered_at = coalesce(answered_at, ${event.at})
       where town_id = ${tx.townId} and id = ${answer?.id ?? null}::uuid
-        and order_id = ${change.orderId} and state = 'OFFERED'
+        and order_id = ${change.orderId} and state = ${answer?.from ?? ''}
       returning id),
     changed as (
       update orders set state = ${change.to}, owner = ${change.owner},
@@ -116,11 +122,11 @@ export async function applyTransition(
         and (${answer === null}::boolean or exists (select from answered))
       returning town_id, id),
     offered as (
-      insert into vendor_offers (town_id, id, order_id, vendor_id, state, cost_minor, offered_at,
-        reply_by)
+      insert into vendor_offers (town_id, id, order_id, vendor_id, state, cost_minor, line_costs,
+        offered_at, reply_by)
       select town_id, ${offer?.id ?? null}::uuid, id, ${offer?.vendorId ?? null}::uuid,
-        'OFFERED', ${offer?.costMinor ?? null}::bigint, ${event.at}::timestamptz,
-        ${offer?.replyBy ?? null}::timestamptz
+        'OFFERED', ${offer?.costMinor ?? null}::bigint, ${offer?.lineCosts ?? []}::bigint[],
+        ${event.at}::timestamptz, ${offer?.replyBy ?? null}::timestamptz
       from changed where ${offer !== null}::boolean)
     insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
       actor_kind, actor_id, channel, reason, correlation_id, happened_at)
@@ -129,6 +135,71 @@ export async function applyTransition(
       ${event.correlationId}, ${event.at}::timestamptz
     from changed returning order_id`.execute(tx);
   return rows.length === 1;
+}
+
+/** What was accepted of each line, where it is not what was asked, and what it comes to. */
+export async function updateAccepted(
+  tx: Tx,
+  /** The lines as a JSON array of documents. */
+  accepted: { orderId: string; totalMinor: bigint; taxMinor: bigint; lines: string },
+): Promise<void> {
+  await sql`
+    with lined as (
+      update order_lines l set accepted_quantity = a.quantity,
+        accepted_base_quantity = a.base_quantity, accepted_free_quantity = a.free_quantity,
+        accepted_price_minor = a.unit_price_minor, accepted_discount_minor = a.discount_minor,
+        accepted_total_minor = a.total_minor
+      from jsonb_to_recordset(${accepted.lines}::jsonb) as a(line_no smallint, quantity numeric,
+        base_quantity numeric, free_quantity numeric, unit_price_minor bigint,
+        discount_minor bigint, total_minor bigint)
+      where l.town_id = ${tx.townId} and l.order_id = ${accepted.orderId} and l.line_no = a.line_no)
+    update orders set total_minor = ${accepted.totalMinor}, tax_minor = ${accepted.taxMinor}
+    where town_id = ${tx.townId} and id = ${accepted.orderId}`.execute(tx);
+}
+
+export interface RestColumns {
+  readonly id: string;
+  readonly number: bigint;
+  readonly parentId: string;
+  readonly state: string;
+  readonly owner: string;
+  readonly totalMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly deliveryFeeMinor: bigint;
+  /** A JSON array: which line of the parent, and how much of it is left. */
+  readonly lines: string;
+}
+
+/** Makes an order of what is left of a locked one, of the same basket, with its first event. */
+export async function insertRest(tx: Tx, rest: RestColumns, event: EventColumns): Promise<void> {
+  await sql`
+    with made as (
+      insert into orders (town_id, id, number, retailer_id, basket_id, parent_id, state, method,
+        total_minor, delivery_fee_minor, tax_minor, pricing, owner, confirmed_at, changed_at)
+      select town_id, ${rest.id}::uuid, ${rest.number}::bigint, retailer_id, basket_id, id,
+        ${rest.state}, method, ${rest.totalMinor}::bigint, ${rest.deliveryFeeMinor}::bigint,
+        ${rest.taxMinor}::bigint, pricing, ${rest.owner}, ${event.at}::timestamptz,
+        ${event.at}::timestamptz
+      from orders where town_id = ${tx.townId} and id = ${rest.parentId}
+      returning town_id, id, parent_id, state),
+    lined as (
+      insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
+        base_quantity, free_quantity, unit_price_minor, discount_minor, total_minor, taxed,
+        price_rule, pricing, said, reasons, confidence)
+      select m.town_id, m.id, r.new_no, l.product_id, l.unit, r.quantity, r.base_quantity,
+        r.free_quantity, l.unit_price_minor, r.discount_minor, r.total_minor, l.taxed,
+        l.price_rule, l.pricing, l.said, l.reasons, l.confidence
+      from made m
+      join order_lines l on l.town_id = m.town_id and l.order_id = m.parent_id
+      join jsonb_to_recordset(${rest.lines}::jsonb) as r(line_no smallint, new_no smallint,
+        quantity numeric, base_quantity numeric, free_quantity numeric, discount_minor bigint,
+        total_minor bigint) on r.line_no = l.line_no)
+    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
+      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
+    select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
+      ${event.actorId}, ${event.channel}, ${event.reason}, ${event.correlationId},
+      ${event.at}::timestamptz
+    from made`.execute(tx);
 }
 
 /** An event that leaves the order in the state it is in. */
@@ -156,11 +227,13 @@ export interface OrderRow {
   readonly owner: string;
   readonly version: number;
   readonly confirmed_at: Date;
+  readonly parent_id: string | null;
   readonly lines: LineDocument[];
 }
 
 /** A line as JSON carries it: quantities and money as text. */
 export interface LineDocument {
+  readonly lineNo: number;
   readonly productId: string;
   readonly unit: string;
   readonly quantity: string;
@@ -186,6 +259,7 @@ export interface OfferDocument {
   readonly vendorId: string;
   readonly state: string;
   readonly costMinor: string;
+  readonly lineCosts: readonly string[];
   readonly replyBy: string;
 }
 
@@ -200,20 +274,27 @@ export interface EventDocument {
   readonly at: string;
 }
 
-const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.state, d.method, d.vendor_id,
-  d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version, d.confirmed_at`;
-const LINE = sql`'productId', l.product_id, 'unit', l.unit, 'quantity', l.quantity::text,
-  'baseQuantity', l.base_quantity::text, 'unitPriceMinor', l.unit_price_minor::text,
-  'totalMinor', l.total_minor::text, 'freeQuantity', l.free_quantity::text,
-  'discountMinor', l.discount_minor::text, 'taxed', l.taxed, 'priceRule', l.price_rule`;
+const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.parent_id, d.state, d.method,
+  d.vendor_id, d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version,
+  d.confirmed_at`;
+/** What counts of a line: what was accepted, or what was asked. */
+const LINE = sql`'lineNo', l.line_no, 'productId', l.product_id, 'unit', l.unit,
+  'quantity', coalesce(l.accepted_quantity, l.quantity)::text,
+  'baseQuantity', coalesce(l.accepted_base_quantity, l.base_quantity)::text,
+  'unitPriceMinor', coalesce(l.accepted_price_minor, l.unit_price_minor)::text,
+  'totalMinor', coalesce(l.accepted_total_minor, l.total_minor)::text,
+  'freeQuantity', coalesce(l.accepted_free_quantity, l.free_quantity)::text,
+  'discountMinor', coalesce(l.accepted_discount_minor, l.discount_minor)::text,
+  'taxed', l.taxed, 'priceRule', l.price_rule`;
 const OF_ORDER = sql`order by l.line_no)
-  from order_lines l where l.town_id = d.town_id and l.order_id = d.id) as lines`;
+  from order_lines l where l.town_id = d.town_id and l.order_id = d.id
+    and l.accepted_quantity is distinct from 0) as lines`;
 const LINES = sql`(select jsonb_agg(jsonb_build_object(${LINE}) ${OF_ORDER}`;
 const EXPLAINED = sql`(select jsonb_agg(jsonb_build_object(${LINE}, 'said', l.said,
     'reasons', l.reasons, 'confidence', l.confidence, 'pricing', l.pricing) ${OF_ORDER}`;
 const OFFERS = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', o.id,
     'vendorId', o.vendor_id, 'state', o.state, 'costMinor', o.cost_minor::text,
-    'replyBy', o.reply_by) order by o.id), '[]')
+    'lineCosts', o.line_costs::text[], 'replyBy', o.reply_by) order by o.id), '[]')
   from vendor_offers o where o.town_id = d.town_id and o.order_id = d.id) as offers`;
 const EVENTS = sql`(select jsonb_agg(jsonb_build_object('from', e.from_state, 'event', e.event,
     'to', e.to_state, 'actorKind', e.actor_kind, 'actorId', e.actor_id, 'channel', e.channel,
@@ -221,8 +302,7 @@ const EVENTS = sql`(select jsonb_agg(jsonb_build_object('from', e.from_state, 'e
   from order_status_events e where e.town_id = d.town_id and e.order_id = d.id) as events`;
 
 /** How an order is named. */
-export type OrderKey =
-  { readonly id: string } | { readonly number: bigint } | { readonly offerId: string };
+export type OrderKey = { id: string } | { number: bigint } | { offerId: string };
 
 function byKey(tx: Tx, key: OrderKey): RawBuilder<unknown> {
   if ('id' in key) return sql`d.town_id = ${tx.townId} and d.id = ${key.id}`;
@@ -295,6 +375,7 @@ export async function selectOrders(
 
 export interface OpenOfferRow {
   readonly offer_id: string;
+  readonly state: string;
   readonly reply_by: Date;
   readonly number: bigint;
   readonly retailer_id: string;
@@ -310,10 +391,10 @@ export async function selectOpenOffers(
   rowsMax: number,
 ): Promise<OpenOfferRow[]> {
   const { rows } = await sql<OpenOfferRow>`
-    select o.id as offer_id, o.reply_by, d.number, d.retailer_id, o.cost_minor, ${LINES}
+    select o.id as offer_id, o.state, o.reply_by, d.number, d.retailer_id, o.cost_minor, ${LINES}
     from vendor_offers o join orders d on d.town_id = o.town_id and d.id = o.order_id
     where o.town_id = ${tx.townId} and o.vendor_id = ${vendorId} and o.id > ${sinceId}
-      and o.state = 'OFFERED'
+      and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED')
     order by o.id limit ${rowsMax}`.execute(tx);
   return rows;
 }

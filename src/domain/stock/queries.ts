@@ -114,6 +114,16 @@ export async function selectReservations(tx: Tx, orderId: string): Promise<Reser
   return rows;
 }
 
+/** Locks the rows in which something is reserved for an order. */
+export async function lockReserved(tx: Tx, orderId: string): Promise<void> {
+  await sql`
+    select from stock s
+    where s.town_id = ${tx.townId} and (s.holder_id, s.product_id) in (
+      select m.holder_id, m.product_id from stock_movements m
+      where m.town_id = ${tx.townId} and m.order_id = ${orderId})
+    order by s.product_id, s.holder_id for update of s`.execute(tx);
+}
+
 /**
  * Finds, locks and moves to the back of the row the vendor who waited longest for an offer and
  * has everything free. Walks the index of turns from its start and stops at the first who fits.

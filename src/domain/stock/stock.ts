@@ -5,7 +5,7 @@ import type { Outcome } from '../../base/outcome.js';
 import { formatMilli, milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { insertStock, moveStock, selectReservations, takeTurn } from './queries.js';
+import { insertStock, lockReserved, moveStock, selectReservations, takeTurn } from './queries.js';
 import type { Movement } from './queries.js';
 
 /** An amount of a product in base units. */
@@ -87,6 +87,38 @@ export async function release(
   if (movements.length === 0) return;
   const unfit = await moveStock(tx, movements, { orderId, reason, at: cause.universe.now() });
   assert(unfit.length === 0, `what was reserved for order ${orderId} is there to be released`);
+}
+
+/**
+ * Gives back what is reserved for the order beyond `keep`, which must all be reserved at one
+ * holder. As `release` otherwise.
+ */
+export async function releaseRest(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  keep: readonly StockLine[],
+): Promise<void> {
+  const kept = new Map(perProduct(keep).map((line) => [line.productId, line.baseQuantity]));
+  const movements = (await releasing(tx, cause, orderId)).flatMap((movement) => {
+    const reserved = -milli(movement.reservedChange);
+    const left = kept.get(movement.productId) ?? 0n;
+    assert(left <= reserved, 'no more is kept than was reserved');
+    const reservedChange = formatMilli(left - reserved);
+    return left === reserved ? [] : [{ ...movement, reservedChange }];
+  });
+  if (movements.length === 0) return;
+  const cut = { orderId, reason: 'not accepted', at: cause.universe.now() };
+  const unfit = await moveStock(tx, movements, cut);
+  assert(unfit.length === 0, `what was reserved for order ${orderId} is there to be released`);
+}
+
+/**
+ * Locks the stock rows in which something is reserved for an order, in product order: for whoever
+ * must lock the credit account before it is known whether the stock will move.
+ */
+export async function lockReservations(tx: Tx, orderId: string): Promise<void> {
+  await lockReserved(tx, orderId);
 }
 
 /**

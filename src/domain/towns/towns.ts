@@ -18,6 +18,16 @@ const Settings = z.strictObject({
     .default(30 * MINUTE_MS),
   /** Vendors asked by the machine for one order before an operator takes over. */
   vendors_per_order_max: z.int().min(1).max(20).default(3),
+  /** How long a retailer has to answer when a vendor would change the order. */
+  consent_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(24 * 60 * MINUTE_MS)
+    .default(30 * MINUTE_MS),
+  /** What a retailer's silence about such a change means. */
+  consent_silence: z.enum(['refuse', 'take', 'elsewhere']).default('refuse'),
+  /** A vendor's counter-price further above what was offered is not put before the retailer. */
+  counter_rise_percent_max: z.int().min(0).max(100).default(25),
   /** A message older than this is not acted on as if it were fresh. */
   late_message_ms: z
     .int()
