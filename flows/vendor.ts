@@ -122,7 +122,9 @@ const offers = vendor.createStateConfig({
       },
       {
         actions: [
-          assign({ lead: 'offer.change_how' as const }),
+          assign(({ event }) => ({
+            lead: event.later ? ('offer.later' as const) : ('offer.change_how' as const),
+          })),
           { type: 'effects', params: READ_OFFERS },
         ],
       },

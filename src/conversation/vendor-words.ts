@@ -12,7 +12,7 @@ export function vendorEvent(text: string, reading: Reading): PersonEvent | null 
     case 'confirm':
       // "1042 ok but 3 ctn" takes a part, in whatever words: a yes has no figure but the order's.
       return namesOtherFigures(text, reading)
-        ? { type: 'OFFER_CHANGE_READ', number, words: null }
+        ? { type: 'OFFER_CHANGE_READ', number, words: null, later: false }
         : { ...answer, answer: 'accept', reason: '' };
     case 'vendor_reject':
     case 'decline':
@@ -20,9 +20,9 @@ export function vendorEvent(text: string, reading: Reading): PersonEvent | null 
       return { ...answer, answer: 'decline', reason: text };
     case 'vendor_partial':
     case 'vendor_counter':
-      return { type: 'OFFER_CHANGE_READ', number, words: changeWords(text, reading) };
+      return { type: 'OFFER_CHANGE_READ', number, words: changeWords(text, reading), later: false };
     case 'vendor_delay':
-      return { type: 'OFFER_CHANGE_READ', number, words: null };
+      return { type: 'OFFER_CHANGE_READ', number, words: null, later: true };
     case 'status':
     case 'order':
       return { type: 'OFFERS_ASKED' };

@@ -161,6 +161,8 @@ export type PersonEvent =
       readonly type: 'OFFER_CHANGE_READ';
       readonly number: string | null;
       readonly words: ChangeWords | null;
+      /** They would do it, but at another time. */
+      readonly later: boolean;
     }
   /** By tap, or as a bare yes or no where it was asked. */
   | {

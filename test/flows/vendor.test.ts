@@ -49,7 +49,12 @@ test('where it is not clear which, all are shown to choose from', () => {
 });
 
 test('what was not understood of a change is said, with the offers', () => {
-  const chat = talk().hear(offered, { type: 'OFFER_CHANGE_READ', number: '1042', words: null });
+  const chat = talk().hear(offered, {
+    type: 'OFFER_CHANGE_READ',
+    number: '1042',
+    words: null,
+    later: false,
+  });
   expect(chat.deeds).toEqual([{ type: 'read_offers' }]);
   chat.hear({ type: 'OFFERS_READ', offers: [offer(1)] });
   expect(chat.text).toMatch(/^We did not understand what you would do otherwise/);
