@@ -202,6 +202,18 @@ export interface LedgerAccounts {
   town_id: string;
 }
 
+export interface LowStockNotices {
+  ended_at: Timestamp | null;
+  free_qty: string;
+  holder_id: string;
+  id: string;
+  low_below: string;
+  noticed_at: Timestamp;
+  product_id: string;
+  told_at: Timestamp | null;
+  town_id: string;
+}
+
 export interface OfferChangeLines {
   base_quantity: string;
   change_no: number;
@@ -248,6 +260,11 @@ export interface OrderLines {
   free_quantity: Generated<string>;
   line_no: number;
   order_id: string;
+  picked_base_quantity: string | null;
+  picked_discount_minor: bigint | null;
+  picked_free_quantity: string | null;
+  picked_quantity: string | null;
+  picked_total_minor: bigint | null;
   price_rule: Generated<string>;
   pricing: Generated<unknown>;
   product_id: string;
@@ -488,13 +505,46 @@ export interface Sessions {
 
 export interface Stock {
   holder_id: string;
+  low_below: string | null;
   product_id: string;
   reserved_qty: Generated<string>;
   stock_qty: string;
   town_id: string;
 }
 
+export interface StockCountLines {
+  count_id: string;
+  counted_qty: string;
+  product_id: string;
+  stock_before: string;
+  town_id: string;
+}
+
+export interface StockCounts {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  counted_at: Timestamp;
+  holder_id: string;
+  id: string;
+  reason: string;
+  town_id: string;
+}
+
+export interface StockHolders {
+  id: string;
+  kind: string;
+  town_id: string;
+  vendor_id: string | null;
+  warehouse_id: string | null;
+}
+
 export interface StockMovements {
+  actor_id: string | null;
+  actor_kind: Generated<string>;
+  channel: Generated<string>;
+  correlation_id: Generated<string>;
   holder_id: string;
   id: string;
   kind: string;
@@ -502,8 +552,11 @@ export interface StockMovements {
   order_id: string | null;
   product_id: string;
   reason: Generated<string>;
+  reserved_after: string | null;
   reserved_change: string;
+  stock_after: string | null;
   stock_change: string;
+  subject_id: string | null;
   town_id: string;
 }
 
@@ -584,6 +637,13 @@ export interface VendorProfiles {
   vendor_id: string;
 }
 
+export interface Warehouses {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  town_id: string;
+}
+
 export interface WebhookRemains {
   body: Buffer;
   channel: string;
@@ -611,6 +671,7 @@ export interface DB {
   inbox_queue: InboxQueue;
   learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
+  low_stock_notices: LowStockNotices;
   offer_change_lines: OfferChangeLines;
   offer_changes: OfferChanges;
   offer_transition: OfferTransition;
@@ -636,6 +697,9 @@ export interface DB {
   send_statuses: SendStatuses;
   sessions: Sessions;
   stock: Stock;
+  stock_count_lines: StockCountLines;
+  stock_counts: StockCounts;
+  stock_holders: StockHolders;
   stock_movements: StockMovements;
   tax_rates: TaxRates;
   town_prices: TownPrices;
@@ -646,5 +710,6 @@ export interface DB {
   vendor_costs: VendorCosts;
   vendor_offers: VendorOffers;
   vendor_profiles: VendorProfiles;
+  warehouses: Warehouses;
   webhook_remains: WebhookRemains;
 }

@@ -137,16 +137,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   stock: (player, [sku = '', quantity = '0']) =>
     asOwner(player.service, (client) =>
       client.query(
-        `with changed as (
-           update stock s set stock_qty = $2 from products p
-           where p.id = s.product_id and p.sku = $1
-           returning s.town_id, s.holder_id, s.product_id, s.stock_qty)
-         insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+        `insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
            reserved_change, reason, moved_at)
-         select c.town_id, gen_random_uuid(), holder_id, product_id, 'adjust', c.stock_qty - (
-           select sum(m.stock_change) from stock_movements m where m.holder_id = c.holder_id
-             and m.product_id = c.product_id), 0, 'counted', now()
-         from changed c`,
+         select s.town_id, gen_random_uuid(), s.holder_id, s.product_id, 'adjust',
+           $2 - s.stock_qty, 0, 'counted', now()
+         from stock s join products p on p.id = s.product_id and p.sku = $1`,
         [sku, quantity],
       ),
     ),

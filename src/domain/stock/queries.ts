@@ -1,20 +1,24 @@
 import { sql } from 'kysely';
+import type { Cause } from '../../base/cause.js';
 import type { Tx } from '../../db/transaction.js';
 
 /** A change of one stock row; quantities are signed decimals in base units. */
 export interface Movement {
   readonly id: string;
-  readonly kind: 'reserve' | 'release' | 'consume' | 'adjust';
+  readonly kind: 'reserve' | 'release' | 'consume' | 'adjust' | 'receive' | 'transfer';
   readonly holderId: string;
   readonly productId: string;
   readonly stockChange: string;
   readonly reservedChange: string;
 }
 
+/** Why stock moves: who acts and when stands in the cause. */
 export interface MovementCause {
-  readonly orderId: string | null;
+  readonly cause: Cause;
+  readonly orderId?: string;
+  /** The count, transfer or receipt it belongs to. */
+  readonly subjectId?: string;
   readonly reason: string;
-  readonly at: Date;
 }
 
 function columns(movements: readonly Movement[]): {
@@ -36,16 +40,19 @@ function columns(movements: readonly Movement[]): {
 }
 
 /**
- * Applies all movements or none. Locks the rows in product order first and judges them as they
- * are once locked, so a statement that waited does not decide on what it saw before. At most one
- * movement per row. Returns the products that do not fit: missing rows and broken floors.
+ * Writes all movements or none; each changes its stock row by a trigger. Locks the rows in product
+ * order first and judges them as they are once locked, so a statement that waited does not decide
+ * on what it saw before. At most one movement per row. Returns the products that do not fit:
+ * missing rows and broken floors.
  */
 export async function moveStock(
   tx: Tx,
   movements: readonly Movement[],
-  cause: MovementCause,
+  why: MovementCause,
 ): Promise<string[]> {
   const { ids, kinds, holders, products, stock, reserved } = columns(movements);
+  const { cause, orderId = null, subjectId = null, reason } = why;
+  const { universe, actor, channel, correlationId } = cause;
   const { rows } = await sql<{ product_id: string }>`
     with wanted as (
       select * from unnest(${ids}::uuid[], ${kinds}::text[], ${holders}::uuid[],
@@ -59,17 +66,13 @@ export async function moveStock(
       order by s.product_id, s.holder_id for update of s),
     verdict as (
       select count(*) filter (where fits) = ${movements.length}::int as all_fit from locked),
-    changed as (
-      update stock s set stock_qty = s.stock_qty + l.stock_change,
-        reserved_qty = s.reserved_qty + l.reserved_change
-      from locked l, verdict v
-      where v.all_fit and s.town_id = ${tx.townId} and s.holder_id = l.holder_id
-        and s.product_id = l.product_id),
     moved as (
       insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
-        reserved_change, order_id, reason, moved_at)
+        reserved_change, order_id, subject_id, reason, actor_kind, actor_id, channel,
+        correlation_id, moved_at)
       select ${tx.townId}::uuid, l.id, l.holder_id, l.product_id, l.kind, l.stock_change,
-        l.reserved_change, ${cause.orderId}::uuid, ${cause.reason}, ${cause.at}::timestamptz
+        l.reserved_change, ${orderId}::uuid, ${subjectId}::uuid, ${reason}, ${actor.kind},
+        ${actor.id}, ${channel}, ${correlationId}, ${universe.now()}::timestamptz
       from locked l, verdict v where v.all_fit)
     select w.product_id from wanted w left join locked l using (holder_id, product_id)
     where l.fits is not true`.execute(tx);
@@ -80,8 +83,9 @@ export async function moveStock(
 export async function insertStock(
   tx: Tx,
   rows: readonly Omit<Movement, 'kind' | 'reservedChange'>[],
-  at: Date,
+  cause: Cause,
 ): Promise<void> {
+  const { universe, actor, channel, correlationId } = cause;
   const ids = rows.map((row) => row.id);
   const holders = rows.map((row) => row.holderId);
   const products = rows.map((row) => row.productId);
@@ -92,11 +96,48 @@ export async function insertStock(
         ${stock}::numeric[]) as w(id, holder_id, product_id, quantity)),
     stocked as (
       insert into stock (town_id, holder_id, product_id, stock_qty)
-      select ${tx.townId}::uuid, holder_id, product_id, quantity from opened)
+      select ${tx.townId}::uuid, holder_id, product_id, 0 from opened
+      returning town_id, holder_id, product_id)
     insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
-      reserved_change, moved_at)
-    select ${tx.townId}::uuid, id, holder_id, product_id, 'opening', quantity, 0,
-      ${at}::timestamptz from opened`.execute(tx);
+      reserved_change, actor_kind, actor_id, channel, correlation_id, moved_at)
+    select s.town_id, o.id, s.holder_id, s.product_id, 'opening', o.quantity, 0, ${actor.kind},
+      ${actor.id}, ${channel}, ${correlationId}, ${universe.now()}::timestamptz
+    from stocked s join opened o using (holder_id, product_id)`.execute(tx);
+}
+
+/** Empty rows for those of a holder's products that have none, in product order. */
+export async function insertEmptyStock(
+  tx: Tx,
+  holderId: string,
+  productIds: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into stock (town_id, holder_id, product_id, stock_qty)
+    select ${tx.townId}::uuid, ${holderId}::uuid, product_id, 0
+    from unnest(${productIds}::uuid[]) as w(product_id)
+    order by product_id on conflict do nothing`.execute(tx);
+}
+
+export interface LevelRow {
+  readonly holder_id: string;
+  readonly product_id: string;
+  readonly stock_qty: string;
+  readonly reserved_qty: string;
+  readonly low_below: string | null;
+}
+
+/** Locks a holder's rows of some products, in product order, and reads them as they are then. */
+export async function lockLevels(
+  tx: Tx,
+  holderId: string,
+  productIds: readonly string[],
+): Promise<LevelRow[]> {
+  const { rows } = await sql<LevelRow>`
+    select holder_id, product_id, stock_qty, reserved_qty, low_below from stock
+    where town_id = ${tx.townId} and holder_id = ${holderId}
+      and product_id = any(${productIds}::uuid[])
+    order by product_id for update`.execute(tx);
+  return rows;
 }
 
 export interface ReservationRow {
