@@ -120,6 +120,31 @@ export async function lockReservations(tx: Tx, orderId: string): Promise<void> {
 }
 
 /**
+ * Hands over what is reserved for the order, in part or whole: it leaves both reservation and
+ * stock. What is not handed over stays reserved, and is the caller's to release. The caller holds
+ * the order's lock. Locks the stock rows in product order.
+ */
+export async function consume(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  lines: readonly StockLine[],
+): Promise<void> {
+  const reservations = await selectReservations(tx, orderId);
+  const movements = perProduct(lines).map(({ productId, baseQuantity }): Movement => {
+    const row = reservations.find((one) => one.product_id === productId);
+    assert(row && milli(row.reserved) >= baseQuantity, 'what is handed over was reserved');
+    const change = formatMilli(-baseQuantity);
+    const [stockChange, reservedChange] = [change, change];
+    const { holder_id: holderId } = row;
+    const id = cause.universe.newId();
+    return { id, kind: 'consume', holderId, productId, stockChange, reservedChange };
+  });
+  const unfit = await moveStock(tx, movements, { cause, orderId, reason: '' });
+  assert(unfit.length === 0, `what was reserved for order ${orderId} is there`);
+}
+
+/**
  * Gives back what is reserved for the order elsewhere and sets its lines aside at another holder,
  * both or neither, all rows locked in one order. Refused as `reserve` is.
  */
