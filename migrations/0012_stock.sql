@@ -256,3 +256,135 @@ create index orders_to_pick on orders (town_id, vendor_id, id) where state = 'AC
 
 alter table users drop constraint users_role_check,
   add constraint users_role_check check (role in ('ADMIN', 'OPERATOR', 'WAREHOUSE'));
+
+-- What the town or a vendor orders from its suppliers.
+create table purchase_transition (
+  from_state text not null,
+  event text not null,
+  to_state text not null,
+  primary key (from_state, event)
+);
+insert into purchase_transition (from_state, event, to_state) values
+  ('DRAFT', 'ordered', 'ORDERED'),
+  ('DRAFT', 'cancelled', 'CANCELLED'),
+  ('ORDERED', 'received_part', 'PARTLY_RECEIVED'),
+  ('ORDERED', 'received_all', 'RECEIVED'),
+  ('ORDERED', 'cancelled', 'CANCELLED'),
+  ('PARTLY_RECEIVED', 'received_part', 'PARTLY_RECEIVED'),
+  ('PARTLY_RECEIVED', 'received_all', 'RECEIVED'),
+  ('PARTLY_RECEIVED', 'rest_cancelled', 'RECEIVED');
+grant select on purchase_transition to pasal_app;
+
+create table purchase_orders (
+  town_id uuid not null,
+  id uuid not null,
+  -- What people call it.
+  reference text not null check (reference <> ''),
+  -- Into whose stock it comes.
+  holder_id uuid not null,
+  supplier text not null check (supplier <> ''),
+  state text not null check (state in ('DRAFT', 'ORDERED', 'PARTLY_RECEIVED', 'RECEIVED',
+    'CANCELLED')),
+  version integer not null default 1,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  primary key (town_id, id),
+  unique (town_id, reference),
+  foreign key (town_id, holder_id) references stock_holders (town_id, id)
+) with (fillfactor = 80);
+call isolate_by_town('purchase_orders');
+create index purchase_orders_by_state on purchase_orders (town_id, state, id desc);
+create index purchase_orders_of_holder on purchase_orders (town_id, holder_id, id desc);
+grant select, insert on purchase_orders to pasal_app;
+grant update (state, version, changed_at) on purchase_orders to pasal_app;
+
+create function guard_purchase_state() returns trigger language plpgsql as $$
+begin
+  if not exists (select from purchase_transition t
+      where t.from_state = old.state and t.to_state = new.state) then
+    raise exception 'purchase order % may not go from % to %', old.id, old.state, new.state
+      using errcode = 'PA002';
+  end if;
+  return new;
+end $$;
+create trigger guard_state before update of state on purchase_orders
+  for each row when (old.state is distinct from new.state) execute function guard_purchase_state();
+
+create table purchase_order_lines (
+  town_id uuid not null,
+  purchase_order_id uuid not null,
+  line_no smallint not null check (line_no > 0),
+  product_id uuid not null,
+  unit text not null,
+  quantity numeric(14, 3) not null check (quantity > 0),
+  base_quantity numeric(14, 3) not null check (base_quantity > 0),
+  -- What the supplier asks for one unit; null where nobody said.
+  unit_cost_minor bigint check (unit_cost_minor > 0),
+  received_base_quantity numeric(14, 3) not null default 0
+    check (received_base_quantity between 0 and base_quantity),
+  primary key (town_id, purchase_order_id, line_no),
+  foreign key (town_id, purchase_order_id) references purchase_orders (town_id, id),
+  foreign key (town_id, product_id) references town_products (town_id, product_id),
+  foreign key (product_id, unit) references sale_units (product_id, unit)
+);
+call isolate_by_town('purchase_order_lines');
+grant select, insert on purchase_order_lines to pasal_app;
+grant update (received_base_quantity) on purchase_order_lines to pasal_app;
+
+create table purchase_order_events (
+  town_id uuid not null,
+  id uuid not null,
+  purchase_order_id uuid not null,
+  from_state text,
+  event text not null,
+  to_state text not null,
+  actor_kind text not null check (actor_kind in ('retailer', 'vendor', 'operator', 'machine')),
+  actor_id text,
+  channel text not null,
+  reason text not null default '',
+  correlation_id text not null,
+  happened_at timestamptz not null,
+  primary key (town_id, id),
+  foreign key (town_id, purchase_order_id) references purchase_orders (town_id, id)
+);
+call isolate_by_town('purchase_order_events');
+call make_append_only('purchase_order_events');
+create index purchase_order_events_of_order
+  on purchase_order_events (town_id, purchase_order_id, id);
+grant select, insert on purchase_order_events to pasal_app;
+
+-- What came with one delivery note; the note's number makes it once.
+create table purchase_receipts (
+  town_id uuid not null,
+  id uuid not null,
+  purchase_order_id uuid not null,
+  number text not null check (number <> ''),
+  actor_kind text not null check (actor_kind in ('retailer', 'vendor', 'operator', 'machine')),
+  actor_id text,
+  channel text not null,
+  correlation_id text not null,
+  received_at timestamptz not null,
+  primary key (town_id, id),
+  unique (town_id, purchase_order_id, number),
+  foreign key (town_id, purchase_order_id) references purchase_orders (town_id, id)
+);
+call isolate_by_town('purchase_receipts');
+call make_append_only('purchase_receipts');
+grant select, insert on purchase_receipts to pasal_app;
+
+create table purchase_receipt_lines (
+  town_id uuid not null,
+  receipt_id uuid not null,
+  purchase_order_id uuid not null,
+  line_no smallint not null,
+  base_quantity numeric(14, 3) not null check (base_quantity > 0),
+  primary key (town_id, receipt_id, line_no),
+  foreign key (town_id, receipt_id) references purchase_receipts (town_id, id),
+  foreign key (town_id, purchase_order_id, line_no)
+    references purchase_order_lines (town_id, purchase_order_id, line_no)
+);
+call isolate_by_town('purchase_receipt_lines');
+call make_append_only('purchase_receipt_lines');
+create index purchase_receipt_lines_of_line
+  on purchase_receipt_lines (town_id, purchase_order_id, line_no);
+grant select, insert on purchase_receipt_lines to pasal_app;

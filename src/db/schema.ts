@@ -441,6 +441,71 @@ export interface PurchaseHistory {
   town_id: string;
 }
 
+export interface PurchaseOrderEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  purchase_order_id: string;
+  reason: Generated<string>;
+  to_state: string;
+  town_id: string;
+}
+
+export interface PurchaseOrderLines {
+  base_quantity: string;
+  line_no: number;
+  product_id: string;
+  purchase_order_id: string;
+  quantity: string;
+  received_base_quantity: Generated<string>;
+  town_id: string;
+  unit: string;
+  unit_cost_minor: bigint | null;
+}
+
+export interface PurchaseOrders {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  holder_id: string;
+  id: string;
+  reference: string;
+  state: string;
+  supplier: string;
+  town_id: string;
+  version: Generated<number>;
+}
+
+export interface PurchaseReceiptLines {
+  base_quantity: string;
+  line_no: number;
+  purchase_order_id: string;
+  receipt_id: string;
+  town_id: string;
+}
+
+export interface PurchaseReceipts {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  id: string;
+  number: string;
+  purchase_order_id: string;
+  received_at: Timestamp;
+  town_id: string;
+}
+
+export interface PurchaseTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface RetailerPreferences {
   changed_at: Timestamp;
   part_choice: string;
@@ -690,6 +755,12 @@ export interface DB {
   products: Products;
   promotions: Promotions;
   purchase_history: PurchaseHistory;
+  purchase_order_events: PurchaseOrderEvents;
+  purchase_order_lines: PurchaseOrderLines;
+  purchase_orders: PurchaseOrders;
+  purchase_receipt_lines: PurchaseReceiptLines;
+  purchase_receipts: PurchaseReceipts;
+  purchase_transition: PurchaseTransition;
   retailer_preferences: RetailerPreferences;
   sale_units: SaleUnits;
   schema_migrations: SchemaMigrations;
