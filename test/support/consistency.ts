@@ -58,6 +58,28 @@ const RULES: Readonly<Record<string, string>> = {
   'what was transferred left one and reached another': `
     select subject_id from stock_movements where town_id = $1 and kind = 'transfer'
     group by subject_id, product_id having sum(stock_change) <> 0 or count(*) <> 2`,
+  'a purchased line received what its receipts say, and so did the stock': `
+    select l.purchase_order_id, l.line_no from purchase_order_lines l
+    where l.town_id = $1 and l.received_base_quantity <> coalesce((
+      select sum(r.base_quantity) from purchase_receipt_lines r where r.town_id = l.town_id
+        and r.purchase_order_id = l.purchase_order_id and r.line_no = l.line_no), 0)
+    union all
+    select r.purchase_order_id, null from purchase_receipts r where r.town_id = $1 and (
+      select sum(l.base_quantity) from purchase_receipt_lines l
+      where l.town_id = r.town_id and l.receipt_id = r.id) is distinct from (
+      select sum(m.stock_change) from stock_movements m
+      where m.town_id = r.town_id and m.subject_id = r.id and m.kind = 'receive')`,
+  'a purchase order is received exactly when everything came, or the rest was given up': `
+    select p.id from purchase_orders p join purchase_order_lines l
+      on l.town_id = p.town_id and l.purchase_order_id = p.id
+    where p.town_id = $1 group by p.town_id, p.id, p.state
+    having case p.state
+      when 'RECEIVED' then not (bool_and(l.received_base_quantity = l.base_quantity)
+        or exists (select from purchase_order_events e where e.town_id = p.town_id
+          and e.purchase_order_id = p.id and e.event = 'rest_cancelled'))
+      when 'PARTLY_RECEIVED' then bool_and(l.received_base_quantity = l.base_quantity)
+        or bool_and(l.received_base_quantity = 0)
+      else bool_or(l.received_base_quantity > 0) end`,
   'a line is picked short only where its order was packed short': `
     select l.order_id, l.line_no from order_lines l
     where l.town_id = $1 and l.picked_quantity is not null and not exists (
