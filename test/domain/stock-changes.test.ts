@@ -347,7 +347,7 @@ describe('low stock', () => {
     expect(rows).toEqual([{ due: 3 }]);
   });
 
-  test('follows the town’s setting where the holder has none; by fifty at once, one notice', async () => {
+  test('follows the town’s setting where the holder has none; of fifty at once, once', async () => {
     const { town } = its;
     const { rice } = town.products;
     await town.admin(`update towns set settings = '{"low_stock_below": "2.5"}' where id = $1`, [

@@ -10,8 +10,8 @@ import type {
   Tell,
 } from '../../src/conversation/vocabulary.js';
 import { withAllPrices } from './all-prices.js';
-
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
+import { STOCK_TELLS } from './stock-tells.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -136,11 +136,6 @@ const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) 
   { type: 'REFUSED' as const, effect: 'set_language' as const, refusal, detail: {} },
 ]);
 
-const SHORT = [
-  { name: rice.name, unit: 'bag', asked: '2', quantity: '1' },
-  { name: oil.name, unit: 'ctn', asked: '3', quantity: '0' },
-];
-
 /** Every tell: a new one does not compile until it stands here. */
 const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>[] } = {
   order_offered: [{ type: 'order_offered', ...offer(1) }],
@@ -161,21 +156,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'order_cancelled', number: '1042', by: 'machine' },
   ],
   ...CHANGE_TELLS,
-  order_packed: [[], SHORT].map((short) => ({
-    type: 'order_packed',
-    number: '1042',
-    vendor: 'Karnali Traders',
-    short,
-    totalMinor: '855000',
-    wasMinor: '1000000',
-  })),
-  packed_short: [{ type: 'packed_short', number: '1042', short: SHORT, costMinor: '800000' }],
-  stock_low: ['0', '12.5'].map((quantity) => ({
-    type: 'stock_low',
-    name: rice.name,
-    quantity,
-    unit: 'kg',
-  })),
+  ...STOCK_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };

@@ -203,7 +203,7 @@ test('fees and taxes shrink with the goods they fell on', async () => {
   });
 });
 
-test('a holder’s orders are one walk along the shelves, and leave the list when packed', async () => {
+test('a holder’s orders are one walk along the shelves, until they are packed', async () => {
   const { town, trade } = its;
   const [retailer, vendor] = [await town.addRetailer(), await town.addVendor()];
   const first = await trade.accepted(retailer, wanted());

@@ -149,7 +149,9 @@ test('the same with everybody at once, on many connections', async () => {
     const orders = all.filter(({ name }) => name === 'order');
     for (const { who, which } of orders) await COMMANDS['order']?.(scene, who, which);
     const others = all.filter(({ name }) => name !== 'order');
-    await Promise.all(others.map(({ name, who, which }) => COMMANDS[name]?.(scene, who, which)));
+    await Promise.all(
+      others.map(async ({ name, who, which }) => COMMANDS[name]?.(scene, who, which)),
+    );
   }
   expect(await lowAsItIs(town)).toEqual([]);
   expect(scene.orders.length).toBeGreaterThan(10);
