@@ -15,7 +15,7 @@ import type { Pick, ShortLine } from '../domain/picking/picking.js';
 import { shareOf } from '../domain/pricing/shares.js';
 import { carryOut } from './carry-out.js';
 import type { PartyTell } from './carry-out.js';
-import { costOf, pickedCost } from './short-pick.js';
+import { costOf, pickedCost, readLineCosts } from './short-pick.js';
 import type { ShortPick } from './short-pick.js';
 import type { ToldShort } from './tells.js';
 import type { Wake } from './wake.js';
@@ -61,7 +61,8 @@ async function shortPick(
   const credit = await readOrderCredit(tx, order.id);
   const { vendorId } = order;
   assert(credit && vendorId !== null, `an accepted order has vendor and credit: ${order.id}`);
-  const costMinor = pickedCost(costOf(credit), order.lines, shorts);
+  const lineCosts = await readLineCosts(tx, order, costOf(credit));
+  const costMinor = pickedCost(lineCosts, order.lines, shorts);
   const withTotals = shorts.map((short) => {
     const totalMinor = taken.lines[order.lines.findIndex((line) => line === short.line)];
     assert(totalMinor !== undefined, 'a short line is one of the order');

@@ -5,6 +5,7 @@ import type { Tx } from '../db/transaction.js';
 import { post } from '../domain/ledger/ledger.js';
 import type { StandingCredit } from '../domain/ledger/ledger.js';
 import { orderCredit, reversal } from '../domain/ledger/recipes.js';
+import { readChange, shareCost } from '../domain/offers/changes.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { recordPicks } from '../domain/picking/picking.js';
 import type { PickedOrder, ShortLine } from '../domain/picking/picking.js';
@@ -26,22 +27,46 @@ export function costOf(credit: StandingCredit): Minor {
   return -(leg?.amountMinor ?? 0n);
 }
 
+/** Whether the costs are those of these lines, and come to what was posted. */
+function agrees(costs: readonly Minor[], order: LockedOrder, costMinor: Minor): boolean {
+  const sum = costs.reduce((total, cost) => total + cost, 0n);
+  return costs.length === order.lines.length && sum === costMinor;
+}
+
 /**
- * What a vendor is paid for the part that was picked: the cost shared out by what the lines cost
- * before promotions, then by quantity. What is taken off is rounded down, in the vendor's favour.
+ * What the vendor was to be paid for each line of an accepted order: as offered, or as in the
+ * change that was taken; where neither comes to what was posted, shared out by price.
+ */
+export async function readLineCosts(
+  tx: Tx,
+  order: LockedOrder,
+  costMinor: Minor,
+): Promise<readonly Minor[]> {
+  const offer = order.offers.findLast((one) => one.state === 'ACCEPTED');
+  if (offer && agrees(offer.lineCosts, order, costMinor)) return offer.lineCosts;
+  const change = offer && (await readChange(tx, offer.id));
+  const changed = order.lines.map(({ lineNo }) => {
+    return change?.lines.find((line) => line.lineNo === lineNo)?.costMinor ?? 0n;
+  });
+  if (agrees(changed, order, costMinor)) return changed;
+  const values = order.lines.map((line) => line.totalMinor + line.discountMinor);
+  return shareCost(costMinor, values);
+}
+
+/**
+ * What a vendor is paid for the part that was picked. What is taken off a line's cost is rounded
+ * down, in the vendor's favour.
  */
 export function pickedCost(
-  costMinor: Minor,
+  lineCosts: readonly Minor[],
   lines: LockedOrder['lines'],
   shorts: readonly ShortLine[],
 ): Minor {
-  const valueOf = (line: { totalMinor: Minor; discountMinor: Minor }): Minor =>
-    line.totalMinor + line.discountMinor;
-  const whole = lines.reduce((sum, line) => sum + valueOf(line), 0n);
-  const missing = shorts.reduce((sum, { line, picked }) => {
-    return sum + (valueOf(line) * (line.quantity - picked)) / line.quantity;
+  return lines.reduce((sum, line, at) => {
+    const cost = lineCosts[at] ?? 0n;
+    const picked = shorts.find((short) => short.line === line)?.picked ?? line.quantity;
+    return sum + cost - (cost * (line.quantity - picked)) / line.quantity;
   }, 0n);
-  return whole === 0n ? costMinor : costMinor - (costMinor * missing) / whole;
 }
 
 /** Keeps what was picked of each line, and writes off what could not be found. */

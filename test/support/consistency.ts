@@ -20,7 +20,8 @@ const RULES: Readonly<Record<string, string>> = {
     select d.number from orders d
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
     where d.town_id = $1 and d.state in ('ACCEPTED', 'READY_FOR_DISPATCH')
-      and (h.state is distinct from 'POSTED' or (
+      and (h.state is distinct from 'POSTED'
+        or (d.state = 'ACCEPTED' and h.amount_minor <> d.total_minor) or (
         select array_agg(e.amount_minor) from postings p
         join entries e on e.town_id = p.town_id and e.posting_id = p.id
           and e.retailer_id = d.retailer_id

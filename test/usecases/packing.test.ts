@@ -155,6 +155,34 @@ test.each([
   expect(await stockOf(vendor)).toMatchObject({ rice: '100000/50000' });
 });
 
+test('an order accepted in part is packed short of what was agreed', async () => {
+  const { town, trade } = its;
+  const [retailer, vendor] = [await town.addRetailer(), await town.addVendor()];
+  await town.admin('insert into vendor_costs values ($1, $2, $3, 8000), ($1, $2, $4, 20000)', [
+    town.id,
+    vendor,
+    town.products.rice,
+    town.products.oil,
+  ]);
+  const { orderId } = await trade.order(retailer, wanted());
+  must(await trade.assign(orderId));
+  const { offerId = '' } = (await trade.openOffer(orderId)) ?? {};
+  const part = { productId: town.products.oil, quantity: '2', unit: 'ctn' };
+  must(await trade.change(vendor, offerId, { lines: [part] }));
+  must(await trade.consent(retailer, offerId, 'take'));
+  const agreed = await town.run((tx) => readOrder(tx, { id: orderId }));
+  expect(agreed).toMatchObject({ state: 'ACCEPTED', totalMinor: 956_000n });
+  expect(must(await trade.pack(orderId, [{ lineNo: 2, picked: 1_000n }]))).toMatchObject({
+    totalMinor: 708_000n,
+  });
+  const packed = await town.run((tx) => readOrder(tx, { id: orderId }));
+  expect(packed?.lines).toMatchObject([{ quantity: 2_000n }, { lineNo: 2, quantity: 1_000n }]);
+  const credit = await town.run((tx) => readOrderCredit(tx, orderId));
+  const paid = credit?.legs.find((leg) => leg.account.kind === 'payable');
+  // Fifty kilos at 80 rupees and twelve litres at 200.
+  expect(paid?.amountMinor).toBe(-640_000n);
+});
+
 test('an order packed short is cancelled whole: stock free, the books at nothing', async () => {
   const { town, trade } = its;
   const [retailer, vendor] = [await town.addRetailer(), await town.addVendor()];
