@@ -93,6 +93,9 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'order_part_accepted':
     case 'change_lapsed':
     case 'change_taken':
+    case 'order_packed':
+    case 'packed_short':
+    case 'stock_low':
       return SILENCE;
   }
 }

@@ -3,6 +3,7 @@ import { askChange, tellPartAccepted } from './changes.js';
 import { tellOrder } from './orders.js';
 import { approved } from './retailer-answers.js';
 import { SILENCE, sentence } from './sentences.js';
+import { tellPacked } from './stock-told.js';
 
 /** What a retailer hears of other people's deeds. A tell without a case does not compile. */
 export function retailerTold(tell: Tell): readonly Effect[] {
@@ -17,6 +18,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [tellPartAccepted(tell)];
     case 'change_lapsed':
       return [sentence('change.lapsed', { number: { digits: tell.number }, vendor: tell.vendor })];
+    case 'order_packed':
+      return [tellPacked(tell)];
     case 'retailer_approved':
       return [approved(tell.limitMinor)];
     case 'retailer_refused':
@@ -25,6 +28,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'order_offered':
     case 'offer_closed':
     case 'change_taken':
+    case 'packed_short':
+    case 'stock_low':
       return SILENCE;
   }
 }

@@ -12,6 +12,7 @@ import { showOffers, tellOffer } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
+import { tellPackedShort, tellStockLow } from './stock-told.js';
 import { TAP } from './taps.js';
 
 /**
@@ -80,8 +81,13 @@ function vendorTold(told: Tell): readonly Effect[] {
       ];
     case 'order_cancelled':
       return [sentence('offer.order_cancelled', { number: { digits: told.number } })];
+    case 'packed_short':
+      return [tellPackedShort(told)];
+    case 'stock_low':
+      return [tellStockLow(told)];
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
+    case 'order_packed':
     case 'order_waiting':
     case 'change_asked':
     case 'order_part_accepted':

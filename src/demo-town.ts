@@ -286,13 +286,13 @@ async function seedStock(client: pg.Client, place: Place, now: Date): Promise<vo
   await client.query(
     `with opened as (
        insert into stock (town_id, holder_id, product_id, stock_qty)
-       select v.town_id, v.vendor_id, p.product_id, $2
+       select v.town_id, v.vendor_id, p.product_id, 0
        from vendor_profiles v join town_products p on p.town_id = v.town_id
        where v.town_id = $1 on conflict do nothing
-       returning town_id, holder_id, product_id, stock_qty)
+       returning town_id, holder_id, product_id)
      insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
        reserved_change, reason, moved_at)
-     select town_id, gen_random_uuid(), holder_id, product_id, 'opening', stock_qty, 0, 'demo', $3
+     select town_id, gen_random_uuid(), holder_id, product_id, 'opening', $2, 0, 'demo', $3
      from opened`,
     [place.townId, STOCK_BASE_UNITS, now],
   );

@@ -5,7 +5,7 @@ export const folders: Readonly<Record<string, string>> = {
   'src/channels': 'WhatsApp (and later USSD, SMS) in and out, in no other words than the wire',
   'src/conversation': 'one hop: snapshot and event in, snapshot and effects out, one transaction',
   'src/db': 'the database, its generated types, transactions inside a town',
-  'src/domain': 'towns, parties, catalogue, phrases, pricing, stock, orders, ledger: strangers',
+  'src/domain': 'towns, parties, catalogue, pricing, stock, purchasing, orders, ledger: strangers',
   'src/embedded': 'the Postgres of the demo, and the doubles that stand in for providers',
   'src/gateways': 'payment providers',
   'src/http': 'server, webhooks and the operators’ API',

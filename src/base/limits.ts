@@ -286,6 +286,10 @@ export const HTTP = {
   /** argon2 reads all of a password: no reason to let it read a book. */
   password_characters_max: 256,
   reason_characters_max: 500,
+  /** A count, a delivery note or a purchase order of some pages; each line locks a stock row. */
+  stock_lines_max: 200,
+  /** What people call a warehouse, a supplier, a purchase order or a delivery note. */
+  label_characters_max: 80,
   /** Rate limits count within this. */
   rate_window_ms: 60_000,
   /** A person with a browser, and a script that pages through a list. */

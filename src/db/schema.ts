@@ -202,6 +202,18 @@ export interface LedgerAccounts {
   town_id: string;
 }
 
+export interface LowStockNotices {
+  ended_at: Timestamp | null;
+  free_qty: string;
+  holder_id: string;
+  id: string;
+  low_below: string;
+  noticed_at: Timestamp;
+  product_id: string;
+  told_at: Timestamp | null;
+  town_id: string;
+}
+
 export interface OfferChangeLines {
   base_quantity: string;
   change_no: number;
@@ -248,6 +260,11 @@ export interface OrderLines {
   free_quantity: Generated<string>;
   line_no: number;
   order_id: string;
+  picked_base_quantity: string | null;
+  picked_discount_minor: bigint | null;
+  picked_free_quantity: string | null;
+  picked_quantity: string | null;
+  picked_total_minor: bigint | null;
   price_rule: Generated<string>;
   pricing: Generated<unknown>;
   product_id: string;
@@ -424,6 +441,71 @@ export interface PurchaseHistory {
   town_id: string;
 }
 
+export interface PurchaseOrderEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  purchase_order_id: string;
+  reason: Generated<string>;
+  to_state: string;
+  town_id: string;
+}
+
+export interface PurchaseOrderLines {
+  base_quantity: string;
+  line_no: number;
+  product_id: string;
+  purchase_order_id: string;
+  quantity: string;
+  received_base_quantity: Generated<string>;
+  town_id: string;
+  unit: string;
+  unit_cost_minor: bigint | null;
+}
+
+export interface PurchaseOrders {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  holder_id: string;
+  id: string;
+  reference: string;
+  state: string;
+  supplier: string;
+  town_id: string;
+  version: Generated<number>;
+}
+
+export interface PurchaseReceiptLines {
+  base_quantity: string;
+  line_no: number;
+  purchase_order_id: string;
+  receipt_id: string;
+  town_id: string;
+}
+
+export interface PurchaseReceipts {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  id: string;
+  number: string;
+  purchase_order_id: string;
+  received_at: Timestamp;
+  town_id: string;
+}
+
+export interface PurchaseTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface RetailerPreferences {
   changed_at: Timestamp;
   part_choice: string;
@@ -488,13 +570,46 @@ export interface Sessions {
 
 export interface Stock {
   holder_id: string;
+  low_below: string | null;
   product_id: string;
   reserved_qty: Generated<string>;
   stock_qty: string;
   town_id: string;
 }
 
+export interface StockCountLines {
+  count_id: string;
+  counted_qty: string;
+  product_id: string;
+  stock_before: string;
+  town_id: string;
+}
+
+export interface StockCounts {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  counted_at: Timestamp;
+  holder_id: string;
+  id: string;
+  reason: string;
+  town_id: string;
+}
+
+export interface StockHolders {
+  id: string;
+  kind: string;
+  town_id: string;
+  vendor_id: string | null;
+  warehouse_id: string | null;
+}
+
 export interface StockMovements {
+  actor_id: string | null;
+  actor_kind: Generated<string>;
+  channel: Generated<string>;
+  correlation_id: Generated<string>;
   holder_id: string;
   id: string;
   kind: string;
@@ -502,8 +617,11 @@ export interface StockMovements {
   order_id: string | null;
   product_id: string;
   reason: Generated<string>;
+  reserved_after: string | null;
   reserved_change: string;
+  stock_after: string | null;
   stock_change: string;
+  subject_id: string | null;
   town_id: string;
 }
 
@@ -584,6 +702,13 @@ export interface VendorProfiles {
   vendor_id: string;
 }
 
+export interface Warehouses {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  town_id: string;
+}
+
 export interface WebhookRemains {
   body: Buffer;
   channel: string;
@@ -611,6 +736,7 @@ export interface DB {
   inbox_queue: InboxQueue;
   learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
+  low_stock_notices: LowStockNotices;
   offer_change_lines: OfferChangeLines;
   offer_changes: OfferChanges;
   offer_transition: OfferTransition;
@@ -629,6 +755,12 @@ export interface DB {
   products: Products;
   promotions: Promotions;
   purchase_history: PurchaseHistory;
+  purchase_order_events: PurchaseOrderEvents;
+  purchase_order_lines: PurchaseOrderLines;
+  purchase_orders: PurchaseOrders;
+  purchase_receipt_lines: PurchaseReceiptLines;
+  purchase_receipts: PurchaseReceipts;
+  purchase_transition: PurchaseTransition;
   retailer_preferences: RetailerPreferences;
   sale_units: SaleUnits;
   schema_migrations: SchemaMigrations;
@@ -636,6 +768,9 @@ export interface DB {
   send_statuses: SendStatuses;
   sessions: Sessions;
   stock: Stock;
+  stock_count_lines: StockCountLines;
+  stock_counts: StockCounts;
+  stock_holders: StockHolders;
   stock_movements: StockMovements;
   tax_rates: TaxRates;
   town_prices: TownPrices;
@@ -646,5 +781,6 @@ export interface DB {
   vendor_costs: VendorCosts;
   vendor_offers: VendorOffers;
   vendor_profiles: VendorProfiles;
+  warehouses: Warehouses;
   webhook_remains: WebhookRemains;
 }

@@ -6,6 +6,7 @@ import { readCatalogueVersion } from '../domain/towns/towns.js';
 import { timeOutChange } from '../usecases/answer-change.js';
 import { assignOrder } from '../usecases/assign-order.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
+import { tellLowStock } from '../usecases/tell-low-stock.js';
 import { timeOutOffer } from '../usecases/time-out-offer.js';
 import type { Wake } from '../usecases/wake.js';
 import type { DueDone, DueHandlers } from './do-due-work.js';
@@ -34,6 +35,13 @@ export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandl
       const lapsed = await timeOutChange(tx, cause, await termsOf(tx, cause), offerId);
       if (!lapsed.ok) return { outcome: lapsed.refusal, lanes: [], dueNow: false };
       return doneBy('consent timed out', lapsed.value.wake, cause.universe.now());
+    },
+    low_stock: async (tx, cause, noticeId) => {
+      const { catalogue } = await termsOf(tx, cause);
+      const low = await tellLowStock(tx, cause, catalogue, noticeId);
+      if (!low.ok) return { outcome: low.refusal, lanes: [], dueNow: false };
+      const outcome = low.value.told ? 'told' : 'left to operator';
+      return doneBy(outcome, low.value.wake, cause.universe.now());
     },
   };
 }

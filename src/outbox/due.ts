@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../db/transaction.js';
 
 /** Sorts of work that become due; each has one handler. */
-export type DueTopic = 'assign_order' | 'offer_timeout' | 'consent_timeout';
+export type DueTopic = 'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock';
 
-/** Names one piece of work: the order to assign, the offer whose vendor or retailer is silent. */
+/**
+ * Names one piece of work: the order to assign, the offer whose vendor or retailer is silent, the
+ * notice of low stock to tell.
+ */
 export interface DueKey {
   readonly topic: DueTopic;
   readonly subjectId: string;

@@ -6,8 +6,8 @@ import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import { closeHold, settleHold } from '../domain/credit/credit.js';
 import type { HoldSettlement } from '../domain/credit/credit.js';
-import { post, readPosting } from '../domain/ledger/ledger.js';
-import { orderCredit, orderCreditKey, reversal } from '../domain/ledger/recipes.js';
+import { post, readOrderCredit } from '../domain/ledger/ledger.js';
+import { orderCredit, reversal } from '../domain/ledger/recipes.js';
 import type { OrderEffect, OrderEvent } from '../domain/orders/lifecycle.js';
 import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import type { OfferEvent } from '../domain/orders/offer-lifecycle.js';
@@ -18,6 +18,8 @@ import { release, releaseRest } from '../domain/stock/stock.js';
 import { tell } from '../inbox/tell.js';
 import { reschedule } from '../outbox/due.js';
 import type { DueKey, DueWork } from '../outbox/due.js';
+import { postCreditNote, takeShort } from './short-pick.js';
+import type { ShortPick } from './short-pick.js';
 import type { Tell } from './tells.js';
 import type { Wake } from './wake.js';
 
@@ -49,6 +51,8 @@ export interface Plan {
   /** Left out: the party acts itself and hears the answer in its own hop. */
   readonly tellVendor?: PartyTell;
   readonly tellRetailer?: PartyTell;
+  /** What was picked of the order, where that is less than was ordered. */
+  readonly short?: ShortPick;
   /** What is reserved moves to another vendor and is not to be given back. */
   readonly keepStock?: boolean;
 }
@@ -74,7 +78,7 @@ async function postOrderCredit(
 }
 
 async function postReversal(tx: Tx, cause: Cause, order: LockedOrder): Promise<void> {
-  const posted = await readPosting(tx, orderCreditKey(order.id));
+  const posted = await readOrderCredit(tx, order.id);
   assert(posted, `an accepted order has its posting: ${order.id}`);
   const reversed = await post(tx, cause, reversal({ ...posted, retailerId: order.retailerId }));
   assert(reversed.ok && reversed.value.was === 'created', `order ${order.id} is reversed once`);
@@ -132,6 +136,10 @@ async function carryEffect(
     case 'stock:release_rest':
       await takePart(tx, cause, order, plan);
       return;
+    case 'stock:write_off_short':
+      assert(plan.short, 'what is short is known');
+      await takeShort(tx, cause, plan.short, plan.reason);
+      return;
     case 'hold:post':
       await postHold(tx, cause, order, plan);
       return;
@@ -143,6 +151,10 @@ async function carryEffect(
       return;
     case 'post:REVERSAL':
       await postReversal(tx, cause, order);
+      return;
+    case 'post:CREDIT_NOTE':
+      assert(plan.short, 'what is short is known');
+      await postCreditNote(tx, cause, order, plan.short);
       return;
     case 'tell:vendor':
     case 'tell:retailer':

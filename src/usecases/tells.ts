@@ -46,6 +46,30 @@ export type Tell =
       readonly lines: readonly ToldLine[];
       readonly costMinor: string;
     }
+  /** Ready for dispatch; with what was short of it, and what it costs by that. */
+  | {
+      readonly type: 'order_packed';
+      readonly number: string;
+      readonly vendor: string;
+      readonly short: readonly ToldShort[];
+      readonly totalMinor: string;
+      readonly wasMinor: string;
+    }
+  /** To the vendor: somebody of the town packed their order short. */
+  | {
+      readonly type: 'packed_short';
+      readonly number: string;
+      readonly short: readonly ToldShort[];
+      /** What the vendor will be paid. */
+      readonly costMinor: string;
+    }
+  /** To the vendor: so much of it is free, and that is low. */
+  | {
+      readonly type: 'stock_low';
+      readonly name: string;
+      readonly quantity: string;
+      readonly unit: string;
+    }
   | { readonly type: 'retailer_approved'; readonly limitMinor: string }
   | { readonly type: 'retailer_refused' };
 
@@ -87,3 +111,11 @@ export interface ToldChange {
 /** What becomes of what a vendor left: nothing was left, it is dropped, or an order of its own. */
 export type ToldRest =
   { readonly was: 'nothing' | 'dropped' } | { readonly was: 'ordered'; readonly number: string };
+
+/** A line of which less was picked than ordered; a quantity of 0 is nothing of it. */
+export interface ToldShort {
+  readonly name: string;
+  readonly unit: string;
+  readonly asked: string;
+  readonly quantity: string;
+}

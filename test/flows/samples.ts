@@ -10,8 +10,8 @@ import type {
   Tell,
 } from '../../src/conversation/vocabulary.js';
 import { withAllPrices } from './all-prices.js';
-
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
+import { STOCK_TELLS } from './stock-tells.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -156,6 +156,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'order_cancelled', number: '1042', by: 'machine' },
   ],
   ...CHANGE_TELLS,
+  ...STOCK_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };

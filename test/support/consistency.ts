@@ -16,21 +16,24 @@ const RULES: Readonly<Record<string, string>> = {
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
     where d.town_id = $1 and d.state in ('CONFIRMED', 'VENDOR_ASSIGNED')
       and (h.state, h.amount_minor) is distinct from ('OPEN', d.total_minor)`,
-  'an accepted order has a posted hold and one posting of its total': `
+  'an accepted order has a posted hold, and its standing credit is its total': `
     select d.number from orders d
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
-    left join postings p on p.town_id = d.town_id and p.business_key = 'order_credit:' || d.id
-    left join entries e on e.town_id = p.town_id and e.posting_id = p.id
-      and e.retailer_id = d.retailer_id
-    where d.town_id = $1 and d.state = 'ACCEPTED'
-      and (h.state, h.amount_minor, e.amount_minor)
-        is distinct from ('POSTED', d.total_minor, d.total_minor)`,
-  'a posting of an order not accepted any more is reversed, and only then': `
-    select p.business_key from postings p
-    join orders d on d.town_id = p.town_id and d.id = p.subject_id
-    left join postings r on r.town_id = p.town_id and r.reverses_id = p.id
-    where p.town_id = $1 and p.recipe = 'ORDER_CREDIT'
-      and (d.state = 'CANCELLED') is distinct from (r.id is not null)`,
+    where d.town_id = $1 and d.state in ('ACCEPTED', 'READY_FOR_DISPATCH')
+      and (h.state is distinct from 'POSTED'
+        or (d.state = 'ACCEPTED' and h.amount_minor <> d.total_minor) or (
+        select array_agg(e.amount_minor) from postings p
+        join entries e on e.town_id = p.town_id and e.posting_id = p.id
+          and e.retailer_id = d.retailer_id
+        where p.town_id = d.town_id and p.subject_id = d.id and p.recipe = 'ORDER_CREDIT'
+          and not exists (select from postings r
+            where r.town_id = p.town_id and r.reverses_id = p.id))
+        is distinct from array[d.total_minor])`,
+  'nothing stands in the books for an order that was cancelled, or not accepted yet': `
+    select d.number from orders d join postings p on p.town_id = d.town_id and p.subject_id = d.id
+    join entries e on e.town_id = p.town_id and e.posting_id = p.id
+    where d.town_id = $1 and d.state in ('CANCELLED', 'CONFIRMED', 'VENDOR_ASSIGNED')
+    group by d.number, e.account_id having sum(e.amount_minor) <> 0`,
   'an account holds the sum of its open holds': `
     select a.retailer_id from credit_accounts a where a.town_id = $1 and a.held_minor <> coalesce(
       (select sum(h.amount_minor) from credit_holds h where h.town_id = a.town_id
@@ -45,14 +48,53 @@ const RULES: Readonly<Record<string, string>> = {
     where s.town_id = $1 group by s.town_id, s.holder_id, s.product_id
     having s.stock_qty <> coalesce(sum(m.stock_change), 0)
       or s.reserved_qty <> coalesce(sum(m.reserved_change), 0)`,
+  'stock is never below nothing, and no more is reserved than there is': `
+    select holder_id, product_id from stock
+    where town_id = $1 and (reserved_qty < 0 or reserved_qty > stock_qty)`,
+  'what was counted is what the count left, until something else moved': `
+    select l.count_id, l.product_id from stock_count_lines l
+    left join stock_movements m on m.town_id = l.town_id and m.subject_id = l.count_id
+      and m.product_id = l.product_id
+    where l.town_id = $1 and l.counted_qty - l.stock_before <> coalesce(m.stock_change, 0)`,
+  'what was transferred left one and reached another': `
+    select subject_id from stock_movements where town_id = $1 and kind = 'transfer'
+    group by subject_id, product_id having sum(stock_change) <> 0 or count(*) <> 2`,
+  'a purchased line received what its receipts say, and so did the stock': `
+    select l.purchase_order_id, l.line_no from purchase_order_lines l
+    where l.town_id = $1 and l.received_base_quantity <> coalesce((
+      select sum(r.base_quantity) from purchase_receipt_lines r where r.town_id = l.town_id
+        and r.purchase_order_id = l.purchase_order_id and r.line_no = l.line_no), 0)
+    union all
+    select r.purchase_order_id, null from purchase_receipts r where r.town_id = $1 and (
+      select sum(l.base_quantity) from purchase_receipt_lines l
+      where l.town_id = r.town_id and l.receipt_id = r.id) is distinct from (
+      select sum(m.stock_change) from stock_movements m
+      where m.town_id = r.town_id and m.subject_id = r.id and m.kind = 'receive')`,
+  'a purchase order is received exactly when everything came, or the rest was given up': `
+    select p.id from purchase_orders p join purchase_order_lines l
+      on l.town_id = p.town_id and l.purchase_order_id = p.id
+    where p.town_id = $1 group by p.town_id, p.id, p.state
+    having case p.state
+      when 'RECEIVED' then not (bool_and(l.received_base_quantity = l.base_quantity)
+        or exists (select from purchase_order_events e where e.town_id = p.town_id
+          and e.purchase_order_id = p.id and e.event = 'rest_cancelled'))
+      when 'PARTLY_RECEIVED' then bool_and(l.received_base_quantity = l.base_quantity)
+        or bool_and(l.received_base_quantity = 0)
+      else bool_or(l.received_base_quantity > 0) end`,
+  'a line is picked short only where its order was packed short': `
+    select l.order_id, l.line_no from order_lines l
+    where l.town_id = $1 and l.picked_quantity is not null and not exists (
+      select from order_status_events e where e.town_id = l.town_id and e.order_id = l.order_id
+        and e.event = 'packed_short')`,
   'what is reserved for an order is what its state says, at its vendor': `
     with wanted as (
       select d.town_id, d.id as order_id, d.vendor_id as holder_id, l.product_id,
-        sum(coalesce(l.accepted_base_quantity, l.base_quantity)) as quantity
+        sum(coalesce(l.picked_base_quantity, l.accepted_base_quantity, l.base_quantity))
+          as quantity
       from orders d join order_lines l on l.town_id = d.town_id and l.order_id = d.id
-      where d.town_id = $1 and d.state in ('VENDOR_ASSIGNED', 'ACCEPTED')
-      group by 1, 2, 3, 4
-      having sum(coalesce(l.accepted_base_quantity, l.base_quantity)) > 0),
+      where d.town_id = $1 and d.state in ('VENDOR_ASSIGNED', 'ACCEPTED', 'READY_FOR_DISPATCH')
+        and coalesce(l.picked_base_quantity, l.accepted_base_quantity) is distinct from 0
+      group by 1, 2, 3, 4),
     moved as (
       select town_id, order_id, holder_id, product_id, sum(reserved_change) as quantity
       from stock_movements where town_id = $1 and order_id is not null
@@ -93,7 +135,8 @@ const RULES: Readonly<Record<string, string>> = {
     join baskets b on b.town_id = d.town_id and b.id = d.basket_id
     where d.town_id = $1 and (b.state <> 'CONFIRMED'
       or d.total_minor is distinct from d.delivery_fee_minor + d.tax_minor + (
-        select sum(coalesce(l.accepted_total_minor, l.total_minor)) from order_lines l
+        select sum(coalesce(l.picked_total_minor, l.accepted_total_minor, l.total_minor))
+        from order_lines l
         where l.town_id = d.town_id and l.order_id = d.id))`,
   'a line costs its price times its quantity less its discount, to the rounding': `
     select d.number, l.line_no from order_lines l

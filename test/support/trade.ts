@@ -11,6 +11,8 @@ import type { OfferWords } from '../../src/usecases/draft-change.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
 import type { TextEdit } from '../../src/usecases/edit-basket.js';
 import type { ShownBasket } from '../../src/usecases/shown-basket.js';
+import { packOrder } from '../../src/usecases/pack-order.js';
+import type { PackOrder, Packed, PackRefusal } from '../../src/usecases/pack-order.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import type { Placed, PlaceRefusal } from '../../src/usecases/place-order.js';
 import type { ChangeChoice, ChangeTerms } from '../../src/usecases/settle-change.js';
@@ -59,6 +61,13 @@ export interface Trade {
     choice: ChangeChoice,
     changeNo?: number,
   ): ReturnType<typeof answerChange>;
+  /** Ordered, assigned and accepted: what waits to be packed, and whose it is. */
+  accepted(
+    retailerId: string,
+    edits: readonly TextEdit[],
+  ): Promise<{ readonly orderId: string; readonly number: bigint; readonly vendorId: string }>;
+  /** An operator packs, with the lines that are short. */
+  pack(orderId: string, picks: PackOrder['picks']): Promise<Outcome<Packed, PackRefusal>>;
   /** The id of the order's open offer, undefined when none is open. */
   openOffer(orderId: string): Promise<{ offerId: string; vendorId: string } | undefined>;
 }
@@ -82,11 +91,28 @@ export function tradeIn(town: TestTown): Trade {
     const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
     return { catalogue: town.catalogue, settings, nextNumber };
   };
-  return {
+  const order: Trade['order'] = async (retailerId, edits) =>
+    must(await place(retailerId, await fill(retailerId, edits)));
+  const trade: Trade = {
     fill,
     place,
-    order: async (retailerId, edits) =>
-      must(await place(retailerId, await fill(retailerId, edits))),
+    order,
+    accepted: async (retailerId, edits) => {
+      const { orderId, number } = await order(retailerId, edits);
+      must(await trade.assign(orderId));
+      const { offerId = '', vendorId = '' } = (await trade.openOffer(orderId)) ?? {};
+      must(await trade.answer(vendorId, offerId, 'accept'));
+      return { orderId, number, vendorId };
+    },
+    pack: (orderId, picks) =>
+      town.run((tx) =>
+        packOrder(tx, town.cause('operator', 'op'), town.catalogue, {
+          order: { id: orderId },
+          vendorId: null,
+          picks,
+          reason: '',
+        }),
+      ),
     assign: (orderId) =>
       town.run(async (tx) => {
         return assignOrder(tx, town.cause('machine'), await terms(tx), orderId);
@@ -132,6 +158,7 @@ export function tradeIn(town: TestTown): Trade {
       return row && { offerId: row.id, vendorId: row.vendor_id };
     },
   };
+  return trade;
 }
 
 /** Types of what a party has been told and has not heard yet, oldest first. */

@@ -1,7 +1,7 @@
 import type { ReplyKey } from '../../src/conversation/vocabulary.js';
 
 const IN_A_TIME = 'part of a time, which sentences write as a whole';
-const NO_DELIVERY = 'no use case leads there yet: packing and delivery come later';
+const NO_DELIVERY = 'no use case leads there yet: delivery comes later';
 const SHOWN_INSTEAD = 'the flow shows the basket as it is now instead';
 const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to be done';
 
@@ -22,7 +22,6 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'state.DELIVERED': NO_DELIVERY,
   'state.DELIVERY_FAILED': NO_DELIVERY,
   'state.OUT_FOR_DELIVERY': NO_DELIVERY,
-  'state.READY_FOR_DISPATCH': NO_DELIVERY,
   'time.at': IN_A_TIME,
   'time.clock': IN_A_TIME,
   'time.month': IN_A_TIME,

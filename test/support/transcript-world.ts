@@ -12,6 +12,7 @@ import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retai
 import type { Stage } from './stage.js';
 import type { Player } from './player.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
+import { STOCK_CHANGES } from './transcript-stock.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
 
@@ -52,6 +53,7 @@ const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
 /** What the outside world may do in a transcript. */
 const CHANGES: Readonly<Record<string, Change>> = {
   ...PRICE_CHANGES,
+  ...STOCK_CHANGES,
   /** ! garbles 5 ctn waiwai: stored in a shape that no code expects; nobody can act on it. */
   garbles: async (player, words) => {
     await player.service.say(player.phone, { text: words.join(' ') });
@@ -137,17 +139,12 @@ const CHANGES: Readonly<Record<string, Change>> = {
   stock: (player, [sku = '', quantity = '0']) =>
     asOwner(player.service, (client) =>
       client.query(
-        `with changed as (
-           update stock s set stock_qty = $2 from products p
-           where p.id = s.product_id and p.sku = $1
-           returning s.town_id, s.holder_id, s.product_id, s.stock_qty)
-         insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
+        `insert into stock_movements (town_id, id, holder_id, product_id, kind, stock_change,
            reserved_change, reason, moved_at)
-         select c.town_id, gen_random_uuid(), holder_id, product_id, 'adjust', c.stock_qty - (
-           select sum(m.stock_change) from stock_movements m where m.holder_id = c.holder_id
-             and m.product_id = c.product_id), 0, 'counted', now()
-         from changed c`,
-        [sku, quantity],
+         select s.town_id, gen_random_uuid(), s.holder_id, s.product_id, 'adjust',
+           $2 - s.stock_qty, 0, 'counted', $3
+         from stock s join products p on p.id = s.product_id and p.sku = $1`,
+        [sku, quantity, player.service.universe.now()],
       ),
     ),
   /** ! alone vendor 1: nobody else has anything left. */

@@ -7,7 +7,9 @@ import { answerOffer } from '../../src/usecases/answer-offer.js';
 import { assignOrder, assignOrderTo } from '../../src/usecases/assign-order.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { changeOffer } from '../../src/usecases/change-offer.js';
+import { countStock, receiveStock, transferStock } from '../../src/domain/stock/changes.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
+import { packOrder } from '../../src/usecases/pack-order.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import { timeOutOffer } from '../../src/usecases/time-out-offer.js';
 import { edit, must } from '../support/trade.js';
@@ -155,8 +157,29 @@ test('every use case takes its locks in the one order', async () => {
   } as const;
   must(await step('consent', (tx) => answerChange(tx, cause, changeTerms, consent)));
 
+  const short = await place();
+  await assign(short);
+  await answer(short, 'accept');
+  const pack = {
+    order: { id: short },
+    vendorId: null,
+    picks: [{ lineNo: 1, picked: 0n }],
+    reason,
+  };
+  must(await step('pack', (tx) => packOrder(tx, operator, town.catalogue, pack)));
+
+  const lines = [{ productId: town.products.rice, baseQuantity: 1_000n }];
+  const note = { id: town.universe.newId(), reason };
+  await step('receive', (tx) => receiveStock(tx, operator, first, note, lines));
+  const transfer = { id: town.universe.newId(), fromId: first, toId: second, reason, lines };
+  must(await step('transfer', (tx) => transferStock(tx, operator, transfer)));
+  const counted = [{ productId: town.products.rice, counted: 90_000n }];
+  const count = { id: town.universe.newId(), holderId: first, reason, lines: counted };
+  must(await step('count', (tx) => countStock(tx, operator, count)));
+
   expect(seen).toMatchObject({
     consent: ['orders', 'stock', 'credit_holds', 'credit_accounts', 'due_work'],
+    pack: ['orders', 'stock', 'credit_accounts', 'due_work'],
     place: ['baskets', 'credit_accounts'],
     assign: ['orders', 'vendor_profiles', 'stock', 'due_work'],
     accept: ['orders', 'credit_holds', 'credit_accounts', 'due_work'],

@@ -1,4 +1,5 @@
 import { enChanges } from './en-changes.js';
+import { enStock } from './en-stock.js';
 
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
@@ -6,6 +7,7 @@ import { enChanges } from './en-changes.js';
  */
 export const en = {
   ...enChanges,
+  ...enStock,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',

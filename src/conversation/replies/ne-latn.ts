@@ -1,9 +1,11 @@
 import { neLatnChanges } from './ne-latn-changes.js';
+import { neLatnStock } from './ne-latn-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
+  ...neLatnStock,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',

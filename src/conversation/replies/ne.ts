@@ -1,9 +1,11 @@
 import { neChanges } from './ne-changes.js';
+import { neStock } from './ne-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
   ...neChanges,
+  ...neStock,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',

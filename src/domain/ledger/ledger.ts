@@ -7,7 +7,14 @@ import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import { accountId, contentHash, entryHash } from './chain.js';
 import type { PostingColumns } from './chain.js';
-import { insertPosting, lockHead, selectEntriesOf, selectHead, selectPosting } from './queries.js';
+import {
+  insertPosting,
+  lockHead,
+  selectEntriesOf,
+  selectHead,
+  selectOrderCredits,
+  selectPosting,
+} from './queries.js';
 import type { ChainedRow, HeadRow, LegDocument, NewEntryDocument } from './queries.js';
 import { isChained } from './recipes.js';
 import type { AccountKind, Leg, Posting } from './recipes.js';
@@ -133,18 +140,25 @@ export function legsFromDocuments(legs: readonly LegDocument[]): readonly Leg[] 
   }));
 }
 
-/** A posting by its business key with its legs, as a reversal needs it. */
-export async function readPosting(
+/** An order's credit as it stands: what a reversal needs of it. */
+export interface StandingCredit {
+  readonly postingId: string;
+  readonly subjectId: string | null;
+  readonly legs: readonly Leg[];
+  /** From 1: how often the order's credit was posted so far. */
+  readonly revision: number;
+}
+
+/** The credit posting of an order that nothing has reversed; undefined when there is none. */
+export async function readOrderCredit(
   tx: Tx,
-  businessKey: string,
-): Promise<
-  | { readonly postingId: string; readonly subjectId: string | null; readonly legs: readonly Leg[] }
-  | undefined
-> {
-  const row = await selectPosting(tx, businessKey);
+  orderId: string,
+): Promise<StandingCredit | undefined> {
+  const rows = await selectOrderCredits(tx, orderId);
+  const row = rows.find((one) => !one.reversed);
   if (!row) return undefined;
   const legs = legsFromDocuments(row.legs ?? []);
-  return { postingId: row.id, subjectId: row.subject_id, legs };
+  return { postingId: row.id, subjectId: row.subject_id, legs, revision: rows.length };
 }
 
 /** One line of a retailer's ledger. */

@@ -117,6 +117,19 @@ const POSTING = sql`p.id, p.recipe, p.business_key, p.content_hash, p.subject_id
     from entries e join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
     where e.town_id = p.town_id and e.posting_id = p.id) as legs`;
 
+/** Every credit posting of an order, the first one first, and whether it was reversed. */
+export async function selectOrderCredits(
+  tx: Tx,
+  orderId: string,
+): Promise<(PostingRow & { readonly reversed: boolean })[]> {
+  const { rows } = await sql<PostingRow & { readonly reversed: boolean }>`
+    select ${POSTING}, exists (select from postings r
+      where r.town_id = p.town_id and r.reverses_id = p.id) as reversed
+    from postings p where p.town_id = ${tx.townId} and p.subject_id = ${orderId}
+      and p.recipe = 'ORDER_CREDIT' order by p.id`.execute(tx);
+  return rows;
+}
+
 /** A posting with its legs by its business key. */
 export async function selectPosting(tx: Tx, businessKey: string): Promise<PostingRow | undefined> {
   const { rows } = await sql<PostingRow>`

@@ -68,11 +68,13 @@ export function orderCredit(order: {
   readonly vendorId: string;
   readonly totalMinor: Minor;
   readonly costMinor: Minor;
+  /** 1, or higher where it takes the place of one that was reversed. */
+  readonly revision?: number;
 }): Posting {
-  const { retailerId, vendorId, totalMinor, costMinor } = order;
+  const { retailerId, vendorId, totalMinor, costMinor, revision = 1 } = order;
   return balanced({
     recipe: 'ORDER_CREDIT',
-    businessKey: orderCreditKey(order.orderId),
+    businessKey: orderCreditKey(order.orderId, revision),
     subjectId: order.orderId,
     reversesId: null,
     retailerId,
@@ -93,9 +95,9 @@ export function orderCredit(order: {
   });
 }
 
-/** The business key of an order's credit posting. */
-export function orderCreditKey(orderId: string): string {
-  return `order_credit:${orderId}`;
+/** The business key of an order's credit posting: the first, or the one that corrects it. */
+function orderCreditKey(orderId: string, revision: number): string {
+  return revision === 1 ? `order_credit:${orderId}` : `order_credit:${orderId}:${revision}`;
 }
 
 /** Takes a posting back by the same legs the other way round; at most once per posting. */

@@ -28,6 +28,8 @@ export type OrderEvent =
   | 'change_taken'
   | 'change_refused'
   | 'change_timed_out'
+  | 'packed'
+  | 'packed_short'
   | 'cancelled';
 
 /**
@@ -39,10 +41,12 @@ export const ORDER_EFFECTS = [
   'stock:reserve',
   'stock:release',
   'stock:release_rest',
+  'stock:write_off_short',
   'hold:post',
   'hold:release',
   'post:ORDER_CREDIT',
   'post:REVERSAL',
+  'post:CREDIT_NOTE',
   'tell:vendor',
   'tell:retailer',
   'until:assign_order',
@@ -90,7 +94,14 @@ export const ORDER_LIFECYCLE: readonly Row[] = [
     ['stock:release', 'tell:vendor', 'tell:retailer', 'until:assign_order']],
   ['VENDOR_ASSIGNED', 'cancelled', 'CANCELLED',
     ['stock:release', 'hold:release', 'tell:vendor', 'tell:retailer']],
+  ['ACCEPTED', 'packed', 'READY_FOR_DISPATCH',
+    ['tell:retailer', 'owner:operator']],
+  ['ACCEPTED', 'packed_short', 'READY_FOR_DISPATCH',
+    ['stock:write_off_short', 'post:CREDIT_NOTE', 'tell:vendor', 'tell:retailer',
+      'owner:operator']],
   ['ACCEPTED', 'cancelled', 'CANCELLED',
+    ['stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+  ['READY_FOR_DISPATCH', 'cancelled', 'CANCELLED',
     ['stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
 ];
 

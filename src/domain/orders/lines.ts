@@ -4,7 +4,7 @@ import type { Milli } from '../../base/quantity.js';
 import type { ExplainedDocument, LineDocument } from './queries.js';
 
 export interface OrderLine {
-  /** From 1, as confirmed; numbers of lines of which nothing was accepted are left out. */
+  /** From 1, as confirmed; numbers of lines of which nothing is left are left out. */
   readonly lineNo: number;
   readonly productId: string;
   readonly unit: string;

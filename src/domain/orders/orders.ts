@@ -78,6 +78,7 @@ export interface NewOrder {
   readonly taxMinor: Minor;
   /** How the order as a whole came to cost this, for audit. */
   readonly pricing: Readonly<Record<string, unknown>>;
+  /** Numbered as they stand here. */
   readonly lines: readonly Omit<ExplainedLine, 'lineNo'>[];
 }
 

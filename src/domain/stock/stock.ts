@@ -15,7 +15,7 @@ export interface StockLine {
 }
 
 /** One line per product: two units of one product are one row of stock. */
-function perProduct(lines: readonly StockLine[]): StockLine[] {
+export function perProduct(lines: readonly StockLine[]): StockLine[] {
   const sums = new Map<string, Milli>();
   for (const line of lines) {
     sums.set(line.productId, (sums.get(line.productId) ?? 0n) + line.baseQuantity);
@@ -66,9 +66,8 @@ export async function reserve(
   orderId: string,
   lines: readonly StockLine[],
 ): Promise<Outcome<undefined, 'short_stock'>> {
-  const at = cause.universe.now();
   const movements = reserving(cause, holderId, lines);
-  const [short] = await moveStock(tx, movements, { orderId, reason: '', at });
+  const [short] = await moveStock(tx, movements, { cause, orderId, reason: '' });
   return short === undefined ? done(undefined) : refused('short_stock', { product: short });
 }
 
@@ -85,7 +84,7 @@ export async function release(
 ): Promise<void> {
   const movements = await releasing(tx, cause, orderId);
   if (movements.length === 0) return;
-  const unfit = await moveStock(tx, movements, { orderId, reason, at: cause.universe.now() });
+  const unfit = await moveStock(tx, movements, { cause, orderId, reason });
   assert(unfit.length === 0, `what was reserved for order ${orderId} is there to be released`);
 }
 
@@ -108,8 +107,7 @@ export async function releaseRest(
     return left === reserved ? [] : [{ ...movement, reservedChange }];
   });
   if (movements.length === 0) return;
-  const cut = { orderId, reason: 'not accepted', at: cause.universe.now() };
-  const unfit = await moveStock(tx, movements, cut);
+  const unfit = await moveStock(tx, movements, { cause, orderId, reason: 'not accepted' });
   assert(unfit.length === 0, `what was reserved for order ${orderId} is there to be released`);
 }
 
@@ -119,6 +117,31 @@ export async function releaseRest(
  */
 export async function lockReservations(tx: Tx, orderId: string): Promise<void> {
   await lockReserved(tx, orderId);
+}
+
+/**
+ * Hands over what is reserved for the order, in part or whole: it leaves both reservation and
+ * stock. What is not handed over stays reserved, and is the caller's to release. The caller holds
+ * the order's lock. Locks the stock rows in product order.
+ */
+export async function consume(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  lines: readonly StockLine[],
+): Promise<void> {
+  const reservations = await selectReservations(tx, orderId);
+  const movements = perProduct(lines).map(({ productId, baseQuantity }): Movement => {
+    const row = reservations.find((one) => one.product_id === productId);
+    assert(row && milli(row.reserved) >= baseQuantity, 'what is handed over was reserved');
+    const change = formatMilli(-baseQuantity);
+    const [stockChange, reservedChange] = [change, change];
+    const { holder_id: holderId } = row;
+    const id = cause.universe.newId();
+    return { id, kind: 'consume', holderId, productId, stockChange, reservedChange };
+  });
+  const unfit = await moveStock(tx, movements, { cause, orderId, reason: '' });
+  assert(unfit.length === 0, `what was reserved for order ${orderId} is there`);
 }
 
 /**
@@ -136,8 +159,7 @@ export async function moveReservation(
   const elsewhere = released.every((movement) => movement.holderId !== holderId);
   assert(elsewhere, 'a reservation moves to another holder');
   const movements = [...released, ...reserving(cause, holderId, lines)];
-  const at = cause.universe.now();
-  const [short] = await moveStock(tx, movements, { orderId, reason: 'reassigned', at });
+  const [short] = await moveStock(tx, movements, { cause, orderId, reason: 'reassigned' });
   return short === undefined ? done(undefined) : refused('short_stock', { product: short });
 }
 
@@ -176,5 +198,5 @@ export async function openStock(
     productId: line.productId,
     stockChange: formatMilli(line.baseQuantity),
   }));
-  await insertStock(tx, rows, cause.universe.now());
+  await insertStock(tx, rows, cause);
 }

@@ -28,6 +28,15 @@ const Settings = z.strictObject({
   consent_silence: z.enum(['refuse', 'take', 'elsewhere']).default('refuse'),
   /** A vendor's counter-price further above what was offered is not put before the retailer. */
   counter_rise_percent_max: z.int().min(0).max(100).default(25),
+  /**
+   * Less than this free, in base units, is low where a holder has no threshold of its own for the
+   * product. Nothing is low until a town says so: a carton and a kilo have no number in common.
+   * Read by the database, which compares with every movement of stock.
+   */
+  low_stock_below: z
+    .string()
+    .regex(/^\d{1,11}(\.\d{1,3})?$/)
+    .default('0'),
   /** A message older than this is not acted on as if it were fresh. */
   late_message_ms: z
     .int()

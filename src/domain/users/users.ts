@@ -4,8 +4,8 @@ import type { Outcome } from '../../base/outcome.js';
 import type { PlatformTx } from '../../db/transaction.js';
 import { insertUser, selectAccess, selectTowns, selectUserByEmail } from './queries.js';
 
-/** ADMIN works in every town, OPERATOR in those given to them. */
-export type Role = 'ADMIN' | 'OPERATOR';
+/** ADMIN works in every town, OPERATOR in those given to them, WAREHOUSE there with goods only. */
+export type Role = 'ADMIN' | 'OPERATOR' | 'WAREHOUSE';
 
 /** A town as its operators know it from outside. */
 export interface ReachedTown {
@@ -80,7 +80,7 @@ export async function createUser(
     readonly email: string;
     readonly passwordHash: string;
     readonly role: Role;
-    /** An operator's towns; an admin needs none. */
+    /** Of an operator or warehouse worker; an admin needs none. */
     readonly townIds: readonly string[];
   },
 ): Promise<Outcome<string, 'email_taken'>> {

@@ -3,12 +3,16 @@ import { authRoutes } from './auth.js';
 import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
+import { packingRoutes } from './packing.js';
 import { phraseRoutes } from './phrases.js';
+import { purchaseRoutes } from './purchases.js';
 import { retailerRoutes } from './retailers.js';
 import type { Route } from './route.js';
 import { platformRoute } from './route.js';
 import { found } from './shapes.js';
+import { stockRoutes } from './stock.js';
 import { townRoutes } from './towns.js';
+import { warehouseRoutes } from './warehouses.js';
 
 const document = platformRoute({
   method: 'GET',
@@ -33,6 +37,10 @@ export const routes: readonly Route[] = [
   ...phraseRoutes,
   ...ledgerRoutes,
   ...orderRoutes,
+  ...packingRoutes,
+  ...warehouseRoutes,
+  ...stockRoutes,
+  ...purchaseRoutes,
   document,
 ];
 

@@ -52,6 +52,29 @@ export function showNamed(
 /** Why somebody decided something: for the people who read the history. */
 export const reasonField = z.string().trim().min(1).max(HTTP.reason_characters_max);
 
+/** What people call a thing. */
+export const labelField = z.string().trim().min(1).max(HTTP.label_characters_max);
+
+/** A quantity from nothing up, as an exact decimal. */
+export const quantitySchema = z.string().regex(/^\d{1,11}(\.\d{1,3})?$/);
+
+/** The same above nothing, as a client writes it. */
+export const quantityField = quantitySchema.refine((text) => /[1-9]/.test(text), 'above nothing');
+
+/** A product by its id and what it is called. */
+export const productSchema = z
+  .strictObject({ id: idSchema, sku: z.string(), name: z.string() })
+  .meta({ id: 'Product' });
+
+/** What products are called, by id. */
+export type ProductNames = ReadonlyMap<string, { readonly sku: string; readonly name: string }>;
+
+/** A product as the API writes it. */
+export function showProduct(id: string, names: ProductNames): z.input<typeof productSchema> {
+  const { sku = '', name = '' } = names.get(id) ?? {};
+  return { id, sku, name };
+}
+
 /** The town in a path: its slug or its id. */
 export const townParam = { town: z.string().min(1).max(64).describe('Slug or id') };
 

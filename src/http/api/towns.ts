@@ -15,7 +15,7 @@ const list = platformRoute({
   path: '/v1/towns',
   name: 'listTowns',
   summary: 'The towns in the user’s reach',
-  roles: ['ADMIN', 'OPERATOR'],
+  roles: ['ADMIN', 'OPERATOR', 'WAREHOUSE'],
   rate: 'read',
   params: {},
   query: pageQuery,
