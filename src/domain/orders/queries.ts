@@ -277,7 +277,7 @@ export interface EventDocument {
 const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.parent_id, d.state, d.method,
   d.vendor_id, d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version,
   d.confirmed_at`;
-/** What counts of a line: what was picked, before that what was accepted, or what was asked. */
+/** What counts of a line: what was picked, else what was accepted, else what was asked. */
 const LINE = sql`'lineNo', l.line_no, 'productId', l.product_id, 'unit', l.unit,
   'quantity', coalesce(l.picked_quantity, l.accepted_quantity, l.quantity)::text,
   'baseQuantity', coalesce(l.picked_base_quantity, l.accepted_base_quantity, l.base_quantity)::text,
