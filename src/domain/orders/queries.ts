@@ -284,8 +284,8 @@ const LINE = sql`'lineNo', l.line_no, 'productId', l.product_id, 'unit', l.unit,
   'unitPriceMinor', coalesce(l.accepted_price_minor, l.unit_price_minor)::text,
   'totalMinor', coalesce(l.picked_total_minor, l.accepted_total_minor, l.total_minor)::text,
   'freeQuantity', coalesce(l.picked_free_quantity, l.accepted_free_quantity, l.free_quantity)::text,
-  'discountMinor', coalesce(l.picked_discount_minor, l.accepted_discount_minor, l.discount_minor)::text,
-  'taxed', l.taxed, 'priceRule', l.price_rule`;
+  'taxed', l.taxed, 'priceRule', l.price_rule, 'discountMinor',
+  coalesce(l.picked_discount_minor, l.accepted_discount_minor, l.discount_minor)::text`;
 const OF_ORDER = sql`order by l.line_no)
   from order_lines l where l.town_id = d.town_id and l.order_id = d.id
     and coalesce(l.picked_quantity, l.accepted_quantity) is distinct from 0) as lines`;
