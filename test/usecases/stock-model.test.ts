@@ -106,7 +106,13 @@ async function setScene(town: TestTown, trade: Trade): Promise<Scene> {
   ];
   const store = { id: town.universe.newId(), name: 'Store' };
   must(await town.run((tx) => openWarehouse(tx, town.cause('operator', 'op'), store)));
-  return { town, trade, retailer, holders: [...vendors, store.id], orders: [] };
+  // Two orders wait to be packed from the start, so that every sort of packing is seen.
+  const orders: string[] = [];
+  for (const what of [town.products.rice, town.products.oil]) {
+    const edits = [edit('set', what, '1')];
+    orders.push((await trade.accepted(retailer, edits)).orderId);
+  }
+  return { town, trade, retailer, holders: [...vendors, store.id], orders };
 }
 
 /** Low is what is below its threshold, and only that; told of once at a time. */
