@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return open && trade.answer(open.vendorId, open.offerId, 'accept');
   },
   pack: ({ trade, orders }, who, which) => {
-    const short = { lineNo: (who % 2) + 1, picked: BigInt(who % 3) * 1_000n };
+    const short = { lineNo: 1, picked: BigInt(who % 3) * 1_000n };
     return trade.pack(pick(orders, which), who % 2 === 0 ? [short] : []);
   },
   cancel: ({ town, orders }, _, which) => {
@@ -101,15 +101,15 @@ const commands = fc.array(
 async function setScene(town: TestTown, trade: Trade): Promise<Scene> {
   const retailer = await town.addRetailer();
   const vendors = [
-    await town.addVendor({ stock: { rice: 6_000n, noodles: 6_000n, oil: 6_000n } }),
+    await town.addVendor({ stock: { rice: 12_000n, noodles: 6_000n, oil: 6_000n } }),
     await town.addVendor({ conversation: false, stock: { rice: 9_000n, oil: 3_000n } }),
   ];
   const store = { id: town.universe.newId(), name: 'Store' };
   must(await town.run((tx) => openWarehouse(tx, town.cause('operator', 'op'), store)));
-  // Two orders wait to be packed from the start, so that every sort of packing is seen.
+  // Some wait to be packed from the start, of so much that parts of it can be short.
   const orders: string[] = [];
-  for (const what of [town.products.rice, town.products.oil]) {
-    const edits = [edit('set', what, '1')];
+  for (let i = 0; i < 4; i += 1) {
+    const edits = [edit('set', town.products.rice, '3')];
     orders.push((await trade.accepted(retailer, edits)).orderId);
   }
   return { town, trade, retailer, holders: [...vendors, store.id], orders };
