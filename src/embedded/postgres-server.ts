@@ -147,6 +147,9 @@ function flags(port: number, durability: Durability): string[] {
     max_wal_senders: 0,
     // Short statements only: compiling them costs more than it saves.
     jit: 'off',
+    // A young table's plans are guesses, and prepared statements keep them until it is analysed:
+    // in a demo that must not last the usual minute.
+    autovacuum_naptime: '3s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
