@@ -1,6 +1,6 @@
 import { data } from '../../grammars/generated/lexicons.js';
 import { normalise } from './normalise.js';
-import { editCost } from './similarity.js';
+import { consonantsOf, editCost, mayDifferByOne } from './similarity.js';
 import { tokenise, type Token } from './tokens.js';
 import { foldWord } from './transliterate.js';
 
@@ -39,12 +39,17 @@ export interface Lexicon {
   readonly exact: ReadonlyMap<string, Entry>;
   /** By spelling keys. */
   readonly folded: ReadonlyMap<string, Entry>;
-  /** Single words of five letters and more, by first letter, for slips of the finger. */
-  readonly long: ReadonlyMap<string, readonly string[]>;
+  /** Single words of five letters and more, by first letter and length, for slips of the finger. */
+  readonly long: ReadonlyMap<string, readonly LongWord[]>;
   /** "pathai*", "*idinus": beginnings and endings of verbs, the longest first. */
   readonly affixes: readonly Affix[];
   /** Words that begin a phrase of several words, with the longest such phrase. */
   readonly longest: ReadonlyMap<string, number>;
+}
+
+interface LongWord extends Entry {
+  readonly text: string;
+  readonly consonants: number;
 }
 
 /** Part of a word that gives it away, in languages whose verbs have too many forms to list. */
@@ -55,6 +60,7 @@ interface Affix extends Entry {
 
 const PHRASE_WORDS_MAX = 6;
 const FOLD_LETTERS_MIN = 4;
+const SLIP_LETTERS_MIN = 5;
 const FOLD_NUMBER_LETTERS_MIN = 5;
 
 const units = new Map<string, UnitFact>(
@@ -102,13 +108,17 @@ function mayFold(words: readonly Token[], meaning: Meaning): boolean {
   return letters >= (meaning.kind === 'number' ? FOLD_NUMBER_LETTERS_MIN : FOLD_LETTERS_MIN);
 }
 
-function firstLetters(exact: ReadonlyMap<string, Draft>): Map<string, string[]> {
-  const long = new Map<string, string[]>();
-  for (const [phrase, entry] of exact) {
-    if (phrase.includes(' ') || phrase.length < 5) continue;
+function longKey(first: string, letters: number): string {
+  return `${first}${String(letters)}`;
+}
+
+function longWords(exact: ReadonlyMap<string, Draft>): Map<string, LongWord[]> {
+  const long = new Map<string, LongWord[]>();
+  for (const [text, entry] of exact) {
+    if (text.includes(' ') || text.length < SLIP_LETTERS_MIN) continue;
     if (entry.meanings.every((meaning) => meaning.kind === 'noun')) continue;
-    const first = phrase.slice(0, 1);
-    long.set(first, [...(long.get(first) ?? []), phrase]);
+    const key = longKey(text.slice(0, 1), text.length);
+    long.set(key, [...(long.get(key) ?? []), { ...entry, text, consonants: consonantsOf(text) }]);
   }
   return long;
 }
@@ -162,7 +172,7 @@ function build(tags: readonly string[]): Lexicon {
     for (const key of [first.text, first.key])
       longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
   }
-  return { tags, exact, folded, long: firstLetters(exact), affixes: toAffixes(affixes), longest };
+  return { tags, exact, folded, long: longWords(exact), affixes: toAffixes(affixes), longest };
 }
 
 /** Beginnings before endings: "hatai*" takes out, whatever politeness follows. Longest first. */
@@ -252,21 +262,28 @@ export function findAffix(lexicon: Lexicon, word: string): Found | null {
   return null;
 }
 
+/** The meanings on which two words agree, both as near to what was typed. */
+function shareMeanings(best: Draft | null, entry: Entry): Draft {
+  const meanings = best
+    ? best.meanings.filter((known) => entry.meanings.some((one) => sameMeaning(known, one)))
+    : [...entry.meanings];
+  return { meanings, tags: [...entry.tags] };
+}
+
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */
 export function findSlip(lexicon: Lexicon, word: string): Found | null {
-  if (word.length < 5) return null;
+  if (word.length < SLIP_LETTERS_MIN) return null;
+  const first = word.slice(0, 1);
+  const consonants = consonantsOf(word);
   let best: Draft | null = null;
-  for (const candidate of lexicon.long.get(word.slice(0, 1)) ?? []) {
-    if (Math.abs(candidate.length - word.length) > 1) continue;
-    if (editCost(word, candidate, 1) > 1) continue;
-    const entry = lexicon.exact.get(candidate);
-    if (!entry) continue;
-    // Several words as near must agree on something: "pakcet" is packet and paket, one unit.
-    const shared: readonly Meaning[] = best
-      ? best.meanings.filter((known) => entry.meanings.some((one) => sameMeaning(known, one)))
-      : entry.meanings;
-    if (shared.length === 0) return null;
-    best = { meanings: [...shared], tags: [...entry.tags] };
+  for (let letters = word.length - 1; letters <= word.length + 1; letters += 1) {
+    for (const entry of lexicon.long.get(longKey(first, letters)) ?? []) {
+      if (!mayDifferByOne(consonants, entry.consonants)) continue;
+      if (editCost(word, entry.text, 1) > 1) continue;
+      // Several words as near must agree on something: "pakcet" is packet and paket, one unit.
+      best = shareMeanings(best, entry);
+      if (best.meanings.length === 0) return null;
+    }
   }
   return best ? { ...best, length: 1, bent: true } : null;
 }

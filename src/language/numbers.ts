@@ -257,19 +257,36 @@ function readBeside(
   return shared || range ? { next: beside.next, range, shared } : null;
 }
 
-/**
- * Reads the longest number that begins at a token; null when none does. NaN and infinity stand
- * for figures that are no usable number ("1/0", forty digits): the caller asks.
- */
-export function readNumeral(
-  tokens: readonly Token[],
-  at: number,
-  lexicon: Lexicon,
-): Numeral | null {
+function searchNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon): Numeral | null {
   const first = readPlain(tokens, at, lexicon);
   if (!first) return null;
   const one = { ...first, range: false, shared: false };
   if (isGlued(tokens, at, first, lexicon)) return { ...one, value: Number.NaN };
   const pair = readSecond(tokens, first, lexicon) ?? readBeside(tokens, first, lexicon);
   return pair ? { ...one, ...pair } : one;
+}
+
+/** What was read at each token of a message; forgotten with the message. */
+const known = new WeakMap<readonly Token[], { lexicon: Lexicon; at: (Numeral | null)[] }>();
+
+/**
+ * Reads the longest number that begins at a token; null when none does. NaN and infinity stand
+ * for figures that are no usable number ("1/0", forty digits): the caller asks. A price, a time
+ * and a quantity each ask for the same one, so it is kept as long as the tokens are.
+ */
+export function readNumeral(
+  tokens: readonly Token[],
+  at: number,
+  lexicon: Lexicon,
+): Numeral | null {
+  let memory = known.get(tokens);
+  if (memory?.lexicon !== lexicon) {
+    memory = { lexicon, at: [] };
+    known.set(tokens, memory);
+  }
+  const before = memory.at[at];
+  if (before !== undefined) return before;
+  const numeral = searchNumeral(tokens, at, lexicon);
+  memory.at[at] = numeral;
+  return numeral;
 }

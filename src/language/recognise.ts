@@ -187,6 +187,8 @@ export function recognise(tagging: Tagging, at: number, before: Piece | null): P
     return { kind: 'drop', from: at, to: at + 1, cues: [], flags: [token.kind] };
   if (token.kind === 'number' && kindAt(tagging.tokens, at + 1) === 'percent')
     return { kind: 'drop', from: at, to: at + 2, cues: [] };
+  // Most words are names that no pack lists: they begin none of the rest.
+  if (token.kind === 'word' && look(tagging, at) === null) return null;
   if (isPhone(tagging, at))
     return { kind: 'drop', from: at, to: at + 1, cues: [], flags: ['phone'] };
   return (

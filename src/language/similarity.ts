@@ -72,6 +72,13 @@ export function bitsApart(a: number, b: number): number {
   return bits;
 }
 
+/** False when words with these consonants are more than one edit apart: an edit turns two bits. */
+export function mayDifferByOne(a: number, b: number): boolean {
+  let rest = a ^ b;
+  rest &= rest - 1;
+  return (rest & (rest - 1)) === 0;
+}
+
 /** Edits between two words, each costing one; gives up with more than `max` once that is sure. */
 export function editCost(a: string, b: string, max: number): number {
   return distance(a, b, max * WHOLE, false) / WHOLE;
