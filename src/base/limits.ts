@@ -107,6 +107,15 @@ export const LIMITS = {
   offer_open_ms_max: 7 * 24 * 3_600_000,
   /** Vendors tried in one assignment when stock moved between choosing and reserving. */
   reserve_tries_max: 5,
+  /**
+   * Vendors weighed for an order, of those who can fill it: each costs a look at every line. Far
+   * more than can fill one in a town of today.
+   */
+  vendor_candidates_max: 32,
+  /** Of 1000: so little between two vendors is not worth waiting for while the better is busy. */
+  vendor_near_points: 20,
+  /** Kept with an offer, to see who came next. */
+  vendor_others_kept: 5,
   /** Rows per read while the books are verified: about a megabyte. */
   verify_rows: 2_000,
 

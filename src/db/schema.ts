@@ -241,6 +241,13 @@ export interface OfferChanges {
   town_id: string;
 }
 
+export interface OfferChoices {
+  choice: unknown;
+  chosen_by: string;
+  offer_id: string;
+  town_id: string;
+}
+
 export interface OfferTransition {
   event: string;
   from_state: string;
@@ -681,6 +688,15 @@ export interface VendorCosts {
   vendor_id: string;
 }
 
+export interface VendorFigures {
+  accept_ppm: Generated<number>;
+  decided: Generated<bigint>;
+  load: Generated<number>;
+  reply_ms: Generated<bigint>;
+  town_id: string;
+  vendor_id: string;
+}
+
 export interface VendorOffers {
   answered_at: Timestamp | null;
   cost_minor: bigint;
@@ -697,6 +713,7 @@ export interface VendorOffers {
 
 export interface VendorProfiles {
   last_offered_at: Timestamp;
+  place: Generated<bigint | null>;
   taking_offers: Generated<boolean>;
   town_id: string;
   vendor_id: string;
@@ -739,6 +756,7 @@ export interface DB {
   low_stock_notices: LowStockNotices;
   offer_change_lines: OfferChangeLines;
   offer_changes: OfferChanges;
+  offer_choices: OfferChoices;
   offer_transition: OfferTransition;
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
@@ -779,6 +797,7 @@ export interface DB {
   user_towns: UserTowns;
   users: Users;
   vendor_costs: VendorCosts;
+  vendor_figures: VendorFigures;
   vendor_offers: VendorOffers;
   vendor_profiles: VendorProfiles;
   warehouses: Warehouses;

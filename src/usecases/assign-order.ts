@@ -14,8 +14,12 @@ import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import type { OrderLine } from '../domain/orders/lines.js';
 import { readNames, readParty } from '../domain/parties/parties.js';
-import { moveReservation, nextHolder, reserve } from '../domain/stock/stock.js';
+import { moveReservation, reserve } from '../domain/stock/stock.js';
 import type { TownSettings } from '../domain/towns/towns.js';
+import { rankVendors } from '../domain/vendors/choice.js';
+import type { Scored } from '../domain/vendors/choice.js';
+import { findCandidates, recordChoice, takeBest } from '../domain/vendors/vendors.js';
+import type { OfferChoice } from '../domain/vendors/vendors.js';
 import { takeDue } from '../outbox/due.js';
 import { carryOut } from './carry-out.js';
 import { toldLines } from './told-lines.js';
@@ -64,22 +68,50 @@ async function readChosen(tx: Tx, order: LockedOrder, vendorId: string): Promise
   return { vendorId, lineCosts: vendorCosts(order.lines, costs), retailerName };
 }
 
-/** Finds the vendor whose turn it is and reserves with them; undefined when nobody can fill. */
-async function reserveInTurn(
+/** Who of the vendors that can fill the order and were not asked before would do it best. */
+async function rankFor(
+  tx: Tx,
+  order: LockedOrder,
+  { vendor_choice: weights, vendor_reply_ms: replyMs }: TownSettings,
+): Promise<readonly Scored[]> {
+  const lines = order.lines.map((line) => ({
+    productId: line.productId,
+    baseQuantity: line.baseQuantity,
+    priceMinor: line.totalMinor + line.discountMinor,
+  }));
+  const except = order.offers.map((offer) => offer.vendorId);
+  const [asked, candidates] = await Promise.all([
+    vendorsAsked(tx, order),
+    findCandidates(tx, order.id, lines, except),
+  ]);
+  const open = candidates.filter(({ vendorId }) => !asked.includes(vendorId));
+  return rankVendors(open, weights, replyMs);
+}
+
+/** Finds the best vendor and reserves with them; undefined when nobody can fill. */
+async function reserveBest(
   tx: Tx,
   cause: Cause,
   order: LockedOrder,
-): Promise<Chosen | undefined> {
-  const passed = [...(await vendorsAsked(tx, order))];
+  settings: TownSettings,
+): Promise<(Chosen & { readonly choice: OfferChoice }) | undefined> {
+  const ranked = await rankFor(tx, order, settings);
+  let left = ranked;
   for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
-    const vendorId = await nextHolder(tx, cause, order.lines, passed);
-    if (vendorId === undefined) return undefined;
+    const score = await takeBest(tx, cause, left);
+    if (score === undefined) return undefined;
+    const { vendorId } = score;
     const [reserved, chosen] = await Promise.all([
       reserve(tx, cause, vendorId, order.id, order.lines),
       readChosen(tx, order, vendorId),
     ]);
-    if (reserved.ok) return chosen;
-    passed.push(vendorId);
+    left = left.filter((one) => one.vendorId !== vendorId);
+    if (!reserved.ok) continue;
+    const others = ranked.filter((one) => one.vendorId !== vendorId);
+    const best = ranked[0]?.vendorId === vendorId;
+    const reason = best ? 'the best' : 'the best who was free at that moment';
+    const choice = { chosenBy: 'machine', reason, score, weighed: ranked.length, others } as const;
+    return { ...chosen, choice };
   }
   return undefined;
 }
@@ -90,9 +122,9 @@ async function offerTo(
   cause: Cause,
   order: LockedOrder,
   terms: AssignmentTerms,
-  choice: Chosen & { readonly reason: string },
+  chosen: Chosen & { readonly choice: OfferChoice },
 ): Promise<Outcome<Assigned, 'not_now'>> {
-  const { vendorId, lineCosts, retailerName, reason } = choice;
+  const { vendorId, lineCosts, retailerName, choice } = chosen;
   const costMinor = lineCosts.reduce((sum, cost) => sum + cost, 0n);
   const id = cause.universe.newId();
   const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
@@ -106,11 +138,12 @@ async function offerTo(
     replyBy: replyBy.toISOString(),
   } as const;
   const carried = await carryOut(tx, cause, order, 'vendor_assigned', {
-    reason,
+    reason: choice.chosenBy === 'operator' ? choice.reason : '',
     offer: { id, vendorId, costMinor, lineCosts, replyBy },
     tellVendor: { partyId: vendorId, tell, key: id },
   });
   if (!carried.ok) return carried;
+  await recordChoice(tx, id, choice);
   return done({ number: order.number, vendorId, wake: carried.value });
 }
 
@@ -135,10 +168,11 @@ async function leaveToOperator(
 }
 
 /**
- * Assigns a confirmed order that the machine owes a vendor: reserves with the vendor whose turn
- * it is among those who can fill all of it and were not asked before, and offers it with a
- * deadline. After the town's number of vendors, or when none is left, an operator has it. Locks
- * order, vendor profile, stock. Refused as `not_now` when there is nothing to assign (any more).
+ * Assigns a confirmed order that the machine owes a vendor: reserves with the best vendor (see
+ * `domain/vendors/choice.ts`) among those who can fill all of it and were not asked before, and
+ * offers it with a deadline; why is kept with the offer. After the town's number of vendors, or
+ * when none is left, an operator has it. Locks order, vendor profile, stock. Refused as `not_now`
+ * when there is nothing to assign (any more).
  */
 export async function assignOrder(
   tx: Tx,
@@ -155,11 +189,11 @@ export async function assignOrder(
   if (order.offers.length >= terms.settings.vendors_per_order_max) {
     return leaveToOperator(tx, cause, order, 'vendors asked: as many as the town allows');
   }
-  const chosen = await reserveInTurn(tx, cause, order);
+  const chosen = await reserveBest(tx, cause, order, terms.settings);
   if (chosen === undefined) {
     return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
   }
-  return offerTo(tx, cause, order, terms, { ...chosen, reason: '' });
+  return offerTo(tx, cause, order, terms, chosen);
 }
 
 /** An operator's choice of vendor. */
@@ -239,7 +273,9 @@ export async function assignOrderTo(
   }
   if (!reserved.ok) return reserved;
   const chosen = await readChosen(tx, reserved.value.order, vendor.id);
-  const offer = { ...chosen, reason: choice.reason };
+  const { reason } = choice;
+  const kept = { chosenBy: 'operator', reason, score: null, weighed: 0, others: [] } as const;
+  const offer = { ...chosen, choice: kept };
   const offered = await offerTo(tx, cause, reserved.value.order, terms, offer);
   if (!offered.ok) return offered;
   const { wake, ...assigned } = offered.value;

@@ -1,4 +1,4 @@
-import { moveReservation, nextHolder, release, reserve } from '../../src/domain/stock/stock.js';
+import { moveReservation, release, reserve } from '../../src/domain/stock/stock.js';
 import type { StockLine } from '../../src/domain/stock/stock.js';
 import type { TestTown } from '../support/town.js';
 import { useTown } from '../support/use-town.js';
@@ -128,59 +128,3 @@ test('a reservation moves to another holder whole or not at all', async () => {
   expect((await heldBy(town, to))[0]).toMatchObject({ product: rice, reserved: '3' });
   expect((await heldBy(town, from))[0]).toMatchObject({ product: rice, reserved: '0' });
 });
-
-test('vendors take turns, those who cannot fill or do not take offers left out', async () => {
-  const { town } = its;
-  const { rice } = town.products;
-  const wanted = lines([rice, 2_000n]);
-  const vendors = [await town.addVendor(), await town.addVendor(), await town.addVendor()];
-  const poor = await town.addVendor({ stock: { rice: 1_999n } });
-  const away = await town.addVendor();
-  await town.admin('update vendor_profiles set taking_offers = false where vendor_id = $1', [away]);
-  const next = (except: string[] = []): Promise<string | undefined> => {
-    town.universe.advance(1);
-    return town.run((tx) => nextHolder(tx, town.cause('machine'), wanted, except));
-  };
-  const turns = [await next(), await next(), await next(), await next()];
-  expect(turns).toEqual([...vendors, vendors[0]]);
-  expect(await next([vendors[1] ?? ''])).toBe(vendors[2]);
-  expect(turns).not.toContain(poor);
-  expect(await next(vendors)).toBeUndefined();
-});
-
-test('vendors asked at once are different ones; the only one is waited for', async () => {
-  const { town } = its;
-  const wanted = lines([town.products.rice, 2_000n]);
-  const vendors = new Set([await town.addVendor(), await town.addVendor(), await town.addVendor()]);
-  const meet = barrier(3);
-  const chosen = await Promise.all(
-    Array.from({ length: 3 }, () =>
-      town.run(async (tx) => {
-        const vendor = await nextHolder(tx, town.cause('machine'), wanted, []);
-        await meet();
-        return vendor;
-      }),
-    ),
-  );
-  expect(new Set(chosen)).toEqual(vendors);
-
-  const [only = '', ...others] = vendors;
-  const same = await Promise.all(
-    Array.from({ length: 5 }, () =>
-      town.run((tx) => nextHolder(tx, town.cause('machine'), wanted, others)),
-    ),
-  );
-  expect(new Set(same)).toEqual(new Set([only]));
-});
-
-/** Holds everybody until `count` have come. */
-function barrier(count: number): () => Promise<void> {
-  let left = count;
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return () => {
-    left -= 1;
-    if (left === 0) open();
-    return opened;
-  };
-}

@@ -141,7 +141,13 @@ describe('an assignment', () => {
     const { status, body } = await assign(order, { vendor_id: vendor, reason: 'they are near' });
     expect(status).toBe(200);
     expect(body).toMatchObject({ state: 'VENDOR_ASSIGNED', vendor: { id: vendor } });
-    expect(body.offers).toMatchObject([{ vendor: { id: vendor }, state: 'OFFERED' }]);
+    expect(body.offers).toMatchObject([
+      {
+        vendor: { id: vendor },
+        state: 'OFFERED',
+        choice: { chosen_by: 'operator', reason: 'they are near', score: null, others: [] },
+      },
+    ]);
     expect(body.history[body.history.length - 1]).toMatchObject({
       event: 'vendor_assigned',
       actor: { kind: 'operator', id: operator.id },

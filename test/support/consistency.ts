@@ -108,6 +108,20 @@ const RULES: Readonly<Record<string, string>> = {
       and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED')
     where d.town_id = $1 and ((d.state = 'VENDOR_ASSIGNED') is distinct from (o.id is not null)
       or (o.id is not null and o.vendor_id is distinct from d.vendor_id))`,
+  "a vendor's load is what lies before them or waits to be packed by them": `
+    select f.vendor_id, f.load from vendor_figures f where f.town_id = $1 and f.load <> (
+      select count(*) from vendor_offers o where o.town_id = f.town_id
+        and o.vendor_id = f.vendor_id and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED'))
+      + (select count(*) from orders d where d.town_id = f.town_id
+        and d.vendor_id = f.vendor_id and d.state = 'ACCEPTED')`,
+  'what is decided is counted, and nothing that was withdrawn': `
+    select f.vendor_id from vendor_figures f where f.town_id = $1 and f.decided <> (
+      select count(*) from vendor_offers o where o.town_id = f.town_id
+        and o.vendor_id = f.vendor_id and o.state in ('ACCEPTED', 'DECLINED', 'TIMED_OUT'))`,
+  'every offer says why it went to its vendor': `
+    select o.id from vendor_offers o left join offer_choices c
+      on c.town_id = o.town_id and c.offer_id = o.id
+    where o.town_id = $1 and c.offer_id is null`,
   'an unfinished order has due work or a person who must act': `
     select d.number, d.state, d.owner from orders d
     where d.town_id = $1 and case

@@ -165,37 +165,6 @@ export async function lockReserved(tx: Tx, orderId: string): Promise<void> {
     order by s.product_id, s.holder_id for update of s`.execute(tx);
 }
 
-/**
- * Finds, locks and moves to the back of the row the vendor who waited longest for an offer and
- * has everything free. Walks the index of turns from its start and stops at the first who fits.
- * `wait` false passes over vendors that another assignment holds just now.
- */
-export async function takeTurn(
-  tx: Tx,
-  lines: { readonly productIds: string[]; readonly quantities: string[] },
-  exceptVendorIds: readonly string[],
-  at: Date,
-  wait: boolean,
-): Promise<string | undefined> {
-  const locking = wait ? sql`for update of v` : sql`for update of v skip locked`;
-  const { rows } = await sql<{ vendor_id: string }>`
-    with chosen as (
-      select v.vendor_id from vendor_profiles v
-      where v.town_id = ${tx.townId} and v.taking_offers
-        and v.vendor_id <> all(${exceptVendorIds}::uuid[])
-        and not exists (
-          select from unnest(${lines.productIds}::uuid[], ${lines.quantities}::numeric[])
-            as w(product_id, quantity)
-          left join stock s on s.town_id = v.town_id and s.holder_id = v.vendor_id
-            and s.product_id = w.product_id
-          where (s.stock_qty - s.reserved_qty >= w.quantity) is not true)
-      order by v.last_offered_at, v.vendor_id limit 1 ${locking})
-    update vendor_profiles p set last_offered_at = ${at}
-    from chosen c where p.town_id = ${tx.townId} and p.vendor_id = c.vendor_id
-    returning p.vendor_id`.execute(tx);
-  return rows[0]?.vendor_id;
-}
-
 /** What was moved under a correction's or transfer's id. */
 export async function selectMovedFor(
   tx: Tx,

@@ -5,7 +5,7 @@ import type { Outcome } from '../../base/outcome.js';
 import { formatMilli, milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { insertStock, lockReserved, moveStock, selectReservations, takeTurn } from './queries.js';
+import { insertStock, lockReserved, moveStock, selectReservations } from './queries.js';
 import type { Movement } from './queries.js';
 
 /** An amount of a product in base units. */
@@ -161,28 +161,6 @@ export async function moveReservation(
   const movements = [...released, ...reserving(cause, holderId, lines)];
   const [short] = await moveStock(tx, movements, { cause, orderId, reason: 'reassigned' });
   return short === undefined ? done(undefined) : refused('short_stock', { product: short });
-}
-
-/**
- * The vendor whose turn it is among those who can fill every line and are not excepted: the one
- * least recently offered an order. Locks that vendor's profile until commit and puts the vendor
- * last in the row. A vendor held by another assignment is passed over at first, and waited for
- * only when nobody else can fill. The stock itself is not locked yet: `reserve` decides.
- */
-export async function nextHolder(
-  tx: Tx,
-  cause: Cause,
-  lines: readonly StockLine[],
-  exceptVendorIds: readonly string[],
-): Promise<string | undefined> {
-  const sums = perProduct(lines);
-  const wanted = {
-    productIds: sums.map((line) => line.productId),
-    quantities: sums.map((line) => formatMilli(line.baseQuantity)),
-  };
-  const at = cause.universe.now();
-  const free = await takeTurn(tx, wanted, exceptVendorIds, at, false);
-  return free ?? (await takeTurn(tx, wanted, exceptVendorIds, at, true));
 }
 
 /** Opens stock rows for a holder that has none of these products yet, with their first movement. */

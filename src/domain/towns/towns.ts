@@ -18,6 +18,23 @@ const Settings = z.strictObject({
     .default(30 * MINUTE_MS),
   /** Vendors asked by the machine for one order before an operator takes over. */
   vendors_per_order_max: z.int().min(1).max(20).default(3),
+  /**
+   * How much each part counts when the machine chooses a vendor, against the others: what they
+   * are paid, how much more they have than is wanted, the share of offers they take, how soon
+   * they answer, how many orders they have in hand. A part of 0 does not count.
+   */
+  vendor_choice: z
+    .strictObject({
+      price: z.int().min(0).max(100).default(40),
+      stock: z.int().min(0).max(100).default(5),
+      acceptance: z.int().min(0).max(100).default(25),
+      reply_time: z.int().min(0).max(100).default(15),
+      load: z.int().min(0).max(100).default(15),
+    })
+    .refine((weights) => Object.values(weights).some((weight) => weight > 0), {
+      error: 'something must count',
+    })
+    .prefault({}),
   /** How long a retailer has to answer when a vendor would change the order. */
   consent_reply_ms: z
     .int()

@@ -4,6 +4,9 @@ import { ORDER_STATES } from '../../domain/orders/lifecycle.js';
 import type { ExplainedLine } from '../../domain/orders/lines.js';
 import type { Offer } from '../../domain/orders/offers.js';
 import type { ExplainedOrder, Order, OrderHistoryEvent } from '../../domain/orders/orders.js';
+import { CHOICE_PARTS } from '../../domain/vendors/choice.js';
+import type { Scored } from '../../domain/vendors/choice.js';
+import type { OfferChoice } from '../../domain/vendors/vendors.js';
 import { idSchema, instantSchema, money, moneySchema, namedSchema, showNamed } from './shapes.js';
 
 /** How orders are written by the API: a row of a list, and one with all that happened to it. */
@@ -53,6 +56,28 @@ const lineSchema = z
   })
   .meta({ id: 'OrderLine' });
 
+const pointsSchema = z.int().min(0).max(1000);
+
+const scoreSchema = z
+  .strictObject({
+    vendor: namedSchema,
+    points: pointsSchema.describe('The mean of the parts, weighed as the town’s settings said'),
+    parts: z
+      .record(z.enum(CHOICE_PARTS), pointsSchema)
+      .describe('From 0, the worst, to 1000, as they were when the offer was made'),
+  })
+  .meta({ id: 'VendorScore' });
+
+const choiceSchema = z
+  .strictObject({
+    chosen_by: z.enum(['machine', 'operator']),
+    reason: z.string(),
+    score: scoreSchema.nullable().describe('Null where an operator chose'),
+    weighed: z.int().describe('Vendors who could fill the order and were weighed'),
+    others: z.array(scoreSchema).describe('The best of the others, the best first'),
+  })
+  .meta({ id: 'VendorChoice' });
+
 const offerSchema = z
   .strictObject({
     id: idSchema,
@@ -60,6 +85,7 @@ const offerSchema = z
     state: z.string(),
     cost: moneySchema.describe('What the vendor is paid'),
     reply_by: instantSchema,
+    choice: choiceSchema.nullable().describe('Why this vendor; null before this was kept'),
   })
   .meta({ id: 'Offer' });
 
@@ -92,6 +118,8 @@ export interface OrderNames {
   readonly currency: string;
   readonly parties: ReadonlyMap<string, string>;
   readonly products: ReadonlyMap<string, { readonly sku: string; readonly name: string }>;
+  /** Why offers went to their vendors, by offer. */
+  readonly choices: ReadonlyMap<string, OfferChoice>;
 }
 
 /** An order as a row of a list. */
@@ -131,6 +159,32 @@ function showLine(line: ExplainedLine, names: OrderNames): z.input<typeof lineSc
   };
 }
 
+function showScore(score: Scored, names: OrderNames): z.input<typeof scoreSchema> {
+  const { vendorId, points, parts } = score;
+  const vendor = { id: vendorId, name: names.parties.get(vendorId) ?? '' };
+  return { vendor, points, parts: { ...parts } };
+}
+
+function showChoice(
+  choice: OfferChoice | undefined,
+  names: OrderNames,
+): z.input<typeof choiceSchema> | null {
+  if (!choice) return null;
+  const { chosenBy, reason, score, weighed, others } = choice;
+  return {
+    chosen_by: chosenBy,
+    reason,
+    score: score && showScore(score, names),
+    weighed,
+    others: others.map((other) => showScore(other, names)),
+  };
+}
+
+/** Whose names an explained choice needs. */
+export function vendorsNamedIn(choices: OrderNames['choices']): readonly string[] {
+  return [...choices.values()].flatMap(({ others }) => others.map(({ vendorId }) => vendorId));
+}
+
 function showOffer(offer: Offer, names: OrderNames): z.input<typeof offerSchema> {
   return {
     id: offer.id,
@@ -138,6 +192,7 @@ function showOffer(offer: Offer, names: OrderNames): z.input<typeof offerSchema>
     state: offer.state,
     cost: money(offer.costMinor, names.currency),
     reply_by: offer.replyBy.toISOString(),
+    choice: showChoice(names.choices.get(offer.id), names),
   };
 }
 

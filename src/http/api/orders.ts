@@ -6,11 +6,12 @@ import { loadCatalogue, readProductNames } from '../../domain/catalogue/catalogu
 import { listOrders, readOrder } from '../../domain/orders/orders.js';
 import { readNames } from '../../domain/parties/parties.js';
 import { readTown } from '../../domain/towns/towns.js';
+import { readChoices } from '../../domain/vendors/vendors.js';
 import { assignOrderTo } from '../../usecases/assign-order.js';
 import { cancelOrder } from '../../usecases/cancel-order.js';
 import type { Wake } from '../../usecases/wake.js';
 import { orderDetailSchema, orderSchema, orderStateSchema } from './order-shapes.js';
-import { showOrder, showOrderDetail } from './order-shapes.js';
+import { showOrder, showOrderDetail, vendorsNamedIn } from './order-shapes.js';
 import type { RefusalAnswer, Reply, Route } from './route.js';
 import { townRoute } from './route.js';
 import { found, idSchema, page, pageQuery, pageSchema, reasonField, townParam } from './shapes.js';
@@ -25,15 +26,20 @@ async function readDetail(tx: Tx, orderId: string): Promise<Detail | undefined> 
   if (!order) return undefined;
   const vendors = order.offers.map((offer) => offer.vendorId);
   const others = order.vendorId === null ? [] : [order.vendorId];
+  const choices = await readChoices(
+    tx,
+    order.offers.map((offer) => offer.id),
+  );
+  const named = [order.retailerId, ...vendors, ...others, ...vendorsNamedIn(choices)];
   const [{ currency }, parties, products] = await Promise.all([
     readTown(tx),
-    readNames(tx, [order.retailerId, ...vendors, ...others]),
+    readNames(tx, named),
     readProductNames(
       tx,
       order.lines.map((line) => line.productId),
     ),
   ]);
-  return showOrderDetail(order, { currency, parties, products });
+  return showOrderDetail(order, { currency, parties, products, choices });
 }
 
 /** How a command is answered: with the order as it is now, and the bells to ring. */

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Tx } from '../../db/transaction.js';
+
+export interface CandidateRow {
+  readonly vendor_id: string;
+  readonly cost_minor: bigint;
+  readonly free_per_mille: number;
+  readonly accept_ppm: number;
+  readonly reply_ms: bigint;
+  readonly load: number;
+  readonly last_offered_at: Date;
+}
+
+/** What must be free of each product, in base units, and what it costs where nobody says. */
+export interface WantedColumns {
+  readonly productIds: readonly string[];
+  readonly quantities: readonly string[];
+  readonly pricesMinor: readonly string[];
+}
+
+/** Vendors from a place on, or before it, that have all of it; the walk ends when enough do. */
+function ableFrom(
+  tx: Tx,
+  exceptVendorIds: readonly string[],
+  rowsMax: number,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`(
+    select v.vendor_id, v.last_offered_at from vendor_profiles v
+    join parties p on p.town_id = v.town_id and p.id = v.vendor_id and p.state = 'APPROVED'
+    where v.town_id = ${tx.townId} and v.taking_offers and ${where}
+      and v.vendor_id <> all(${exceptVendorIds}::uuid[])
+      and not (select missing from lacking)
+      and not exists (
+        select from wanted w cross join lateral (
+          select (select s.stock_qty - s.reserved_qty >= w.quantity from stock s
+            where s.town_id = ${tx.townId} and s.holder_id = v.vendor_id
+              and s.product_id = w.product_id) as fits) o
+        where o.fits is not true)
+    order by v.place limit ${rowsMax})`;
+}
+
+/**
+ * Vendors that take offers and have everything free, with what a choice weighs, at most `rowsMax`
+ * of them, walking from a place on. Asks first whether every product is free somewhere: where it
+ * is not, no vendor is looked at. Locks nothing.
+ */
+export async function selectCandidates(
+  tx: Tx,
+  wanted: WantedColumns,
+  exceptVendorIds: readonly string[],
+  fromPlace: bigint,
+  rowsMax: number,
+): Promise<CandidateRow[]> {
+  const before = sql`v.place < ${fromPlace}::bigint`;
+  const after = sql`v.place >= ${fromPlace}::bigint`;
+  const { rows } = await sql<CandidateRow>`
+    with wanted as materialized (
+      select * from unnest(${wanted.productIds}::uuid[], ${wanted.quantities}::numeric[],
+        ${wanted.pricesMinor}::numeric[]) as w(product_id, quantity, price_minor)),
+    lacking as materialized (
+      select exists (select from wanted w where not exists (
+        select from stock s where s.town_id = ${tx.townId} and s.product_id = w.product_id
+          and s.stock_qty - s.reserved_qty >= w.quantity)) as missing),
+    able as (
+      ${ableFrom(tx, exceptVendorIds, rowsMax, after)}
+      union all ${ableFrom(tx, exceptVendorIds, rowsMax, before)}
+      limit ${rowsMax})
+    select a.vendor_id, l.cost_minor, l.free_per_mille, f.accept_ppm, f.reply_ms, f.load,
+      a.last_offered_at
+    from able a
+    join vendor_figures f on f.town_id = ${tx.townId} and f.vendor_id = a.vendor_id
+    cross join lateral (
+      select greatest(sum(coalesce(round(c.cost_minor * w.quantity), w.price_minor)), 1)::bigint
+          as cost_minor,
+        floor(least(min((s.stock_qty - s.reserved_qty) / w.quantity), 1000) * 1000)::int
+          as free_per_mille
+      from wanted w
+      join stock s on s.town_id = ${tx.townId} and s.holder_id = a.vendor_id
+        and s.product_id = w.product_id
+      left join vendor_costs c on c.town_id = s.town_id and c.vendor_id = s.holder_id
+        and c.product_id = s.product_id) l`.execute(tx);
+  return rows;
+}
+
+/**
+ * Locks the first of some vendors who still takes offers and notes that it is their turn now.
+ * `wait` false passes over vendors that another assignment holds just now.
+ */
+export async function takeTurn(
+  tx: Tx,
+  vendorIds: readonly string[],
+  at: Date,
+  wait: boolean,
+): Promise<string | undefined> {
+  const locking = wait ? sql`for update of v` : sql`for update of v skip locked`;
+  const { rows } = await sql<{ vendor_id: string }>`
+    with chosen as (
+      select v.vendor_id from vendor_profiles v
+      where v.town_id = ${tx.townId} and v.vendor_id = any(${vendorIds}::uuid[])
+        and v.taking_offers
+      order by array_position(${vendorIds}::uuid[], v.vendor_id) limit 1 ${locking})
+    update vendor_profiles p set last_offered_at = ${at}
+    from chosen c where p.town_id = ${tx.townId} and p.vendor_id = c.vendor_id
+    returning p.vendor_id`.execute(tx);
+  return rows[0]?.vendor_id;
+}
+
+/** Keeps why an offer went to its vendor. */
+export async function insertChoice(
+  tx: Tx,
+  offerId: string,
+  chosenBy: string,
+  choice: string,
+): Promise<void> {
+  await sql`
+    insert into offer_choices (town_id, offer_id, chosen_by, choice)
+    values (${tx.townId}, ${offerId}, ${chosenBy}, ${choice}::jsonb)`.execute(tx);
+}
+
+export interface ChoiceRow {
+  readonly offer_id: string;
+  readonly chosen_by: 'machine' | 'operator';
+  readonly choice: unknown;
+}
+
+/** Why offers went where they went. */
+export async function selectChoices(tx: Tx, offerIds: readonly string[]): Promise<ChoiceRow[]> {
+  const { rows } = await sql<ChoiceRow>`
+    select offer_id, chosen_by, choice from offer_choices
+    where town_id = ${tx.townId} and offer_id = any(${offerIds}::uuid[])`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,121 @@
+import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
+import type { Minor } from '../../base/money.js';
+import { formatMilli } from '../../base/quantity.js';
+import type { Milli } from '../../base/quantity.js';
+import type { Tx } from '../../db/transaction.js';
+import type { Candidate, Scored } from './choice.js';
+import { insertChoice, selectCandidates, selectChoices, takeTurn } from './queries.js';
+
+/** A line of an order as vendors are asked for it. */
+export interface WantedLine {
+  readonly productId: string;
+  readonly baseQuantity: Milli;
+  /** What a vendor is paid who named no cost. */
+  readonly priceMinor: Minor;
+}
+
+/** One line per product: two units of one product are one row of stock. */
+function perProduct(lines: readonly WantedLine[]): WantedLine[] {
+  const sums = new Map<string, WantedLine>();
+  for (const { productId, baseQuantity, priceMinor } of lines) {
+    const sum = sums.get(productId);
+    sums.set(productId, {
+      productId,
+      baseQuantity: baseQuantity + (sum?.baseQuantity ?? 0n),
+      priceMinor: priceMinor + (sum?.priceMinor ?? 0n),
+    });
+  }
+  return [...sums.values()];
+}
+
+/** A place in the row of vendors that is as good as drawn, and the same whenever asked. */
+function placeFor(orderId: string): bigint {
+  return BigInt.asIntN(64, BigInt(`0x${orderId.replaceAll('-', '').slice(16)}`) << 2n);
+}
+
+/**
+ * Vendors who can fill every line and take offers, with what a choice weighs. Of more than
+ * `vendor_candidates_max` those are looked at who follow a place in the row that the order's id
+ * gives. Takes no lock: `reserve` decides.
+ */
+export async function findCandidates(
+  tx: Tx,
+  orderId: string,
+  lines: readonly WantedLine[],
+  exceptVendorIds: readonly string[],
+): Promise<readonly Candidate[]> {
+  const sums = perProduct(lines);
+  const wanted = {
+    productIds: sums.map((line) => line.productId),
+    quantities: sums.map((line) => formatMilli(line.baseQuantity)),
+    pricesMinor: sums.map((line) => line.priceMinor.toString()),
+  };
+  const { vendor_candidates_max: rowsMax } = LIMITS;
+  const place = placeFor(orderId);
+  const rows = await selectCandidates(tx, wanted, exceptVendorIds, place, rowsMax);
+  return rows.map((row) => ({
+    vendorId: row.vendor_id,
+    costMinor: row.cost_minor,
+    freePerMille: row.free_per_mille,
+    acceptPpm: row.accept_ppm,
+    replyMs: Number(row.reply_ms),
+    load: row.load,
+    lastOfferedAt: row.last_offered_at,
+  }));
+}
+
+/**
+ * Takes the best of ranked vendors whose turn nobody else is taking at this moment, and notes it.
+ * Who is hardly worse than the best is asked when another assignment holds the best; nobody else
+ * is: then the best is waited for. Undefined when they stopped taking offers. Locks that vendor's
+ * profile until commit.
+ */
+export async function takeBest(
+  tx: Tx,
+  cause: Cause,
+  ranked: readonly Scored[],
+): Promise<Scored | undefined> {
+  const [best] = ranked;
+  if (!best) return undefined;
+  const near = ranked.filter(({ points }) => points >= best.points - LIMITS.vendor_near_points);
+  const ids = near.slice(0, LIMITS.reserve_tries_max).map(({ vendorId }) => vendorId);
+  const at = cause.universe.now();
+  const taken = (await takeTurn(tx, ids, at, false)) ?? (await takeTurn(tx, ids, at, true));
+  return ranked.find(({ vendorId }) => vendorId === taken);
+}
+
+/** Why an offer went to its vendor. */
+export interface OfferChoice {
+  readonly chosenBy: 'machine' | 'operator';
+  /** An operator's own words; of the machine, how the vendor came to be it. */
+  readonly reason: string;
+  /** Null where an operator chose. */
+  readonly score: Scored | null;
+  /** How many could fill and were weighed. */
+  readonly weighed: number;
+  /** The best of the others, the best first. */
+  readonly others: readonly Scored[];
+}
+
+/** Keeps a choice with the offer that was made by it, once. */
+export async function recordChoice(tx: Tx, offerId: string, choice: OfferChoice): Promise<void> {
+  const { chosenBy, others, ...rest } = choice;
+  const kept = { ...rest, others: others.slice(0, LIMITS.vendor_others_kept) };
+  await insertChoice(tx, offerId, chosenBy, JSON.stringify(kept));
+}
+
+/** Why offers went to their vendors, by offer; offers of before this was kept are missing. */
+export async function readChoices(
+  tx: Tx,
+  offerIds: readonly string[],
+): Promise<ReadonlyMap<string, OfferChoice>> {
+  if (offerIds.length === 0) return new Map();
+  const rows = await selectChoices(tx, offerIds);
+  return new Map(
+    rows.map((row) => [
+      row.offer_id,
+      { ...(row.choice as Omit<OfferChoice, 'chosenBy'>), chosenBy: row.chosen_by },
+    ]),
+  );
+}
