@@ -18,14 +18,14 @@ interface Waiting {
 /** An order of 10 litres of oil and 2 bags of rice, whose vendor would do 4 litres and the rice. */
 async function waiting(options: { readonly limitMinor?: bigint } = {}): Promise<Waiting> {
   const { town, trade } = its;
-  const vendor = await town.addVendor();
+  await town.addVendor();
   const retailer = await town.addRetailer(options);
   const { orderId, number } = await trade.order(retailer, [
     edit('add', town.products.oil, '10'),
     edit('add', town.products.rice, '2', 'bag'),
   ]);
   must(await trade.assign(orderId));
-  const { offerId } = (await trade.openOffer(orderId))!;
+  const { offerId, vendorId: vendor } = (await trade.openOffer(orderId))!;
   const lines = [{ productId: town.products.oil, quantity: '4', unit: null }];
   expect(must(await trade.change(vendor, offerId, { lines }))).toMatchObject({ was: 'asked' });
   return { retailer, vendor, orderId, number, offerId };
