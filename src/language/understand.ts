@@ -47,6 +47,11 @@ function answers(facts: Facts, choice: number | null): boolean {
   return awaiting === 'quantity' && facts.goods.length === 0 && facts.bare.length > 0;
 }
 
+/** A retailer's figures beside goods are quantities; "repeat 1001" names an order. */
+function hasNoReferences(intent: Intent, { role }: ReadingContext): boolean {
+  return role === 'retailer' && intent !== 'repeat' && LINED.has(intent);
+}
+
 /**
  * Reads one message. In: the text as typed, who speaks and what stands open, and the town's
  * catalogue. Out: what it wants, with its lines. Pure, never throws; the time is linear in the
@@ -76,7 +81,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
   return {
     intent: cut ? 'unknown' : intent,
     lines,
-    orderRefs: LINED.has(intent) && context.role === 'retailer' ? [] : references,
+    orderRefs: hasNoReferences(intent, context) ? [] : references,
     payment:
       intent === 'pay' || intent === 'vendor_counter'
         ? (readReceipt(kept) ?? readPayment(kept, message.pieces, message.tokens))
