@@ -8,6 +8,7 @@ import type {
 } from '../src/conversation/vocabulary.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
+import { wishParts } from './wishes.js';
 
 /** A basket in words. */
 
@@ -103,15 +104,22 @@ function basketSum(view: BasketView): readonly Part[] {
   return [...sum, part('basket.over_credit', { missing: { money: String(missing) } })];
 }
 
+function titleOf({ repeats }: BasketView): Part {
+  if (!repeats) return part('basket.title');
+  const { number, confirmedAt } = repeats;
+  return part('basket.repeats', { number: { digits: number }, time: { time: confirmedAt } });
+}
+
 /** The priced basket with its two buttons; `notes` are said before it. */
 export function showBasket(view: BasketView, notes: readonly Part[]): Say {
   return tell(
     [
-      ...(notes.length > 0 ? notes : [part('basket.title')]),
+      ...(notes.length > 0 ? notes : [titleOf(view)]),
       ...changedParts(view),
       ...goneParts(view),
       ...basketLines(view),
       ...basketSum(view),
+      ...wishParts(view.wish),
       part('basket.ask'),
     ],
     [

@@ -1,4 +1,4 @@
-import type { Edit, Part, Question, Say } from '../src/conversation/vocabulary.js';
+import type { Edit, Part, Question, SaidWish, Say } from '../src/conversation/vocabulary.js';
 import { keepQuestions } from './doubts.js';
 import { FLOW_LIMITS } from './limits.js';
 import { gapped, keepWords, part, tap, tell } from './sentences.js';
@@ -11,14 +11,14 @@ export interface Late {
   readonly typedAt: string;
   readonly edits: readonly Edit[];
   readonly questions: readonly Question[];
+  readonly wish?: SaidWish;
 }
 
 /** Adds late words to those already held. */
 export function holdLate(
   held: Late | null,
   typedAt: string,
-  edits: readonly Edit[],
-  questions: readonly Question[],
+  { edits, questions, wish = held?.wish }: Pick<Late, 'edits' | 'questions' | 'wish'>,
 ): Late {
   const all = [...(held?.edits ?? []), ...edits]
     .slice(0, FLOW_LIMITS.late_edits_max)
@@ -26,7 +26,7 @@ export function holdLate(
   const doubts = keepQuestions([...(held?.questions ?? []), ...questions]);
   const first = held?.typedAt ?? typedAt;
   const id = `${typedAt.replace(/[^0-9A-Za-z]/g, '')}.${all.length + doubts.length}`;
-  return { id, typedAt: first, edits: all, questions: doubts };
+  return { id, typedAt: first, edits: all, questions: doubts, ...(wish && { wish }) };
 }
 
 /** Quotes the words and asks whether they are still wanted. */

@@ -93,6 +93,11 @@ function besides(asking: Asking, order: ReplyKey) {
 }
 
 /** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
+/** What only shops that order have any of; nothing of ours offers it to a newcomer. */
+const forShops = {
+  actions: { type: 'effects', params: [sentence('new.not_here')] },
+} as const;
+
 const anywhere = newcomer.createStateConfig({
   on: {
     TOLD: [
@@ -143,6 +148,15 @@ const anywhere = newcomer.createStateConfig({
     OFFER_CHANGED: { actions: { type: 'effects', params: SILENCE } },
     CHANGE_SETTLED: { actions: { type: 'effects', params: SILENCE } },
     PART_CHOICE_READ: { actions: { type: 'effects', params: SILENCE } },
+    HISTORY_READ: { actions: { type: 'effects', params: SILENCE } },
+    WISH_KEPT: { actions: { type: 'effects', params: SILENCE } },
+    SETTINGS_READ: { actions: { type: 'effects', params: SILENCE } },
+    SUBSTITUTES_READ: { actions: { type: 'effects', params: SILENCE } },
+    HISTORY_ASKED: forShops,
+    WISH_READ: forShops,
+    SETTINGS_ASKED: forShops,
+    SUBSTITUTES_ASKED: forShops,
+    SUBSTITUTES_CHOSEN: forShops,
   },
 });
 

@@ -2,10 +2,11 @@ import type { OfferView, Part, Say, Tap, Tell } from '../src/conversation/vocabu
 import { FLOW_LIMITS } from './limits.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
+import { vendorWishParts } from './wishes.js';
 
 /** Offers in a vendor's words: what is wanted, what is paid for it, and by when to answer. */
 
-type Offer = Pick<OfferView, 'number' | 'retailer' | 'lines' | 'costMinor' | 'replyBy'>;
+type Offer = Pick<OfferView, 'number' | 'retailer' | 'lines' | 'costMinor' | 'replyBy' | 'wish'>;
 
 function offerParts(offer: Offer, title: 'offer.title' | 'offer.again'): readonly Part[] {
   return [
@@ -16,6 +17,7 @@ function offerParts(offer: Offer, title: 'offer.title' | 'offer.again'): readonl
         name: line.name,
       }),
     ),
+    ...vendorWishParts(offer.wish),
     part('offer.cost', { cost: { money: offer.costMinor } }),
     part('offer.reply_by', { time: { time: offer.replyBy } }),
   ];

@@ -4,6 +4,7 @@ import { askChange } from './changes.js';
 import type { Consent } from './changes.js';
 import { gapped, part, sentence, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
+import { wishParts } from './wishes.js';
 
 /** Placed orders in words, and the choice of what to cancel. */
 
@@ -26,7 +27,7 @@ function orderParts(order: OrderView, withLines: boolean): readonly Part[] {
       quantity: { quantity: line.quantity, unit: line.unit },
     }),
   );
-  return [gapped(row), ...items];
+  return [gapped(row), ...items, ...wishParts(order.wish)];
 }
 
 /** The change that is asked about where a single order is shown. */

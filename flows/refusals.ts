@@ -15,6 +15,10 @@ export function refusalParts(event: RefusedEvent): readonly Part[] {
   if (refusal === 'not_sold' && detail['product'] !== undefined) {
     return [part('refusal.not_sold_name', { name: detail['product'] })];
   }
+  if (event.effect === 'keep_wish' && refusal === 'no_open_order') return [part('wish.no_order')];
+  if (refusal === 'no_last_order' && detail['when'] === 'last_week') {
+    return [part('refusal.no_last_week')];
+  }
   const change = changeParts(event);
   if (change) return change;
   if (refusal === 'offer_closed' && detail['state'] === 'ACCEPTED') return acceptedAlready(detail);

@@ -6,6 +6,7 @@ import type {
   OrderView,
   Part,
   Question,
+  SaidWish,
 } from '../src/conversation/vocabulary.js';
 import { showBasket, showEmpty } from './baskets.js';
 import type { Consent } from './changes.js';
@@ -49,6 +50,7 @@ export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T
 interface Words {
   readonly edits: readonly Edit[];
   readonly questions: readonly Question[];
+  readonly wish?: SaidWish;
 }
 
 /**
@@ -77,9 +79,21 @@ export function hearLate(context: RetailerContext): Change {
   return context.late ? { ...hear(context, context.late), late: null } : {};
 }
 
+/** Words about the basket that change it at once, be it only by a wish for the delivery. */
+export function changesBasket({ edits, wish }: Words): boolean {
+  return edits.length > 0 || wish !== undefined;
+}
+
 /** Asks for changes of the open basket; the answer is BASKET_CHANGED. */
-export function editBasket(edits: readonly Edit[]): readonly Effect[] {
-  return [{ type: 'edit_basket', edits }];
+export function editBasket({ edits, wish }: Pick<Words, 'edits' | 'wish'>): readonly Effect[] {
+  return [{ type: 'edit_basket', edits, ...(wish && { wish }) }];
+}
+
+export const NO_EDITS = { edits: [] } as const;
+
+/** Fills the basket with an earlier order; the answer is BASKET_CHANGED. */
+export function repeatOrder({ edits, of, wish }: EventOf<'REPEAT_ASKED'>): readonly Effect[] {
+  return [{ type: 'repeat_last_order', edits, ...(of && { of }), ...(wish && { wish }) }];
 }
 
 export const SHOW_BASKET: readonly Effect[] = [{ type: 'show_basket' }];

@@ -1,10 +1,12 @@
 import { assign } from 'xstate';
 import { askLate, holdLate } from './late.js';
 import {
+  NO_EDITS,
   SHOW_BASKET,
   afterAnswer,
   answer,
   basket,
+  changesBasket,
   doubts,
   editBasket,
   hasDoubts,
@@ -13,6 +15,7 @@ import {
   isFilled,
   namedBasket,
   place,
+  repeatOrder,
   shown,
 } from './retailer-context.js';
 import { answerWith, misunderstood, retailer } from './retailer-setup.js';
@@ -24,10 +27,10 @@ const words = retailer.createStateConfig({
   on: {
     ORDER_READ: [
       {
-        guard: ({ event }) => event.edits.length > 0,
+        guard: ({ event }) => changesBasket(event),
         actions: [
           assign(({ context, event }) => hear(context, event)),
-          { type: 'effects', params: ({ event }) => editBasket(event.edits) },
+          { type: 'effects', params: ({ event }) => editBasket(event) },
         ],
       },
       {
@@ -52,7 +55,7 @@ const words = retailer.createStateConfig({
         assign(({ context, event }) => hear(context, event)),
         {
           type: 'effects',
-          params: ({ event }) => [{ type: 'repeat_last_order', edits: event.edits }],
+          params: ({ event }) => repeatOrder(event),
         },
       ],
     },
@@ -72,7 +75,7 @@ const words = retailer.createStateConfig({
             type: 'effects',
             params: ({ context, event }) => {
               const settled = answer(context, event);
-              return settled.kind === 'edit' ? editBasket([settled.edit]) : SHOW_BASKET;
+              return settled.kind === 'edit' ? editBasket({ edits: [settled.edit] }) : SHOW_BASKET;
             },
           },
           assign(({ context, event }) => afterAnswer(context, event)),
@@ -94,7 +97,7 @@ const lateWords = retailer.createStateConfig({
         target: '.late',
         actions: [
           assign(({ context, event }) => ({
-            late: holdLate(context.late, event.typedAt, event.edits, event.questions),
+            late: holdLate(context.late, event.typedAt, event),
           })),
           {
             type: 'effects',
@@ -107,9 +110,9 @@ const lateWords = retailer.createStateConfig({
     LATE_ANSWERED: [
       {
         guard: ({ context, event }) =>
-          context.late?.id === event.lateId && event.wanted && context.late.edits.length > 0,
+          context.late?.id === event.lateId && event.wanted && changesBasket(context.late),
         actions: [
-          { type: 'effects', params: ({ context }) => editBasket(context.late?.edits ?? []) },
+          { type: 'effects', params: ({ context }) => editBasket(context.late ?? NO_EDITS) },
           assign(({ context }) => hearLate(context)),
         ],
       },
@@ -305,9 +308,9 @@ export const late = retailer.createStateConfig({
         actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
       },
       {
-        guard: ({ context }) => (context.late?.edits.length ?? 0) > 0,
+        guard: ({ context }) => context.late !== null && changesBasket(context.late),
         actions: [
-          { type: 'effects', params: ({ context }) => editBasket(context.late?.edits ?? []) },
+          { type: 'effects', params: ({ context }) => editBasket(context.late ?? NO_EDITS) },
           assign(({ context }) => hearLate(context)),
         ],
       },

@@ -27,6 +27,7 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     // A vendor's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':
+    case 'delivery_wished':
     case 'change_taken':
     case 'packed_short':
     case 'stock_low':

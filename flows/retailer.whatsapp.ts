@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import type { Event } from '../src/conversation/vocabulary.js';
+import { besideOrdering } from './retailer-beside.js';
 import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
@@ -105,6 +106,7 @@ const foreign = retailer.createStateConfig({
 /** An event without an entry does not compile. */
 const anywhere = {
   ...questions.on,
+  ...besideOrdering,
   ...ordering,
   ...cancelAsked,
   ...consentAsked,

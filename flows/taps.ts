@@ -1,4 +1,9 @@
-import type { ChangeChoice, PartChoice, PersonEvent } from '../src/conversation/vocabulary.js';
+import type {
+  ChangeChoice,
+  PartChoice,
+  PersonEvent,
+  SubstituteChoice,
+} from '../src/conversation/vocabulary.js';
 
 /**
  * Ids of what can be tapped: written here, read here. An id comes back from outside, perhaps long
@@ -19,6 +24,11 @@ export const TAP = {
   consent: (choice: ChangeChoice, offerId: string, changeNo: number): string =>
     `consent:${choice}:${offerId}:${changeNo}`,
   part: (choice: PartChoice): string => `part:${choice}`,
+  /** The same goods as in that order. */
+  repeat: (number: string): string => `repeat:${number}`,
+  /** Orders from before that one. */
+  history: (before: string): string => `history:${before}`,
+  substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
   menu: {
@@ -32,6 +42,9 @@ export const TAP = {
     person: 'menu:person',
     part: 'menu:part',
     offers: 'menu:offers',
+    history: 'menu:history',
+    settings: 'menu:settings',
+    substitutes: 'menu:substitutes',
   },
 } as const;
 
@@ -53,6 +66,9 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   person: { type: 'PERSON_ASKED' },
   part: { type: 'PART_CHOICE_ASKED' },
   offers: { type: 'OFFERS_ASKED' },
+  history: { type: 'HISTORY_ASKED', before: null },
+  settings: { type: 'SETTINGS_ASKED' },
+  substitutes: { type: 'SUBSTITUTES_ASKED' },
 };
 
 function readOffer(offerId: string, answer: 'accept' | 'decline'): PersonEvent | null {
@@ -100,6 +116,13 @@ const READERS: Readonly<Record<string, Reader>> = {
       : null,
   drop: () => ({ type: 'DROP_ASKED' }),
   keep: () => ({ type: 'KEEP_CHOSEN' }),
+  repeat: (number) =>
+    NUMBER.test(number) ? { type: 'REPEAT_ASKED', edits: [], questions: [], of: { number } } : null,
+  history: (number) => (NUMBER.test(number) ? { type: 'HISTORY_ASKED', before: number } : null),
+  substitutes: (word) => {
+    const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);
+    return choice ? { type: 'SUBSTITUTES_CHOSEN', choice } : null;
+  },
   cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),

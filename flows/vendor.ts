@@ -13,6 +13,7 @@ import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
 import { tellPackedShort, tellStockLow } from './stock-told.js';
+import { tellWish } from './wishes.js';
 import { TAP } from './taps.js';
 
 /**
@@ -85,6 +86,8 @@ function vendorTold(told: Tell): readonly Effect[] {
       return [tellPackedShort(told)];
     case 'stock_low':
       return [tellStockLow(told)];
+    case 'delivery_wished':
+      return [tell(tellWish(told))];
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
     case 'order_packed':
@@ -267,6 +270,11 @@ const foreign = vendor.createStateConfig({
     CHANGE_ANSWERED: notHere,
     PART_CHOICE_ASKED: notHere,
     PART_CHOSEN: notHere,
+    HISTORY_ASKED: notHere,
+    WISH_READ: notHere,
+    SETTINGS_ASKED: notHere,
+    SUBSTITUTES_ASKED: notHere,
+    SUBSTITUTES_CHOSEN: notHere,
     CANCEL_ASKED: notHere,
     BALANCE_ASKED: notHere,
     PRICE_ASKED: notHere,
@@ -281,6 +289,10 @@ const foreign = vendor.createStateConfig({
     BALANCE_READ: silent,
     CHANGE_SETTLED: silent,
     PART_CHOICE_READ: silent,
+    HISTORY_READ: silent,
+    WISH_KEPT: silent,
+    SETTINGS_READ: silent,
+    SUBSTITUTES_READ: silent,
     RETAILER_REGISTERED: silent,
   },
 });

@@ -88,6 +88,12 @@ export const LIMITS = {
   /** Deadlocks and serialisation failures are retried this often, then they are a fault. */
   transaction_tries_max: 4,
 
+  // Retailers.
+  /** Orders in one page of a history: a list has ten rows, one of them for older orders. */
+  history_rows: 8,
+  /** A wish or a complaint in one hole of a sentence: a line or two on a phone. */
+  quote_chars_max: 200,
+
   // Orders, stock, the books.
   /** A wholesale list typed by hand rarely passes thirty lines; beyond this it is no message. */
   order_lines_max: 60,

@@ -2,7 +2,8 @@ import { unreachable } from '../base/assert.js';
 import { readCredit } from '../domain/credit/credit.js';
 import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
-import { editBasket, repeatLastOrder, showBasket } from '../usecases/edit-basket.js';
+import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
+import type { Repeated } from '../usecases/edit-basket.js';
 import type { ShownBasket } from '../usecases/shown-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
 import { readOrders } from '../usecases/read-orders.js';
@@ -10,6 +11,7 @@ import { dropBasket } from '../domain/baskets/baskets.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutOnOffer } from './offer-effects.js';
+import { carryOutForRetailer } from './retailer-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
 import type { OrderState, OutcomeEvent } from './vocabulary.js';
@@ -64,6 +66,12 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_part_choice':
     case 'set_part_choice':
       return carryOutOnOffer(turn, effect);
+    case 'read_history':
+    case 'keep_wish':
+    case 'read_settings':
+    case 'read_substitutes':
+    case 'set_substitutes':
+      return carryOutForRetailer(turn, effect);
     case 'register_retailer':
       return register(turn, effect);
     case 'set_language':
@@ -89,11 +97,16 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
   switch (effect.type) {
     case 'edit_basket': {
       const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
-      const edited = await editBasket(tx, cause, knowledge, retailerId, effect.edits, locked);
+      const { edits, wish } = effect;
+      const edited = await editBasket(tx, cause, knowledge, retailerId, edits, {
+        locked,
+        said: wish,
+      });
       return told(effect, edited, changed);
     }
     case 'repeat_last_order': {
-      const filled = await repeatLastOrder(tx, cause, knowledge, retailerId, effect.edits);
+      const wanted = { which: repeated(effect.of), edits: effect.edits, said: effect.wish };
+      const filled = await repeatOrder(tx, cause, knowledge, retailerId, wanted);
       return told(effect, filled, changed);
     }
     case 'show_basket': {
@@ -105,6 +118,11 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
     case 'place_order':
       return place(turn, effect, retailerId);
   }
+}
+
+function repeated(of: Extract<Deed, { type: 'repeat_last_order' }>['of']): Repeated {
+  if (of === undefined) return 'last';
+  return of === 'last_week' ? of : { number: BigInt(of.number) };
 }
 
 async function place(

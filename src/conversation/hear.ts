@@ -4,6 +4,8 @@ import type { InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { openOffersOf } from '../domain/orders/offers.js';
 import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language/reading.js';
+import { readAsks } from '../language/asks.js';
+import type { Asks } from '../language/asks.js';
 import { understand } from '../language/understand.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
@@ -23,7 +25,8 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const content = message.content as InboundContent;
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
   const text = wordsOf(content);
-  const reading = text === null ? null : await read(turn, text, awaited.kind);
+  const asked = askedIn(turn, text);
+  const reading = text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
   const event = interpret({
     flow: session.flowId,
@@ -32,6 +35,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     awaiting: session.awaiting,
     awaited,
     reading,
+    asked,
     amount:
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
     basketFilled: (turn.basket?.lines.length ?? 0) > 0,
@@ -45,6 +49,12 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
 function wordsOf(content: InboundContent): string | null {
   if (content.kind === 'text') return content.text;
   return content.kind === 'media' && content.caption !== '' ? content.caption : null;
+}
+
+/** Only retailers ask for things beside goods in words that have to be cut out. */
+function askedIn({ session, knowledge }: Turn, text: string | null): Asks | null {
+  if (text === null || session.flowId !== 'retailer.whatsapp') return null;
+  return readAsks(text, knowledge.index.languages);
 }
 
 async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise<Reading> {

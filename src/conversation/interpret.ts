@@ -4,7 +4,9 @@ import type { InboundContent } from '../base/inbound.js';
 import { formatMilli, parseMilli } from '../base/quantity.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { normalise } from '../language/normalise.js';
+import type { Asks } from '../language/asks.js';
 import type { Reading, ReadLine } from '../language/reading.js';
+import { wholeAsk, withAsks } from './asked-words.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -22,6 +24,8 @@ export interface Hearing {
   readonly awaited: Awaited;
   /** What the words say; null where there are none. */
   readonly reading: Reading | null;
+  /** What was asked beside goods, cut out of the words before they were read; null: nobody. */
+  readonly asked: Asks | null;
   /** Where one product is asked about and the words are an amount of it: that line of an order. */
   readonly amount: ReadLine | null;
   readonly catalogue: Catalogue;
@@ -66,8 +70,9 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
   if (hearing.lateSince === null) return event;
   switch (event.type) {
     case 'ORDER_READ': {
-      const { edits, questions } = event;
-      return { type: 'LATE_ORDER_READ', edits, questions, typedAt: hearing.lateSince };
+      const { edits, questions, wish } = event;
+      const typedAt = hearing.lateSince;
+      return { type: 'LATE_ORDER_READ', edits, questions, typedAt, ...(wish && { wish }) };
     }
     case 'CONFIRMED':
     case 'ANSWERED':
@@ -78,6 +83,8 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
         ? { type: 'BASKET_ASKED' }
         : { type: 'STATUS_ASKED', number: event.number };
     case 'CHANGE_ANSWERED':
+      return { type: 'STATUS_ASKED', number: null };
+    case 'WISH_READ':
       return { type: 'STATUS_ASKED', number: null };
     case 'OFFER_ANSWER_READ':
     case 'OFFER_CHANGE_READ':
@@ -109,7 +116,7 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
   if (event) return event;
   switch (flow) {
     case 'retailer.whatsapp':
-      return retailerEvent(hearing, text, reading);
+      return retailerAsked(hearing, text, reading);
     case 'vendor':
       return vendorEvent(text, reading) ?? commonEvent(reading, text);
     case 'newcomer':
@@ -169,6 +176,15 @@ function answerByName(hearing: Hearing, reading: Reading): PersonEvent | undefin
 
 function orderRead(hearing: Hearing, reading: Reading): { edits: Edit[]; questions: Question[] } {
   return readLines(reading.lines, hearing.catalogue, hearing.messageId);
+}
+
+/** What stands beside goods, and the goods. */
+function retailerAsked(hearing: Hearing, text: string, reading: Reading): PersonEvent {
+  const { asked } = hearing;
+  const whole = asked && wholeAsk(asked);
+  if (whole) return whole;
+  const event = retailerEvent(hearing, text, reading);
+  return asked ? withAsks(event, reading, asked) : event;
 }
 
 /** Every intent of a retailer's words. */

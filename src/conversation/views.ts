@@ -1,4 +1,4 @@
-import type { ToldChange } from '../usecases/tells.js';
+import type { ToldChange, ToldWish } from '../usecases/tells.js';
 
 /** What flows are shown of baskets, orders and offers, and what is said of them: plain JSON. */
 
@@ -54,6 +54,10 @@ export interface BasketView {
   readonly gone?: readonly string[];
   /** What changed by itself since the basket was last shown. */
   readonly changes?: readonly PriceChange[];
+  /** When and how it is to be brought, in the retailer's words; empty: nothing was said. */
+  readonly wish?: Pick<ToldWish, 'time' | 'note'>;
+  /** The earlier order it was filled from, where that was named; an ISO 8601 time. */
+  readonly repeats?: { readonly number: string; readonly confirmedAt: string };
 }
 
 /** The states an order is shown in: those of `orders.state`, each with words in every language. */
@@ -78,6 +82,7 @@ export interface OrderView {
   readonly lines: readonly { name: string; quantity: string; unit: string }[];
   /** What the vendor would do instead, while the retailer's answer is awaited. */
   readonly change?: ToldChange;
+  readonly wish?: ToldWish;
 }
 
 /** What a vendor said they would do otherwise; an amount of money is in major units. */
@@ -109,4 +114,5 @@ export interface OfferView {
   readonly costMinor: string;
   readonly replyBy: string;
   readonly lines: readonly { name: string; quantity: string; unit: string }[];
+  readonly wish?: ToldWish;
 }

@@ -1,5 +1,12 @@
 import type { Tell, ToldChange, ToldLine, ToldRest } from '../usecases/tells.js';
 import type { ReplyKey } from './replies/en.js';
+import type {
+  RepeatOf,
+  RetailerEffect,
+  RetailerOutcome,
+  RetailerWords,
+  SaidWish,
+} from './retailer-vocabulary.js';
 
 import type {
   BasketView,
@@ -22,6 +29,13 @@ export type {
   PartChoice,
   OfferView,
 } from './views.js';
+export type {
+  PastOrderView,
+  RepeatOf,
+  SaidWish,
+  SubstituteChoice,
+  WishView,
+} from './retailer-vocabulary.js';
 export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
@@ -93,6 +107,7 @@ export type PersonEvent =
       readonly questions: readonly Question[];
       /** The question whose answer the words are: an amount where one was asked for. */
       readonly answers?: string;
+      readonly wish?: SaidWish;
     }
   /** The same, typed so long ago that it must be asked whether it is still wanted. */
   | {
@@ -101,11 +116,14 @@ export type PersonEvent =
       readonly questions: readonly Question[];
       /** ISO 8601 */
       readonly typedAt: string;
+      readonly wish?: SaidWish;
     }
   | {
       readonly type: 'REPEAT_ASKED';
       readonly edits: readonly Edit[];
       readonly questions: readonly Question[];
+      readonly of?: RepeatOf;
+      readonly wish?: SaidWish;
     }
   /** Null ids: said in words, about whatever is shown. */
   | {
@@ -173,7 +191,8 @@ export type PersonEvent =
     }
   | { readonly type: 'PART_CHOICE_ASKED' }
   | { readonly type: 'PART_CHOSEN'; readonly choice: PartChoice }
-  | { readonly type: 'OFFERS_ASKED' };
+  | { readonly type: 'OFFERS_ASKED' }
+  | RetailerWords;
 
 /** What became of an effect. */
 export type OutcomeEvent =
@@ -218,6 +237,7 @@ export type OutcomeEvent =
   | { readonly type: 'PART_CHOICE_READ'; readonly choice: PartChoice; readonly isNew: boolean }
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
+  | RetailerOutcome
   | {
       readonly type: 'REFUSED';
       readonly effect: Effect['type'];
@@ -272,6 +292,8 @@ export type Hole =
   | { readonly digits: string }
   /** Picks a branch of the sentence (an ICU select); never written itself. */
   | { readonly choice: string }
+  /** Words of a person, at more length than a name has. */
+  | { readonly quote: string }
   /** A word of the reply catalogue itself, such as a state's name. */
   | { readonly key: ReplyKey };
 
@@ -315,10 +337,19 @@ export interface Say {
  */
 export type Effect =
   | Say
-  | { readonly type: 'edit_basket'; readonly edits: readonly Edit[] }
+  | {
+      readonly type: 'edit_basket';
+      readonly edits: readonly Edit[];
+      readonly wish?: SaidWish;
+    }
   | { readonly type: 'show_basket' }
   | { readonly type: 'drop_basket' }
-  | { readonly type: 'repeat_last_order'; readonly edits: readonly Edit[] }
+  | {
+      readonly type: 'repeat_last_order';
+      readonly edits: readonly Edit[];
+      readonly of?: RepeatOf;
+      readonly wish?: SaidWish;
+    }
   | { readonly type: 'place_order'; readonly basketId: string; readonly version: number }
   | { readonly type: 'cancel_order'; readonly number: string | null }
   | { readonly type: 'read_orders'; readonly number: string | null }
@@ -350,7 +381,8 @@ export type Effect =
       readonly owner: string;
       readonly place: string;
     }
-  | { readonly type: 'set_language'; readonly language: string };
+  | { readonly type: 'set_language'; readonly language: string }
+  | RetailerEffect;
 
 /** Names of the flows; a session says which it is in. */
 export type FlowId = 'retailer.whatsapp' | 'vendor' | 'newcomer';

@@ -38,6 +38,7 @@ export interface BasePrices {
 
 export interface Baskets {
   changed_at: Timestamp;
+  delivery_note: Generated<string>;
   id: string;
   lines: unknown;
   retailer_id: string;
@@ -46,6 +47,7 @@ export interface Baskets {
   state: string;
   town_id: string;
   version: Generated<number>;
+  wished_time: Generated<string>;
 }
 
 export interface ChannelAccounts {
@@ -295,6 +297,7 @@ export interface Orders {
   changed_at: Timestamp;
   confirmed_at: Timestamp;
   delivery_fee_minor: Generated<bigint>;
+  delivery_note: Generated<string>;
   id: string;
   method: string;
   number: bigint;
@@ -304,11 +307,13 @@ export interface Orders {
   pricing: Generated<unknown>;
   retailer_id: string;
   state: string;
+  substitutes: Generated<string>;
   tax_minor: Generated<bigint>;
   total_minor: bigint;
   town_id: string;
   vendor_id: string | null;
   version: Generated<number>;
+  wished_time: Generated<string>;
 }
 
 export interface OrderStatusEvents {
@@ -515,8 +520,9 @@ export interface PurchaseTransition {
 
 export interface RetailerPreferences {
   changed_at: Timestamp;
-  part_choice: string;
+  part_choice: Generated<string>;
   retailer_id: string;
+  substitutes: Generated<string>;
   town_id: string;
 }
 

@@ -20,6 +20,7 @@ import { rankVendors } from '../domain/vendors/choice.js';
 import type { Scored } from '../domain/vendors/choice.js';
 import { findCandidates, recordChoice, takeBest } from '../domain/vendors/vendors.js';
 import type { OfferChoice } from '../domain/vendors/vendors.js';
+import { readWishes } from '../domain/wishes/wishes.js';
 import { takeDue } from '../outbox/due.js';
 import { carryOut } from './carry-out.js';
 import { toldLines } from './told-lines.js';
@@ -128,6 +129,7 @@ async function offerTo(
   const costMinor = lineCosts.reduce((sum, cost) => sum + cost, 0n);
   const id = cause.universe.newId();
   const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
+  const wish = (await readWishes(tx, [order.id])).get(order.id);
   const tell = {
     type: 'order_offered',
     offerId: id,
@@ -136,6 +138,7 @@ async function offerTo(
     lines: toldLines(terms.catalogue, order.lines),
     costMinor: costMinor.toString(),
     replyBy: replyBy.toISOString(),
+    ...(wish && { wish }),
   } as const;
   const carried = await carryOut(tx, cause, order, 'vendor_assigned', {
     reason: choice.chosenBy === 'operator' ? choice.reason : '',

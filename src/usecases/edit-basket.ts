@@ -7,9 +7,12 @@ import type { Tx } from '../db/transaction.js';
 import { productName, soldAs } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { readCredit } from '../domain/credit/credit.js';
-import { applyEdits, lockBasket, saveBasket } from '../domain/baskets/baskets.js';
-import type { Basket, BasketEdit, BasketLine } from '../domain/baskets/baskets.js';
-import { lastOrderOf } from '../domain/orders/orders.js';
+import { NO_WISH, applyEdits, lockBasket, saveBasket } from '../domain/baskets/baskets.js';
+import { wishAfter } from '../domain/baskets/baskets.js';
+import type { Basket, BasketEdit, BasketLine, SaidWish } from '../domain/baskets/baskets.js';
+import { orderOfLastWeek } from '../domain/history/history.js';
+import { lastOrderOf, readOrder } from '../domain/orders/orders.js';
+import type { Order } from '../domain/orders/orders.js';
 import { priceDifferences, samePrices } from './price-differences.js';
 import { quoteLines, shownOf } from './quote-lines.js';
 import type { SellingTerms } from './quote-lines.js';
@@ -47,6 +50,8 @@ interface Bench {
   readonly terms: SellingTerms;
   readonly retailerId: string;
   readonly held: Basket | undefined;
+  /** What is wished of the delivery, where these words say something of it. */
+  readonly said?: SaidWish | undefined;
 }
 
 /**
@@ -80,9 +85,12 @@ async function keepAndShow(
   if (!quote.ok) return quote;
   const shown = shownOf(quote.value);
   const before = held?.shown ?? null;
-  const same = held?.lines === lines && before !== null && samePrices(before, shown);
+  const wished = held?.wish ?? NO_WISH;
+  const wish = wishAfter(wished, bench.said);
+  const same =
+    held?.lines === lines && before !== null && samePrices(before, shown) && wish === wished;
   const [kept, credit] = await Promise.all([
-    same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, shown }),
+    same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, shown, wish }),
     readCredit(tx, retailerId),
   ]);
   if (!kept.ok) return kept;
@@ -95,6 +103,13 @@ async function keepAndShow(
 /** The open basket, or that there is none, as the caller has read it under its lock. */
 export interface LockedBasket {
   readonly basket: Basket | undefined;
+}
+
+/** What an edit may bring with it. */
+export interface EditBeside {
+  readonly locked?: LockedBasket | undefined;
+  /** What is wished of the delivery, in the same words. */
+  readonly said?: SaidWish | undefined;
 }
 
 /**
@@ -110,10 +125,11 @@ export async function editBasket(
   terms: SellingTerms,
   retailerId: string,
   edits: readonly TextEdit[],
-  locked?: LockedBasket,
+  { locked, said }: EditBeside = {},
 ): Promise<Outcome<ShownBasket, BasketRefusal>> {
   const held = locked ? locked.basket : await lockBasket(tx, retailerId);
-  return applyAndShow(tx, cause, { terms, retailerId, held }, held?.lines ?? [], edits);
+  const bench = { terms, retailerId, held, said };
+  return applyAndShow(tx, cause, bench, held?.lines ?? [], edits);
 }
 
 async function applyAndShow(
@@ -157,30 +173,79 @@ export async function showBasket(
   return keepAndShow(tx, cause, { terms, retailerId, held }, lines, gone);
 }
 
+/** Which order is repeated: the last one, that of a week ago, or the one with a number. */
+export type Repeated = 'last' | 'last_week' | { readonly number: bigint };
+
+async function orderToRepeat(
+  tx: Tx,
+  cause: Cause,
+  retailerId: string,
+  which: Repeated,
+): Promise<Outcome<Order, 'no_last_order' | 'no_such_order'>> {
+  if (which === 'last') {
+    const last = await lastOrderOf(tx, retailerId);
+    return last ? done(last) : refused('no_last_order');
+  }
+  const number =
+    which === 'last_week' ? await orderOfLastWeek(tx, cause.universe, retailerId) : which.number;
+  if (number === undefined) return refused('no_last_order', { when: 'last_week' });
+  const order = await readOrder(tx, { number });
+  if (order?.retailerId === retailerId) return done(order);
+  return refused('no_such_order', { number: number.toString() });
+}
+
 /**
- * Fills the basket with the lines of the retailer's last order, then applies the edits ("same
- * but no oil"). What the basket held before is replaced. Refused as `no_last_order`, else as
- * `editBasket`.
+ * Fills the basket with the lines of an earlier order of the retailer's, then applies the edits
+ * ("same but no oil"). What the basket held before is replaced, but for what is wished of the
+ * delivery: an older order's wish is not repeated. Refused as `no_last_order`, as `no_such_order`
+ * where the number is not of an order of theirs, else as `editBasket`.
  */
-export async function repeatLastOrder(
+export async function repeatOrder(
   tx: Tx,
   cause: Cause,
   terms: SellingTerms,
   retailerId: string,
-  edits: readonly TextEdit[],
-): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order'>> {
+  wanted: {
+    readonly which: Repeated;
+    readonly edits: readonly TextEdit[];
+    readonly said?: SaidWish | undefined;
+  },
+): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order' | 'no_such_order'>> {
+  const { which, edits, said } = wanted;
   const held = await lockBasket(tx, retailerId);
-  const last = await lastOrderOf(tx, retailerId);
-  if (!last) return refused('no_last_order');
-  const lines = last.lines.map((line): BasketLine => ({
+  const found = await orderToRepeat(tx, cause, retailerId, which);
+  if (!found.ok) return found;
+  const { number, confirmedAt } = found.value;
+  const lines = found.value.lines.map((line): BasketLine => ({
     productId: line.productId,
     unit: line.unit,
     // What was given free is not asked for again: it may be given again.
     quantity: line.quantity - line.freeQuantity,
     said: '',
-    reasons: [`repeat:${last.number}`],
+    reasons: [`repeat:${number}`],
     confidence: null,
     phrase: null,
   }));
-  return applyAndShow(tx, cause, { terms, retailerId, held }, lines, edits);
+  const shown = await applyAndShow(tx, cause, { terms, retailerId, held, said }, lines, edits);
+  if (!shown.ok || which === 'last') return shown;
+  const repeats = { number: number.toString(), confirmedAt: confirmedAt.toISOString() };
+  return done({ ...shown.value, repeats });
+}
+
+/**
+ * Keeps what is wished of the delivery with the open basket, and shows it; undefined when there
+ * is nothing in a basket. Locks the basket, unless the caller has. Refused as `editBasket`.
+ */
+export async function wishWithBasket(
+  tx: Tx,
+  cause: Cause,
+  terms: SellingTerms,
+  retailerId: string,
+  said: SaidWish,
+  locked?: LockedBasket,
+): Promise<Outcome<ShownBasket | undefined, BasketRefusal>> {
+  const held = locked ? locked.basket : await lockBasket(tx, retailerId);
+  if (!held || held.lines.length === 0) return done(undefined);
+  const { lines, gone } = stillSold(terms.catalogue, held.lines);
+  return keepAndShow(tx, cause, { terms, retailerId, held, said }, lines, gone);
 }

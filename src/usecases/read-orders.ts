@@ -7,7 +7,8 @@ import { ordersOfRetailer, readOrder } from '../domain/orders/orders.js';
 import type { Order } from '../domain/orders/orders.js';
 import { readNames } from '../domain/parties/parties.js';
 import type { TownSettings } from '../domain/towns/towns.js';
-import type { ToldChange, ToldLine } from './tells.js';
+import { readWishes } from '../domain/wishes/wishes.js';
+import type { ToldChange, ToldLine, ToldWish } from './tells.js';
 import { toldChange } from './told-change.js';
 import { toldLines } from './told-lines.js';
 
@@ -23,6 +24,8 @@ export interface ToldOrder {
   readonly lines: readonly ToldLine[];
   /** What the vendor would do instead, while the retailer's answer is awaited. */
   readonly change?: ToldChange;
+  /** Of a single order. */
+  readonly wish?: ToldWish;
 }
 
 /**
@@ -47,17 +50,21 @@ export async function readOrders(
   }
   const vendorIds = orders.flatMap((order) => order.vendorId ?? []);
   const offered = orders.filter((order) => order.state === 'VENDOR_ASSIGNED');
-  const [names, changes] = await Promise.all([
+  const [only, another] = orders;
+  const [names, changes, wishes] = await Promise.all([
     readNames(tx, vendorIds),
     readWaitingChanges(
       tx,
       offered.map((order) => order.id),
     ),
+    readWishes(tx, only && !another ? [only.id] : []),
   ]);
-  const changeOf = (order: Order): { change?: ToldChange } => {
+  const besideOf = (order: Order): { change?: ToldChange; wish?: ToldWish } => {
     const change = changes.get(order.id);
     const vendor = names.get(order.vendorId ?? '') ?? '';
-    return change ? { change: toldChange(terms, order, vendor, change) } : {};
+    const wish = wishes.get(order.id);
+    const wished = wish ? { wish } : {};
+    return change ? { ...wished, change: toldChange(terms, order, vendor, change) } : wished;
   };
   return done(
     orders.map((order) => ({
@@ -67,7 +74,7 @@ export async function readOrders(
       confirmedAt: order.confirmedAt.toISOString(),
       vendor: order.vendorId === null ? null : (names.get(order.vendorId) ?? null),
       lines: toldLines(terms.catalogue, order.lines),
-      ...changeOf(order),
+      ...besideOf(order),
     })),
   );
 }

@@ -48,6 +48,10 @@ export interface ShownBasket {
   readonly gone: readonly string[];
   /** What changed by itself since the basket was last shown. */
   readonly changes: readonly PriceDifference[];
+  /** When and how it is to be brought, in the retailer's words; empty: nothing was said. */
+  readonly wish: { readonly time: string; readonly note: string };
+  /** The earlier order it was filled from, where that was named. */
+  readonly repeats?: { readonly number: string; readonly confirmedAt: string };
 }
 
 function shownPromotion({ name, offMinor, freeQuantity }: PromotionWon): ShownPromotion {
@@ -104,5 +108,6 @@ export function showQuote(
     creditLeftMinor: beside.creditLeftMinor.toString(),
     gone: beside.gone,
     changes: beside.changes,
+    wish: basket.wish,
   };
 }

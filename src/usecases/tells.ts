@@ -14,6 +14,15 @@ export type Tell =
       readonly costMinor: string;
       /** ISO 8601 */
       readonly replyBy: string;
+      /** What is wished beside the goods; left out of tells of before. */
+      readonly wish?: ToldWish;
+    }
+  /** To the vendor of an order: when and how it is to be brought, as the retailer says now. */
+  | {
+      readonly type: 'delivery_wished';
+      readonly number: string;
+      readonly retailer: string;
+      readonly wish: Pick<ToldWish, 'time' | 'note'>;
     }
   | { readonly type: 'offer_closed'; readonly number: string; readonly why: OfferEnd }
   | {
@@ -75,6 +84,14 @@ export type Tell =
 
 /** Why an open offer ended without the vendor's answer. */
 export type OfferEnd = 'timed_out' | 'cancelled' | 'reassigned' | 'change_refused' | 'no_consent';
+
+/** What a retailer wishes beside the goods, in their words; empty: nothing was said. */
+export interface ToldWish {
+  readonly time: string;
+  readonly note: string;
+  /** Whether something else may come where a product is missing. */
+  readonly substitutes: 'ask' | 'allow' | 'never';
+}
 
 export interface ToldLine {
   readonly name: string;

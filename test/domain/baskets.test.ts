@@ -3,6 +3,7 @@ import { LIMITS } from '../../src/base/limits.js';
 import { milli } from '../../src/base/quantity.js';
 import {
   applyEdits,
+  NO_WISH,
   dropBasket,
   lockBasket,
   saveBasket,
@@ -129,13 +130,17 @@ test('a basket is saved once per version, and one is open', async () => {
   const { town } = its;
   const retailer = await town.addRetailer();
   const cause = town.cause('retailer', retailer);
-  const draft = { lines: [line(town.products.rice, 'kg', '2.5')], shown: shownAs(23_750n) };
+  const draft = {
+    lines: [line(town.products.rice, 'kg', '2.5')],
+    shown: shownAs(23_750n),
+    wish: { time: 'after 4 pm', note: '' },
+  };
   const first = await town.run((tx) => saveBasket(tx, cause, retailer, undefined, draft));
   const raced = await town.run((tx) => saveBasket(tx, cause, retailer, undefined, draft));
   expect(raced).toMatchObject({ ok: false, refusal: 'basket_changed' });
   const held = must(first);
   expect(await town.run((tx) => lockBasket(tx, retailer))).toEqual(held);
-  const empty = { lines: [], shown: shownAs(0n) };
+  const empty = { lines: [], shown: shownAs(0n), wish: NO_WISH };
   const second = must(await town.run((tx) => saveBasket(tx, cause, retailer, held, empty)));
   expect(second.version).toBe(held.version + 1);
   const stale = await town.run((tx) => saveBasket(tx, cause, retailer, held, draft));

@@ -11,6 +11,13 @@ import type {
 } from '../../src/conversation/vocabulary.js';
 import { withAllPrices } from './all-prices.js';
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
+import {
+  RETAILER_EVENTS,
+  RETAILER_REFUSED,
+  STATES_SHOWN,
+  WISHES,
+  WISH_TELLS,
+} from './retailer-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
@@ -138,7 +145,10 @@ const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) 
 
 /** Every tell: a new one does not compile until it stands here. */
 const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>[] } = {
-  order_offered: [{ type: 'order_offered', ...offer(1) }],
+  order_offered: [
+    { type: 'order_offered', ...offer(1) },
+    ...WISHES.map((wish) => ({ type: 'order_offered' as const, ...offer(1), wish })),
+  ],
   offer_closed: [
     { type: 'offer_closed', number: '1042', why: 'timed_out' },
     { type: 'offer_closed', number: '1042', why: 'cancelled' },
@@ -157,6 +167,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ],
   ...CHANGE_TELLS,
   ...STOCK_TELLS,
+  ...WISH_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -305,11 +316,13 @@ const SAMPLES: Samples = {
     },
   ],
   ...CHANGE_EVENTS,
+  ...RETAILER_EVENTS,
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },
     { type: 'BASKET_CHANGED', view: basketOf(0) },
+    { type: 'BASKET_CHANGED', view: basketOf(1, { wish: WISHES[0], repeats: order('1042') }) },
     { type: 'BASKET_CHANGED', view: withAllPrices(basketOf(3)) },
   ],
   BASKET_SHOWN: [
@@ -328,29 +341,14 @@ const SAMPLES: Samples = {
   ORDER_CANCELLED: [{ type: 'ORDER_CANCELLED', number: '1042' }],
   ORDERS_READ: [
     { type: 'ORDERS_READ', orders: [] },
-    { type: 'ORDERS_READ', orders: [order('1042')] },
+    { type: 'ORDERS_READ', orders: [order('1042', { wish: WISHES[0] })] },
     { type: 'ORDERS_READ', orders: [order('1042'), order('1041', { vendor: null })] },
     { type: 'ORDERS_READ', orders: [order('1042', { state: 'COMPLETED' })] },
     { type: 'ORDERS_READ', orders: [order('1042', { change: change() })] },
     { type: 'ORDERS_READ', orders: [order('1042', { change: change() }), order('1041')] },
     {
       type: 'ORDERS_READ',
-      orders: (
-        [
-          'CONFIRMED',
-          'VENDOR_ASSIGNED',
-          'ACCEPTED',
-          'READY_FOR_DISPATCH',
-          'OUT_FOR_DELIVERY',
-          'DELIVERED',
-          'DELIVERY_FAILED',
-          'COMPLETED',
-          'CANCELLED',
-          'CONFIRMED',
-          'ACCEPTED',
-          'ACCEPTED',
-        ] as const
-      ).map((state, i) => order(String(1050 + i), { state })),
+      orders: STATES_SHOWN.map((state, i) => order(String(1050 + i), { state })),
     },
     {
       type: 'ORDERS_READ',
@@ -384,6 +382,7 @@ const SAMPLES: Samples = {
   LANGUAGE_SET: [{ type: 'LANGUAGE_SET', language: 'ne' }],
   REFUSED: [
     ...(refused as Extract<Event, { type: 'REFUSED' }>[]),
+    ...RETAILER_REFUSED,
     ...['ACCEPTED', 'CANCELLED'].map((state) => ({
       type: 'REFUSED' as const,
       effect: 'answer_offer' as const,

@@ -2,7 +2,7 @@ import { setTownPrice } from '../../src/domain/catalogue/catalogue.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import type { OfferAnswer } from '../../src/usecases/answer-offer.js';
 import { cancelOwnOrder } from '../../src/usecases/cancel-order.js';
-import { editBasket, repeatLastOrder, showBasket } from '../../src/usecases/edit-basket.js';
+import { editBasket, repeatOrder, showBasket } from '../../src/usecases/edit-basket.js';
 import { placeOrder } from '../../src/usecases/place-order.js';
 import { readOrders } from '../../src/usecases/read-orders.js';
 import { timeOutOffer } from '../../src/usecases/time-out-offer.js';
@@ -134,10 +134,8 @@ describe('a basket refuses', () => {
     const { rice, oil, noodles } = town.products;
     const retailer = await town.addRetailer();
     const cause = town.cause('retailer', retailer);
-    const repeat = (
-      ...edits: Parameters<typeof editBasket>[4]
-    ): ReturnType<typeof repeatLastOrder> =>
-      town.run((tx) => repeatLastOrder(tx, cause, town.terms, retailer, edits));
+    const repeat = (...edits: Parameters<typeof editBasket>[4]): ReturnType<typeof repeatOrder> =>
+      town.run((tx) => repeatOrder(tx, cause, town.terms, retailer, { which: 'last', edits }));
     expect(await repeat()).toMatchObject({ refusal: 'no_last_order' });
     await trade.order(retailer, [edit('add', rice, '2', 'bag'), edit('add', oil, '1')]);
     await trade.fill(retailer, [edit('add', noodles, '9')]);
@@ -172,7 +170,9 @@ test('what is no longer sold leaves the basket by name, and the rest can be had'
   expect(must(shown)).toMatchObject(left);
   const again = await town.run((tx) => showBasket(tx, cause, terms, retailer));
   expect(must(again)).toMatchObject({ ...left, gone: [] });
-  const repeated = await town.run((tx) => repeatLastOrder(tx, cause, terms, retailer, []));
+  const repeated = await town.run((tx) =>
+    repeatOrder(tx, cause, terms, retailer, { which: 'last', edits: [] }),
+  );
   expect(must(repeated)).toMatchObject({ gone: left.gone, lines: left.lines });
 });
 

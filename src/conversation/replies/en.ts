@@ -1,4 +1,5 @@
 import { enChanges } from './en-changes.js';
+import { enRetailer } from './en-retailer.js';
 import { enStock } from './en-stock.js';
 
 /**
@@ -7,6 +8,7 @@ import { enStock } from './en-stock.js';
  */
 export const en = {
   ...enChanges,
+  ...enRetailer,
   ...enStock,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -1,10 +1,12 @@
 import { neLatnChanges } from './ne-latn-changes.js';
+import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
+  ...neLatnRetailer,
   ...neLatnStock,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

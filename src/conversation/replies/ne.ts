@@ -1,10 +1,12 @@
 import { neChanges } from './ne-changes.js';
+import { neRetailer } from './ne-retailer.js';
 import { neStock } from './ne-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
   ...neChanges,
+  ...neRetailer,
   ...neStock,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

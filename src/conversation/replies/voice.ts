@@ -1,4 +1,5 @@
 import { unreachable } from '../../base/assert.js';
+import { LIMITS } from '../../base/limits.js';
 import type { Hole, Part, ReplyKey } from '../vocabulary.js';
 import { LANGUAGES } from './languages.js';
 import type { Digits, LanguageData, ReplyLanguage } from './languages.js';
@@ -87,6 +88,7 @@ export class Voice {
     if ('time' in hole) return this.#time(hole.time);
     if ('digits' in hole) return localDigits(outsideText(hole.digits), this.#digits);
     if ('choice' in hole) return hole.choice;
+    if ('quote' in hole) return outsideText(hole.quote, LIMITS.quote_chars_max);
     if ('key' in hole) return this.#write(hole.key, {});
     return unreachable(hole, 'hole');
   }

@@ -32,6 +32,26 @@ export interface BasketLine {
   readonly phrase: string | null;
 }
 
+/** When and how an order is to be brought, in the retailer's words; empty: nothing was said. */
+export interface DeliveryWish {
+  readonly time: string;
+  readonly note: string;
+}
+
+/** Part of it, as said in one message; null leaves what was said before. */
+export interface SaidWish {
+  readonly time: string | null;
+  readonly note: string | null;
+}
+
+export const NO_WISH: DeliveryWish = { time: '', note: '' };
+
+/** What is wished after one more message: each part by its latest words. */
+export function wishAfter(before: DeliveryWish, said: SaidWish | undefined): DeliveryWish {
+  if (!said || (said.time === null && said.note === null)) return before;
+  return { time: said.time ?? before.time, note: said.note ?? before.note };
+}
+
 /** The retailer's open draft, locked by whoever holds this value. */
 export interface Basket {
   readonly id: string;
@@ -42,6 +62,7 @@ export interface Basket {
   /** What the retailer was last shown; the rest of it is null in baskets of before 0010. */
   readonly shownTotalMinor: Minor;
   readonly shown: ShownPrices | null;
+  readonly wish: DeliveryWish;
 }
 
 /** What the retailer was shown of a line. */
@@ -152,6 +173,7 @@ function basketOf(row: BasketRow, retailerId: string): Basket {
     lines: readLines(row.lines),
     shownTotalMinor: row.shown_total_minor,
     shown: row.shown === null ? null : Shown.parse(row.shown),
+    wish: { time: row.wished_time, note: row.delivery_note },
   };
 }
 
@@ -164,7 +186,11 @@ export async function saveBasket(
   cause: Cause,
   retailerId: string,
   held: Basket | undefined,
-  draft: { readonly lines: readonly BasketLine[]; readonly shown: ShownPrices },
+  draft: {
+    readonly lines: readonly BasketLine[];
+    readonly shown: ShownPrices;
+    readonly wish: DeliveryWish;
+  },
 ): Promise<Outcome<Basket, 'basket_changed'>> {
   assert(draft.lines.length <= LIMITS.order_lines_max, 'a basket has its limit of lines');
   const columns = {
@@ -173,6 +199,8 @@ export async function saveBasket(
     lines: writeLines(draft.lines),
     shownTotalMinor: draft.shown.totalMinor,
     shown: writeShown(draft.shown),
+    wishedTime: draft.wish.time,
+    deliveryNote: draft.wish.note,
     at: cause.universe.now(),
   };
   const kept = held
@@ -186,6 +214,7 @@ export async function saveBasket(
     lines: draft.lines,
     shownTotalMinor: draft.shown.totalMinor,
     shown: draft.shown,
+    wish: draft.wish,
   });
 }
 

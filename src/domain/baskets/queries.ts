@@ -7,12 +7,16 @@ export interface BasketRow {
   readonly shown_total_minor: bigint;
   readonly shown: unknown;
   readonly version: number;
+  readonly wished_time: string;
+  readonly delivery_note: string;
 }
+
+const BASKET = sql`id, lines, shown_total_minor, shown, version, wished_time, delivery_note`;
 
 /** Locks the retailer's open basket, if there is one. */
 export async function lockOpenBasket(tx: Tx, retailerId: string): Promise<BasketRow | undefined> {
   const { rows } = await sql<BasketRow>`
-    select id, lines, shown_total_minor, shown, version from baskets
+    select ${BASKET} from baskets
     where town_id = ${tx.townId} and retailer_id = ${retailerId} and state = 'OPEN'
     for no key update`.execute(tx);
   return rows[0];
@@ -27,7 +31,7 @@ export async function lockOpenBasketIn(
   conversationId: string,
 ): Promise<(BasketRow & { readonly retailer_id: string }) | undefined> {
   const { rows } = await sql<BasketRow & { retailer_id: string }>`
-    select id, lines, shown_total_minor, shown, version, retailer_id from baskets
+    select ${BASKET}, retailer_id from baskets
     where town_id = ${tx.townId} and state = 'OPEN' and retailer_id = (
       select party_id from sessions
       where town_id = ${tx.townId} and conversation_id = ${conversationId})
@@ -42,6 +46,8 @@ export interface BasketColumns {
   readonly lines: string;
   readonly shownTotalMinor: bigint;
   readonly shown: string;
+  readonly wishedTime: string;
+  readonly deliveryNote: string;
   readonly at: Date;
 }
 
@@ -49,9 +55,10 @@ export interface BasketColumns {
 export async function insertBasket(tx: Tx, basket: BasketColumns): Promise<boolean> {
   const { rows } = await sql`
     insert into baskets (town_id, id, retailer_id, state, lines, shown_total_minor, shown,
-      changed_at)
+      wished_time, delivery_note, changed_at)
     values (${tx.townId}, ${basket.id}, ${basket.retailerId}, 'OPEN', ${basket.lines},
-      ${basket.shownTotalMinor}, ${basket.shown}, ${basket.at})
+      ${basket.shownTotalMinor}, ${basket.shown}, ${basket.wishedTime}, ${basket.deliveryNote},
+      ${basket.at})
     on conflict (town_id, retailer_id) where state = 'OPEN' do nothing
     returning id`.execute(tx);
   return rows.length === 1;
@@ -67,7 +74,8 @@ export async function updateBasket(
 ): Promise<boolean> {
   const { rows } = await sql`
     update baskets set lines = ${basket.lines}, shown_total_minor = ${basket.shownTotalMinor},
-      shown = ${basket.shown}, version = version + 1, changed_at = ${basket.at}
+      shown = ${basket.shown}, wished_time = ${basket.wishedTime},
+      delivery_note = ${basket.deliveryNote}, version = version + 1, changed_at = ${basket.at}
     where town_id = ${tx.townId} and retailer_id = ${basket.retailerId} and state = 'OPEN'
       and id = ${basket.id} and version = ${basket.version}
     returning id`.execute(tx);

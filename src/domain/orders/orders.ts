@@ -326,7 +326,18 @@ export async function noteUntold(
   orderId: string,
   partyId: string,
 ): Promise<void> {
-  await insertNote(tx, orderId, eventColumns(cause, 'party_not_told', partyId));
+  await noteEvent(tx, cause, orderId, 'party_not_told', partyId);
+}
+
+/** Writes down something about an order that leaves its state as it is. */
+export async function noteEvent(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  event: string,
+  reason: string,
+): Promise<void> {
+  await insertNote(tx, orderId, eventColumns(cause, event, reason));
 }
 
 /** An order as an operator looks at it. */

@@ -1,0 +1,49 @@
+import { showHistory } from './history.js';
+import { retailer } from './retailer-setup.js';
+import { part, tell } from './sentences.js';
+import { showSettings, showSubstitutes } from './settings.js';
+import { wishParts } from './wishes.js';
+
+/** What a retailer asks beside ordering: old orders, wishes for the delivery, standing choices. */
+const beside = retailer.createStateConfig({
+  on: {
+    HISTORY_ASKED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'read_history', before: event.before }],
+      },
+    },
+    HISTORY_READ: { actions: { type: 'effects', params: ({ event }) => [showHistory(event)] } },
+    WISH_READ: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'keep_wish', wish: event.wish }],
+      },
+    },
+    WISH_KEPT: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [
+          tell([part('wish.kept', { number: { digits: event.number } }), ...wishParts(event.wish)]),
+        ],
+      },
+    },
+    SETTINGS_ASKED: { actions: { type: 'effects', params: [{ type: 'read_settings' }] } },
+    SETTINGS_READ: { actions: { type: 'effects', params: ({ event }) => [showSettings(event)] } },
+    SUBSTITUTES_ASKED: { actions: { type: 'effects', params: [{ type: 'read_substitutes' }] } },
+    SUBSTITUTES_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_substitutes', choice: event.choice }],
+      },
+    },
+    SUBSTITUTES_READ: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [showSubstitutes(event.choice, event.isNew)],
+      },
+    },
+  },
+});
+
+export const besideOrdering = beside.on;

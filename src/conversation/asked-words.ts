@@ -1,0 +1,55 @@
+import type { Asks } from '../language/asks.js';
+import type { Intent, Reading } from '../language/reading.js';
+import type { PersonEvent } from './vocabulary.js';
+
+/** What a retailer asks beside goods, put together with how the rest of the words was read. */
+
+/** Words that a wish may stand beside and that then want nothing more: the wish is what counts. */
+const BESIDE_WISH: ReadonlySet<Intent> = new Set([
+  'other',
+  'unknown',
+  'confirm',
+  'vendor_accept',
+  'vendor_delay',
+  'status',
+  'delivered',
+  'person',
+  'greet',
+  'basket',
+]);
+
+const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
+  history: { type: 'HISTORY_ASKED', before: null },
+  settings: { type: 'SETTINGS_ASKED' },
+  substitutes: { type: 'SUBSTITUTES_ASKED' },
+};
+
+/** What the whole message is; null where it is read as any other. */
+export function wholeAsk(asked: Asks): PersonEvent | null {
+  return asked.whole === null ? null : WHOLE_ASKS[asked.whole];
+}
+
+/**
+ * Puts a wish, "last week" and the number of an order that is to be repeated with what was read.
+ * A question is no wish ("can I get it after 4pm?"), and words that want something else keep what
+ * they want.
+ */
+export function withAsks(event: PersonEvent, reading: Reading, asked: Asks): PersonEvent {
+  const { wish } = asked;
+  switch (event.type) {
+    case 'REPEAT_ASKED': {
+      const [number] = reading.orderRefs;
+      const of = number === undefined ? (asked.lastWeek ? 'last_week' : null) : { number };
+      return { ...event, ...(of && { of }), ...(wish && { wish }) };
+    }
+    case 'ORDER_READ':
+      return wish ? { ...event, wish } : event;
+    default:
+      if (wish && asked.questioned && event.type === 'CHATTED') {
+        return { type: 'NOT_UNDERSTOOD', said: wish.time ?? wish.note ?? '' };
+      }
+      if (!wish || asked.questioned || reading.asks || !BESIDE_WISH.has(reading.intent))
+        return event;
+      return { type: 'WISH_READ', wish };
+  }
+}

@@ -1,0 +1,80 @@
+import { unreachable } from '../base/assert.js';
+import { readHistory } from '../domain/history/history.js';
+import { readPartChoice } from '../domain/parties/parties.js';
+import { chooseSubstitutes, readSubstitutes } from '../domain/wishes/wishes.js';
+import { wishWithBasket } from '../usecases/edit-basket.js';
+import { keepWishOfOrder } from '../usecases/keep-wish.js';
+import { noteWake, partyId, told } from './deeds.js';
+import type { RetailerEffect } from './retailer-vocabulary.js';
+import type { Turn } from './turn.js';
+import type { OutcomeEvent } from './vocabulary.js';
+
+/** With the basket where something is in it, else with the latest order that can heed it. */
+async function keepWish(
+  turn: Turn,
+  effect: Extract<RetailerEffect, { type: 'keep_wish' }>,
+): Promise<OutcomeEvent> {
+  const { tx, cause, knowledge, basket } = turn;
+  const retailerId = partyId(turn);
+  // Whatever is done now, the copy is old after it.
+  turn.basket = undefined;
+  const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
+  const shown = await wishWithBasket(tx, cause, knowledge, retailerId, effect.wish, locked);
+  if (!shown.ok) return told(effect, shown, () => ({ type: 'BASKET_SHOWN', view: null }));
+  if (shown.value) return { type: 'BASKET_CHANGED', view: shown.value };
+  const kept = await keepWishOfOrder(tx, cause, retailerId, effect.wish);
+  return told(effect, kept, ({ number, wish: { time, note }, wake }) => {
+    noteWake(turn, wake);
+    return { type: 'WISH_KEPT', number: number.toString(), wish: { time, note } };
+  });
+}
+
+async function history(
+  turn: Turn,
+  effect: Extract<RetailerEffect, { type: 'read_history' }>,
+): Promise<OutcomeEvent> {
+  const before = effect.before === null ? null : BigInt(effect.before);
+  const { orders, more } = await readHistory(turn.tx, partyId(turn), before);
+  return {
+    type: 'HISTORY_READ',
+    more,
+    older: before !== null,
+    orders: orders.map(({ number, state, totalMinor, confirmedAt }) => ({
+      number: number.toString(),
+      state,
+      totalMinor: totalMinor.toString(),
+      confirmedAt: confirmedAt.toISOString(),
+    })),
+  };
+}
+
+/** Does what a retailer's flow asked for beside ordering, as `carryOut` does with the rest. */
+export async function carryOutForRetailer(
+  turn: Turn,
+  effect: RetailerEffect,
+): Promise<OutcomeEvent> {
+  const { tx, cause } = turn;
+  switch (effect.type) {
+    case 'read_history':
+      return history(turn, effect);
+    case 'keep_wish':
+      return keepWish(turn, effect);
+    case 'read_settings': {
+      const retailerId = partyId(turn);
+      const [part, substitutes] = await Promise.all([
+        readPartChoice(tx, retailerId),
+        readSubstitutes(tx, retailerId),
+      ]);
+      return { type: 'SETTINGS_READ', part, substitutes };
+    }
+    case 'read_substitutes': {
+      const choice = await readSubstitutes(tx, partyId(turn));
+      return { type: 'SUBSTITUTES_READ', choice, isNew: false };
+    }
+    case 'set_substitutes':
+      await chooseSubstitutes(tx, cause, partyId(turn), effect.choice);
+      return { type: 'SUBSTITUTES_READ', choice: effect.choice, isNew: true };
+    default:
+      return unreachable(effect, 'effect for a retailer');
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What retailers say and hear beside ordering itself: history, wishes, preferences. Part of the
+ * closed lists of `vocabulary.ts`.
+ */
+
+/** Part of what is wished of a delivery, as said in one message; null: nothing was said of it. */
+export interface SaidWish {
+  readonly time: string | null;
+  readonly note: string | null;
+}
+
+/** What is wished of a delivery, in the retailer's words; empty: nothing was said. */
+export interface WishView {
+  readonly time: string;
+  readonly note: string;
+}
+
+/** Which order is to be repeated; left out: the last one. */
+export type RepeatOf = { readonly number: string } | 'last_week';
+
+/** Whether something else may come where a product is missing. */
+export type SubstituteChoice = 'ask' | 'allow' | 'never';
+
+export interface PastOrderView {
+  readonly number: string;
+  readonly state: string;
+  readonly totalMinor: string;
+  /** ISO 8601 */
+  readonly confirmedAt: string;
+}
+
+export type RetailerWords =
+  /** From before the order with that number; null: the latest. */
+  | { readonly type: 'HISTORY_ASKED'; readonly before: string | null }
+  | { readonly type: 'WISH_READ'; readonly wish: SaidWish }
+  | { readonly type: 'SETTINGS_ASKED' }
+  | { readonly type: 'SUBSTITUTES_ASKED' }
+  | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice };
+
+export type RetailerOutcome =
+  | {
+      readonly type: 'HISTORY_READ';
+      readonly orders: readonly PastOrderView[];
+      readonly more: boolean;
+      /** Whether these go back from another page. */
+      readonly older: boolean;
+    }
+  /** A wish was kept with a placed order. */
+  | { readonly type: 'WISH_KEPT'; readonly number: string; readonly wish: WishView }
+  | {
+      readonly type: 'SETTINGS_READ';
+      readonly part: 'ask' | 'take' | 'elsewhere' | 'refuse';
+      readonly substitutes: SubstituteChoice;
+    }
+  | {
+      readonly type: 'SUBSTITUTES_READ';
+      readonly choice: SubstituteChoice;
+      readonly isNew: boolean;
+    };
+
+export type RetailerEffect =
+  | { readonly type: 'read_history'; readonly before: string | null }
+  | { readonly type: 'keep_wish'; readonly wish: SaidWish }
+  | { readonly type: 'read_settings' }
+  | { readonly type: 'read_substitutes' }
+  | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice };

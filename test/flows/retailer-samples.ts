@@ -1,0 +1,106 @@
+import type { Event, PastOrderView, Tell } from '../../src/conversation/vocabulary.js';
+
+/** What retailers ask beside ordering, for the samples of every event. */
+
+const wish = { time: 'after 4 pm', note: 'call before coming' };
+
+const pastOrder = (i: number): PastOrderView => ({
+  number: String(1042 - i),
+  state: (['COMPLETED', 'CANCELLED', 'DELIVERED'] as const)[i % 3] ?? 'COMPLETED',
+  totalMinor: '855000',
+  confirmedAt: '2026-03-02T02:15:00.000Z',
+});
+
+const page = Array.from({ length: 8 }, (_, i) => pastOrder(i));
+
+/** More orders than one message shows, in every state. */
+export const STATES_SHOWN = [
+  'CONFIRMED',
+  'VENDOR_ASSIGNED',
+  'ACCEPTED',
+  'READY_FOR_DISPATCH',
+  'OUT_FOR_DELIVERY',
+  'DELIVERED',
+  'DELIVERY_FAILED',
+  'COMPLETED',
+  'CANCELLED',
+  'CONFIRMED',
+  'ACCEPTED',
+  'ACCEPTED',
+] as const;
+
+export const WISH_TELLS: {
+  readonly [T in 'delivery_wished']: readonly Extract<Tell, { type: T }>[];
+} = {
+  delivery_wished: [
+    { type: 'delivery_wished', number: '1042', retailer: 'Sita Kirana', wish },
+    {
+      type: 'delivery_wished',
+      number: '1042',
+      retailer: 'Sita Kirana',
+      wish: { time: '', note: 'n'.repeat(120) },
+    },
+  ],
+};
+
+/** Wishes of other events: a basket, an order, an offer that have some. */
+export const WISHES = [
+  { ...wish, substitutes: 'allow' },
+  { time: '', note: 'n'.repeat(120), substitutes: 'never' },
+] as const;
+
+const refused = (
+  effect: 'keep_wish' | 'repeat_last_order',
+  refusal: 'no_open_order' | 'no_last_order',
+  detail: Readonly<Record<string, string>>,
+): Extract<Event, { type: 'REFUSED' }> => ({ type: 'REFUSED', effect, refusal, detail });
+
+/** Refusals in words of their own. */
+export const RETAILER_REFUSED = [
+  refused('keep_wish', 'no_open_order', {}),
+  refused('repeat_last_order', 'no_last_order', { when: 'last_week' }),
+];
+
+type Events =
+  | 'HISTORY_ASKED'
+  | 'HISTORY_READ'
+  | 'WISH_READ'
+  | 'WISH_KEPT'
+  | 'SETTINGS_ASKED'
+  | 'SETTINGS_READ'
+  | 'SUBSTITUTES_ASKED'
+  | 'SUBSTITUTES_CHOSEN'
+  | 'SUBSTITUTES_READ';
+
+const choices = ['ask', 'allow', 'never'] as const;
+
+/** Every event of them. */
+export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
+  HISTORY_ASKED: [
+    { type: 'HISTORY_ASKED', before: null },
+    { type: 'HISTORY_ASKED', before: '1042' },
+  ],
+  HISTORY_READ: [
+    { type: 'HISTORY_READ', orders: [], more: false, older: false },
+    { type: 'HISTORY_READ', orders: [], more: false, older: true },
+    { type: 'HISTORY_READ', orders: page.slice(0, 2), more: false, older: false },
+    { type: 'HISTORY_READ', orders: page, more: true, older: true },
+  ],
+  WISH_READ: [
+    { type: 'WISH_READ', wish },
+    { type: 'WISH_READ', wish: { time: null, note: 'back gate' } },
+  ],
+  WISH_KEPT: [{ type: 'WISH_KEPT', number: '1042', wish }],
+  SETTINGS_ASKED: [{ type: 'SETTINGS_ASKED' }],
+  SETTINGS_READ: choices.map((substitutes, i) => ({
+    type: 'SETTINGS_READ',
+    part: (['ask', 'take', 'elsewhere'] as const)[i] ?? 'refuse',
+    substitutes,
+  })),
+  SUBSTITUTES_ASKED: [{ type: 'SUBSTITUTES_ASKED' }],
+  SUBSTITUTES_CHOSEN: choices.map((choice) => ({ type: 'SUBSTITUTES_CHOSEN', choice })),
+  SUBSTITUTES_READ: choices.flatMap((choice) => [
+    { type: 'SUBSTITUTES_READ', choice, isNew: true },
+    { type: 'SUBSTITUTES_READ', choice, isNew: false },
+  ]),
+};
