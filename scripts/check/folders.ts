@@ -17,10 +17,11 @@ export const folders: Readonly<Record<string, string>> = {
   flows: 'one state machine per conversation, pure',
   grammars: 'grammars and lexicons: words are data',
   migrations: 'numbered SQL, forward only',
-  scripts: 'what people run: migrate, seed, chat, phrases, bench',
+  scripts: 'what people run: migrate, seed, chat, phrases, simulate, bench',
   'scripts/chat': 'the parts of `npm run chat`',
   'scripts/score': 'the parts of `npm run score`',
   'scripts/bench': 'load on the real webhook, measured at the double',
+  'scripts/simulate': 'days of a town with faults thrown in, each from one seed',
   'scripts/check': 'what `npm run check` is made of',
   test: 'transcripts, tables, properties; real Postgres and Redis',
 };

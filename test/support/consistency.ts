@@ -200,8 +200,10 @@ export async function findBreaches(
   townId: string,
 ): Promise<readonly { readonly rule: string; readonly rows: readonly unknown[] }[]> {
   const breaches: { rule: string; rows: readonly unknown[] }[] = [];
-  for (const [rule, text] of Object.entries(RULES)) {
-    const { rows } = await admin.query<Record<string, unknown>>(text, [townId]);
+  for (const [i, [rule, text]] of Object.entries(RULES).entries()) {
+    // Named, so that a connection that asks again and again has them planned once.
+    const query = { name: `rule ${i}`, text, values: [townId] };
+    const { rows } = await admin.query<Record<string, unknown>>(query);
     if (rows.length > 0) breaches.push({ rule, rows: rows.slice(0, 3) });
   }
   return breaches;
