@@ -38,3 +38,19 @@ begin
 end $$;
 create trigger take_wishes before insert on orders
   for each row execute function take_wishes();
+
+-- Who changed how the town wants things, and why.
+create table town_setting_changes (
+  town_id uuid not null references towns (id),
+  id uuid not null,
+  changed_by text not null,
+  reason text not null,
+  -- The documents as stored: what is left out has its default.
+  before jsonb not null,
+  after jsonb not null,
+  changed_at timestamptz not null,
+  primary key (town_id, id)
+);
+call isolate_by_town('town_setting_changes');
+call make_append_only('town_setting_changes');
+grant select, insert on town_setting_changes to pasal_app;

@@ -674,6 +674,16 @@ export interface Towns {
   time_zone: string;
 }
 
+export interface TownSettingChanges {
+  after: unknown;
+  before: unknown;
+  changed_at: Timestamp;
+  changed_by: string;
+  id: string;
+  reason: string;
+  town_id: string;
+}
+
 export interface Users {
   created_at: Timestamp;
   email: string;
@@ -799,6 +809,7 @@ export interface DB {
   tax_rates: TaxRates;
   town_prices: TownPrices;
   town_products: TownProducts;
+  town_setting_changes: TownSettingChanges;
   towns: Towns;
   user_towns: UserTowns;
   users: Users;

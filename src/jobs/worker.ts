@@ -6,6 +6,7 @@ import { handleInbound } from './handle-inbound.js';
 import type { Queues } from './queues.js';
 import type { Sender } from './sender.js';
 import { sweep } from './sweep.js';
+import { watchTowns } from './watch.js';
 
 /**
  * Gives every topic its one handler and starts the sweep. Returns what makes the handlers stop
@@ -27,7 +28,9 @@ export function startWork(
   queues.work('sweep', () => sweep(parts.database, parts.universe, parts.bells), {
     concurrency: 1,
   });
+  queues.work('watch', () => watchTowns(parts), { concurrency: 1 });
   queues.every('sweep', LIMITS.sweep_interval_ms);
+  queues.every('watch', LIMITS.watch_interval_ms);
   return {
     stop: () => {
       stopped = true;

@@ -81,6 +81,12 @@ export interface DueSubject extends DueWork {
   readonly attempts: number;
 }
 
+/** Every town, for whoever looks after all of them one by one. */
+export async function listTownIds(tx: PlatformTx): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from towns order by id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** What is due by now in all towns, the longest due first. Takes nothing and locks nothing. */
 export async function dueSubjects(
   tx: PlatformTx,

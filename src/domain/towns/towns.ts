@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { assert } from '../../base/assert.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import { advanceOrderNumber, selectCatalogueVersion, selectTown } from './queries.js';
 
 const MINUTE_MS = 60_000;
+
+/** A time of day by the town's clock. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /**
  * How a town wants things. Every setting has a default, so an empty document is a working town;
@@ -69,6 +74,29 @@ const Settings = z.strictObject({
       step_minor: z.int().min(1).max(10_000).default(1),
     })
     .prefault({}),
+  /** When nobody is written to unasked, by the town's clock; equal times: never. */
+  quiet_hours: z
+    .strictObject({ from: clock.default('20:00'), until: clock.default('07:00') })
+    .prefault({}),
+  /** For how many days after it came something about an order can be complained of. */
+  dispute_open_days: z.int().min(0).max(365).default(7),
+  /** How long a vendor has to answer a complaint before an operator decides without. */
+  dispute_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(30 * 24 * 60 * MINUTE_MS)
+    .default(24 * 60 * MINUTE_MS),
+  /** Up to this a vendor's agreement settles a complaint at once; above it an operator decides. */
+  dispute_auto_limit_minor: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .default('500000'),
+  /** How long after it came a retailer is asked how an order was. */
+  rating_ask_after_ms: z
+    .int()
+    .min(0)
+    .max(7 * 24 * 60 * MINUTE_MS)
+    .default(120 * MINUTE_MS),
 });
 
 export type TownSettings = z.infer<typeof Settings>;
@@ -90,12 +118,23 @@ export interface Town {
   readonly catalogueVersion: bigint;
 }
 
+/** A document as settings, or which field of it is wrong and how. */
+export function settingsIn(document: unknown): Outcome<TownSettings, 'bad_settings'> {
+  const read = Settings.safeParse(document);
+  if (read.success) return done(read.data);
+  const [issue] = read.error.issues;
+  return refused('bad_settings', {
+    field: issue?.path.join('.') ?? '',
+    message: issue?.message ?? '',
+  });
+}
+
 /** The town the transaction is in. A town without a row or with bad settings is a fault. */
 export async function readTown(tx: Tx): Promise<Town> {
   const row = await selectTown(tx);
   assert(row, 'the town exists');
-  const settings = Settings.safeParse(row.settings);
-  assert(settings.success, `settings of town ${row.slug}: ${settings.error?.message ?? ''}`);
+  const settings = settingsIn(row.settings);
+  assert(settings.ok, `settings of town ${row.slug}: ${JSON.stringify(settings)}`);
   return {
     id: row.id,
     slug: row.slug,
@@ -105,7 +144,7 @@ export async function readTown(tx: Tx): Promise<Town> {
     currencyDigits: row.currency_digits,
     timeZone: row.time_zone,
     languages: row.languages,
-    settings: settings.data,
+    settings: settings.value,
     catalogueVersion: row.catalogue_version,
   };
 }

@@ -10,6 +10,7 @@ import { retailerRoutes } from './retailers.js';
 import type { Route } from './route.js';
 import { platformRoute } from './route.js';
 import { found } from './shapes.js';
+import { settingRoutes } from './settings.js';
 import { stockRoutes } from './stock.js';
 import { townRoutes } from './towns.js';
 import { warehouseRoutes } from './warehouses.js';
@@ -33,6 +34,7 @@ const document = platformRoute({
 export const routes: readonly Route[] = [
   ...authRoutes,
   ...townRoutes,
+  ...settingRoutes,
   ...retailerRoutes,
   ...phraseRoutes,
   ...ledgerRoutes,

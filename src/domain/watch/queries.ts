@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/transaction.js';
+
+export interface UnwatchedRow {
+  readonly id: string;
+  readonly number: bigint;
+  readonly state: string;
+  readonly offer_id: string | null;
+  readonly offer_state: string | null;
+  readonly reply_by: Date | null;
+  /** Of the change that waits for the retailer. */
+  readonly consent_by: Date | null;
+}
+
+/**
+ * Orders that the machine is to carry on with and for which no work is due: neither of the order
+ * nor of its open offer. Looks only at those states, which hold the orders of the hour.
+ */
+export async function selectUnwatched(tx: Tx, rowsMax: number): Promise<UnwatchedRow[]> {
+  const { rows } = await sql<UnwatchedRow>`
+    select d.id, d.number, d.state, o.id as offer_id, o.state as offer_state, o.reply_by,
+      (select c.reply_by from offer_changes c
+        where c.town_id = o.town_id and c.offer_id = o.id
+        order by c.change_no desc limit 1) as consent_by
+    from orders d
+    left join vendor_offers o on o.town_id = d.town_id and o.order_id = d.id
+      and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED')
+    where d.town_id = ${tx.townId} and d.owner = 'machine'
+      and d.state in ('CONFIRMED', 'VENDOR_ASSIGNED')
+      and not exists (select from due_work w
+        where w.town_id = d.town_id and w.subject_id in (d.id, o.id))
+    order by d.id limit ${rowsMax}`.execute(tx);
+  return rows;
+}
