@@ -18,6 +18,7 @@ import type { NodeProcess } from './node-process.js';
 import { benchOptionsFrom, USAGE } from './options.js';
 import type { BenchOptions } from './options.js';
 import { preciseNowMs } from './precise-clock.js';
+import { plansTable, readPlans, watchPlans } from './plans.js';
 import { hotspotsOf } from './profile.js';
 import { startBenchRedis } from './redis.js';
 import type { BenchRedis } from './redis.js';
@@ -178,9 +179,11 @@ async function bench(options: BenchOptions): Promise<number> {
   const runId = startedAt.getTime().toString(36);
   const profiles = await mkdtemp(path.join(tmpdir(), 'pasal-profiles-'));
   closings.push(() => rm(profiles, { recursive: true, force: true }));
-  console.log(`preparing a database with ${retailers} retailers and ${vendors} vendors`);
-  const database = await openBenchDatabase({ retailers, vendors, drivers: 0 });
+  const past = options.orders > 0 ? ` and ${options.orders} past orders` : '';
+  console.log(`preparing a database with ${retailers} retailers, ${vendors} vendors${past}`);
+  const database = await openBenchDatabase({ retailers, vendors, drivers: 0 }, options.orders);
   closings.push(() => database.close());
+  if (options.plans) await watchPlans(database.admin);
   const redis = options.redis ? await startBenchRedis() : undefined;
   if (redis !== undefined) closings.push(() => redis.close());
   const results: Result[] = [];
@@ -192,6 +195,7 @@ async function bench(options: BenchOptions): Promise<number> {
     console.log(whereTheTimeGoes(result));
     for (const fault of faultsOf(result)) console.log(`  FAULT: ${fault}`);
   }
+  if (options.plans) console.log(plansTable(await readPlans(database.logFile)));
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
   const folder = path.join(packageRoot, 'bench-results');
   const file = path.join(folder, `${startedAt.toISOString().replaceAll(':', '-')}.json`);

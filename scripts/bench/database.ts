@@ -9,6 +9,7 @@ import type { DemoSize } from '../../src/demo-town.js';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.js';
 import { packageRoot } from '../../src/package-root.js';
 import { parentOf } from './cpu.js';
+import { fillHistory } from './history.js';
 import { quietLog } from './quiet-log.js';
 
 /** A database of the bench's own, as durable as the demo's. */
@@ -21,14 +22,22 @@ export interface BenchDatabase {
   readonly admin: pg.Client;
   /** The server's process, parent of all backends. */
   readonly serverPid: number | undefined;
+  /** What the server wrote down. */
+  readonly logFile: string;
   close(): Promise<void>;
 }
 
 /** No order of the bench comes near: ten million rupees. */
 const LIMIT_MINOR = 1_000_000_000_000n;
 
-/** A new cluster in a temporary folder, migrated and filled; `close` leaves nothing behind. */
-export async function openBenchDatabase(size: DemoSize): Promise<BenchDatabase> {
+/**
+ * A new cluster in a temporary folder, migrated and filled, with so many orders behind it; `close`
+ * leaves nothing behind.
+ */
+export async function openBenchDatabase(
+  size: DemoSize,
+  pastOrders: number,
+): Promise<BenchDatabase> {
   const universe = realUniverse();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pasal-bench-'));
   // Made with 0700; as root, the server's account must get in.
@@ -49,10 +58,12 @@ export async function openBenchDatabase(size: DemoSize): Promise<BenchDatabase> 
     if (!ready.ok) throw new Error(`${ready.refusal} ${JSON.stringify(ready.detail)}`);
     await seedDemoTown(ownerUrl, size, universe.now());
     await admin.connect();
+    if (pastOrders > 0) await fillHistory(admin, pastOrders, universe.nowMs());
     await liftLimits(admin);
     const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
     const serverPid = await parentOf(rows[0]?.pid ?? 0);
-    return { ownerUrl, serviceUrl, queueUrl, adminUrl, admin, serverPid, close };
+    const logFile = path.join(cluster.home, 'postgres.log');
+    return { ownerUrl, serviceUrl, queueUrl, adminUrl, admin, serverPid, logFile, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;

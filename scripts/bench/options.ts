@@ -12,8 +12,11 @@ export interface BenchOptions {
   readonly workers: number;
   readonly retailers: number;
   readonly vendors: number;
+  /** Completed orders that the town has behind it. */
+  readonly orders: number;
   readonly redis: boolean;
   readonly profile: boolean;
+  readonly plans: boolean;
 }
 
 export const USAGE = `\
@@ -36,7 +39,9 @@ Options
   --workers N         how many workers; 1
   --retailers N       10000
   --vendors N         1000
+  --orders N          completed orders of the two years before; 0
   --redis             the queue on a redis-server started here, instead of on Postgres
+  --plans             also say which statements read or sorted how many rows: slows everything
   --profile           also say which functions the service spent its time in
   --help`;
 
@@ -60,12 +65,14 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
       workers: { type: 'string', default: '1' },
       retailers: { type: 'string', default: '10000' },
       vendors: { type: 'string', default: '1000' },
+      orders: { type: 'string', default: '0' },
       redis: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      plans: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const { slots, roles, redis, profile, help } = values;
+  const { slots, roles, redis, profile, plans, help } = values;
   if (roles !== 'split' && roles !== 'all') throw new RangeError('--roles takes split or all');
   const all = scenariosFor(
     slots === undefined ? undefined : number('slots', slots, 1),
@@ -84,7 +91,9 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
     workers: number('workers', values.workers, 1),
     retailers: number('retailers', values.retailers, 10),
     vendors: number('vendors', values.vendors, 1),
+    orders: number('orders', values.orders, 0),
     redis,
     profile,
+    plans,
   };
 }

@@ -50,6 +50,10 @@ export class Mail {
     return this.#dice.chance(10) ? now.toReversed() : now;
   }
 
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
+  }
+
   /** Everything that is still on its way. */
   rest(): readonly Letter[] {
     return this.#held.splice(0);

@@ -136,12 +136,26 @@ async function rest(day: Day): Promise<void> {
     const bells = [...world.bells].sort();
     if (bells.length === 0) return;
     world.bells.clear();
+    const before = await workLeft(day);
     for (const bell of bells) {
       await work(day, `answering ${bell}`, (process) => process.answer(bell));
     }
     listen(day);
+    // What waits behind a message that is to be sent later is rung for in vain.
+    if (day.mail.isEmpty && (await workLeft(day)) === before) return;
   }
   throw new Unsound('the service does not come to rest');
+}
+
+/** Everything that waits, as one text: a round that leaves it as it was did nothing. */
+async function workLeft(day: Day): Promise<string> {
+  const { rows } = await day.admin.query<{ left: string | null }>(
+    `select string_agg(one, ',' order by one) as left from (
+       select inbox_id || ' ' || due_at from inbox_queue
+       union all select outbox_id || ' ' || due_at || state from outbox_queue
+       union all select subject_id || ' ' || due_at from due_work) as w (one)`,
+  );
+  return rows[0]?.left ?? '';
 }
 
 /** When time alone brings the next piece of work; null when it brings none. */
