@@ -88,6 +88,7 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'offer_closed':
     case 'delivery_wished':
     case 'order_accepted':
+    case 'order_promised':
     case 'order_waiting':
     case 'order_cancelled':
     case 'change_asked':

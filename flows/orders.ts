@@ -111,18 +111,30 @@ export function askCancel(cancellable: Cancellable): Say {
   return { type: 'say', parts, list: { open: part('open.choose'), rows }, harmless: true };
 }
 
-type ToldOrder = Extract<Tell, { type: 'order_accepted' | 'order_waiting' | 'order_cancelled' }>;
+type ToldOrder = Extract<
+  Tell,
+  { type: 'order_accepted' | 'order_promised' | 'order_waiting' | 'order_cancelled' }
+>;
 
 /** What became of an order by somebody else's deed. */
 export function tellOrder(told: ToldOrder): Say {
   const number = { digits: told.number };
   switch (told.type) {
     case 'order_accepted':
-      return sentence('order.accepted', {
-        number,
-        vendor: told.vendor,
-        total: { money: told.totalMinor },
-      });
+      return tell([
+        part('order.accepted', {
+          number,
+          vendor: told.vendor,
+          total: { money: told.totalMinor },
+        }),
+        ...(told.promisedAt === undefined
+          ? []
+          : [part('order.accepted_by', { time: { time: told.promisedAt } })]),
+      ]);
+    case 'order_promised': {
+      const time = { time: told.promisedAt };
+      return sentence('order.promised', { number, vendor: told.vendor, time });
+    }
     case 'order_waiting':
       return sentence('order.waiting', { number });
     case 'order_cancelled':

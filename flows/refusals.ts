@@ -59,6 +59,20 @@ function changeParts({ refusal, effect, detail }: RefusedEvent): readonly Part[]
       const most = { money: detail['mostMinor'] ?? '0' };
       return [part('refusal.price_high', { number, name, most, unit: { unit } })];
     }
+    case 'pack_unclear':
+    case 'nothing_picked':
+      return [part(`refusal.${refusal}`, { number })];
+    case 'not_to_pack':
+      return [part('refusal.not_to_pack', { number, state: { choice: detail['state'] ?? '' } })];
+    case 'pack_more': {
+      const quantity = { quantity: detail['quantity'] ?? '', unit };
+      return [part('refusal.pack_more', { number, name, quantity })];
+    }
+    case 'promise_late': {
+      const { latest } = detail;
+      if (latest === undefined) return [part('refusal.promise_unclear')];
+      return [part('refusal.promise_late', { time: { time: latest } })];
+    }
     case 'credit_short':
     case 'credit_stopped':
       return effect === 'answer_change' ? [part(`change.${refusal}`, { number })] : null;

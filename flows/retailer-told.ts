@@ -9,6 +9,7 @@ import { tellPacked } from './stock-told.js';
 export function retailerTold(tell: Tell): readonly Effect[] {
   switch (tell.type) {
     case 'order_accepted':
+    case 'order_promised':
     case 'order_waiting':
     case 'order_cancelled':
       return [tellOrder(tell)];

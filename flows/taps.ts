@@ -21,6 +21,7 @@ export const TAP = {
   cancel: (number: string): string => `cancel:${number}`,
   accept: (offerId: string): string => `accept:${offerId}`,
   decline: (offerId: string): string => `decline:${offerId}`,
+  packed: (number: string): string => `packed:${number}`,
   consent: (choice: ChangeChoice, offerId: string, changeNo: number): string =>
     `consent:${choice}:${offerId}:${changeNo}`,
   part: (choice: PartChoice): string => `part:${choice}`,
@@ -45,6 +46,7 @@ export const TAP = {
     history: 'menu:history',
     settings: 'menu:settings',
     substitutes: 'menu:substitutes',
+    day: 'menu:day',
   },
 } as const;
 
@@ -69,6 +71,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
+  day: { type: 'WORK_READ', work: { what: 'day' } },
 };
 
 function readOffer(offerId: string, answer: 'accept' | 'decline'): PersonEvent | null {
@@ -126,6 +129,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),
+  packed: (number) =>
+    NUMBER.test(number)
+      ? { type: 'WORK_READ', work: { what: 'packed', number, offerId: null, lines: [] } }
+      : null,
   consent: readConsent,
   part: readPart,
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),

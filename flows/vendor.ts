@@ -15,6 +15,7 @@ import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from '
 import { tellPackedShort, tellStockLow } from './stock-told.js';
 import { tellWish } from './wishes.js';
 import { TAP } from './taps.js';
+import { sayWork } from './work.js';
 
 /**
  * A vendor. What is offered is asked again wherever it matters, so nothing about offers is
@@ -90,6 +91,7 @@ function vendorTold(told: Tell): readonly Effect[] {
       return [tell(tellWish(told))];
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
+    case 'order_promised':
     case 'order_packed':
     case 'order_waiting':
     case 'change_asked':
@@ -105,6 +107,32 @@ function refusedWords(event: RefusedEvent): readonly Effect[] {
   const parts = refusalParts(event);
   return [event.refusal === 'language_not_offered' ? tell(parts, LANGUAGE_TAPS) : tell(parts)];
 }
+
+/** What was not clear of what is packed is asked with all that waits to be. */
+const READ_DAY: readonly Effect[] = [{ type: 'do_work', work: { what: 'day' } }];
+
+const work = vendor.createStateConfig({
+  on: {
+    WORK_READ: {
+      actions: [
+        assign({ lead: null }),
+        {
+          type: 'effects',
+          params: ({ event }) => [{ type: 'do_work', work: event.work }],
+        },
+      ],
+    },
+    WORK_DONE: {
+      actions: [
+        {
+          type: 'effects',
+          params: ({ context, event }) => [sayWork(event.done, leadParts(context))],
+        },
+        assign({ lead: null }),
+      ],
+    },
+  },
+});
 
 const offers = vendor.createStateConfig({
   on: {
@@ -125,15 +153,13 @@ const offers = vendor.createStateConfig({
         guard: ({ event }) => event.words !== null,
         actions: {
           type: 'effects',
-          params: ({ event: { number, words } }) =>
-            words ? [{ type: 'change_offer', number, words }] : [],
+          params: ({ event: { offerId, number, words } }) =>
+            words ? [{ type: 'change_offer', offerId, number, words }] : [],
         },
       },
       {
         actions: [
-          assign(({ event }) => ({
-            lead: event.later ? ('offer.later' as const) : ('offer.change_how' as const),
-          })),
+          assign({ lead: 'offer.change_how' as const }),
           { type: 'effects', params: READ_OFFERS },
         ],
       },
@@ -184,6 +210,13 @@ const offers = vendor.createStateConfig({
           { type: 'effects', params: READ_OFFERS },
         ],
       },
+      {
+        guard: ({ event }) => event.refusal === 'which_to_pack',
+        actions: [
+          assign({ lead: 'refusal.which_to_pack' as const }),
+          { type: 'effects', params: READ_DAY },
+        ],
+      },
       { actions: { type: 'effects', params: ({ event }) => refusedWords(event) } },
     ],
   },
@@ -197,6 +230,21 @@ const yesAndNo = vendor.createStateConfig({
   },
 });
 
+const MENU: Effect = {
+  type: 'say',
+  parts: [part('menu.title')],
+  list: {
+    open: part('open.choose'),
+    rows: [
+      tap(TAP.menu.offers, 'menu.offers'),
+      tap(TAP.menu.day, 'menu.day'),
+      tap(TAP.menu.help, 'menu.help'),
+      tap(TAP.menu.language, 'menu.language'),
+    ],
+  },
+  harmless: true,
+};
+
 const others = vendor.createStateConfig({
   on: {
     HELP_ASKED: {
@@ -205,21 +253,7 @@ const others = vendor.createStateConfig({
         params: [tell([part('vendor.help')], [tap(TAP.menu.offers, 'button.offers')])],
       },
     },
-    MENU_ASKED: {
-      actions: {
-        type: 'effects',
-        params: [
-          tell(
-            [part('menu.title')],
-            [
-              tap(TAP.menu.offers, 'menu.offers'),
-              tap(TAP.menu.help, 'menu.help'),
-              tap(TAP.menu.language, 'menu.language'),
-            ],
-          ),
-        ],
-      },
-    },
+    MENU_ASKED: { actions: { type: 'effects', params: [MENU] } },
     GREETED: {
       actions: {
         type: 'effects',
@@ -276,7 +310,12 @@ const foreign = vendor.createStateConfig({
     SUBSTITUTES_ASKED: notHere,
     SUBSTITUTES_CHOSEN: notHere,
     CANCEL_ASKED: notHere,
-    BALANCE_ASKED: notHere,
+    BALANCE_ASKED: {
+      actions: {
+        type: 'effects',
+        params: [{ type: 'do_work', work: { what: 'owed' } }],
+      },
+    },
     PRICE_ASKED: notHere,
     STOCK_ASKED: notHere,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
@@ -300,6 +339,7 @@ const foreign = vendor.createStateConfig({
 /** An event without an entry does not compile. */
 const anywhere = {
   ...offers.on,
+  ...work.on,
   ...yesAndNo.on,
   ...others.on,
   ...foreign.on,

@@ -12,25 +12,34 @@ create table vendor_figures (
   decided bigint not null default 0 check (decided >= 0),
   -- Orders that lie before the vendor, or wait to be packed.
   load integer not null default 0 check (load >= 0),
+  -- What the books owe the vendor: the sum of the entries of their payable account.
+  owed_minor bigint not null default 0,
   primary key (town_id, vendor_id),
   foreign key (town_id, vendor_id) references parties (town_id, id)
 ) with (fillfactor = 50);
 call isolate_by_town('vendor_figures');
 grant select, insert on vendor_figures to pasal_app;
-grant update (accept_ppm, reply_ms, decided, load) on vendor_figures to pasal_app;
+grant update (accept_ppm, reply_ms, decided, load, owed_minor) on vendor_figures to pasal_app;
 
 -- The owner who migrates is bound by the policies too, and is in no town yet.
 alter table vendor_offers no force row level security;
 alter table orders no force row level security;
 alter table parties no force row level security;
 alter table vendor_figures no force row level security;
-insert into vendor_figures (town_id, vendor_id, load)
+alter table entries no force row level security;
+alter table ledger_accounts no force row level security;
+insert into vendor_figures (town_id, vendor_id, owed_minor, load)
   select p.town_id, p.id,
+    coalesce((select -sum(e.amount_minor) from ledger_accounts a
+      join entries e on e.town_id = a.town_id and e.account_id = a.id
+      where a.town_id = p.town_id and a.kind = 'payable' and a.party_id = p.id), 0),
     (select count(*) from vendor_offers o where o.town_id = p.town_id and o.vendor_id = p.id
       and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED'))
     + (select count(*) from orders d where d.town_id = p.town_id and d.vendor_id = p.id
       and d.state = 'ACCEPTED')
   from parties p where p.kind = 'vendor';
+alter table ledger_accounts force row level security;
+alter table entries force row level security;
 alter table vendor_figures force row level security;
 alter table parties force row level security;
 alter table orders force row level security;
@@ -90,6 +99,37 @@ end $$;
 create trigger unload_vendor after update of state on orders
   for each row when (old.state = 'ACCEPTED' and new.state <> 'ACCEPTED')
   execute function unload_vendor();
+
+create function owe_vendor() returns trigger language plpgsql as $$
+begin
+  update vendor_figures f set owed_minor = f.owed_minor - s.amount_minor
+    from (select a.town_id, a.party_id, sum(e.amount_minor) as amount_minor from added e
+      join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
+      where a.kind = 'payable' group by a.town_id, a.party_id) s
+    where f.town_id = s.town_id and f.vendor_id = s.party_id;
+  return null;
+end $$;
+create trigger owe_vendor after insert on entries referencing new table as added
+  for each statement execute function owe_vendor();
+
+-- By when a vendor said they bring an order; the latest of an order counts.
+create table order_promises (
+  town_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  vendor_id uuid not null,
+  promised_at timestamptz not null,
+  said text not null,
+  made_at timestamptz not null,
+  primary key (town_id, id),
+  foreign key (town_id, order_id) references orders (town_id, id),
+  foreign key (town_id, vendor_id) references parties (town_id, id)
+);
+call isolate_by_town('order_promises');
+call make_append_only('order_promises');
+create index order_promises_of_order on order_promises (town_id, order_id, id desc)
+  include (promised_at);
+grant select, insert on order_promises to pasal_app;
 
 -- Why an order went to its vendor: who chose, the points, and those who came next.
 create table offer_choices (

@@ -12,6 +12,7 @@ import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutOnOffer } from './offer-effects.js';
 import { carryOutForRetailer } from './retailer-effects.js';
+import { carryOutWork } from './work-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
 import type { OrderState, OutcomeEvent } from './vocabulary.js';
@@ -72,6 +73,8 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_substitutes':
     case 'set_substitutes':
       return carryOutForRetailer(turn, effect);
+    case 'do_work':
+      return carryOutWork(turn, effect);
     case 'register_retailer':
       return register(turn, effect);
     case 'set_language':

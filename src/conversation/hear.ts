@@ -3,9 +3,14 @@ import type { Awaited, FlowSnapshot } from '../../flows/flow.js';
 import type { InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { openOffersOf } from '../domain/orders/offers.js';
+import { readOrder } from '../domain/orders/orders.js';
+import { listPickOrders } from '../domain/picking/picking.js';
+import { tapsOfMessage } from '../outbox/messages.js';
+import { readTap } from '../../flows/taps.js';
 import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language/reading.js';
 import { readAsks } from '../language/asks.js';
 import type { Asks } from '../language/asks.js';
+import { normalise } from '../language/normalise.js';
 import { understand } from '../language/understand.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
@@ -26,7 +31,8 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
   const text = wordsOf(content);
   const asked = askedIn(turn, text);
-  const reading = text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind);
+  const about = await repliedTo(turn, message);
+  const reading = text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind, about);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
   const event = interpret({
     flow: session.flowId,
@@ -41,6 +47,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     basketFilled: (turn.basket?.lines.length ?? 0) > 0,
     catalogue: knowledge.catalogue,
     messageId: message.id,
+    about: about?.offerId ?? null,
   });
   return priceOptions(turn, event);
 }
@@ -57,7 +64,12 @@ function askedIn({ session, knowledge }: Turn, text: string | null): Asks | null
   return readAsks(text, knowledge.index.languages);
 }
 
-async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise<Reading> {
+async function read(
+  turn: Turn,
+  text: string,
+  awaited: Awaited['kind'],
+  about: RepliedOffer | null,
+): Promise<Reading> {
   const { session, knowledge } = turn;
   const basket = await basketOf(turn);
   const habits = await habitsOf(turn);
@@ -65,7 +77,7 @@ async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise
     role: ROLES[session.flowId],
     awaiting: awaited === 'words' ? null : awaited,
     basket: basket?.lines ?? [],
-    orders: await openOfferLines(turn),
+    orders: await openOfferLines(turn, text, about),
     learned: habits.learned,
     history: habits.bought,
   };
@@ -85,7 +97,7 @@ async function readAmount(
   const [question, another] = awaited.questions;
   const [option, other] = question?.options ?? [];
   if (!option || another || other || reading.lines.length > 0 || !/\p{Nd}/u.test(text)) return null;
-  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null)).lines;
+  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null, null)).lines;
   if (!line || more.length > 0 || line.doubts.length > 0 || line.product.kind !== 'one')
     return null;
   return line.product.productId === option.productId ? line : null;
@@ -106,12 +118,47 @@ function followLanguage(turn: Turn, text: string, reading: Reading): void {
   }
 }
 
-/** A vendor's open orders by number: what "1042 ok but only 3 ctn oil" can be about. */
-async function openOfferLines(turn: Turn): Promise<Record<string, readonly ContextLine[]>> {
+/** A vendor's open orders by number: what "1042 ok but only 3 ctn oil" and "packed" can mean. */
+async function openOfferLines(
+  turn: Turn,
+  text: string,
+  about: RepliedOffer | null,
+): Promise<Record<string, readonly ContextLine[]>> {
   const { session, party, tx, cause } = turn;
   if (session.flowId !== 'vendor' || party === null) return {};
-  const offers = await openOffersOf(tx, cause, party.id);
-  return Object.fromEntries(offers.map((offer) => [offer.number.toString(), offer.lines]));
+  const [offers, toPack] = await Promise.all([
+    openOffersOf(tx, cause, party.id),
+    listPickOrders(tx, party.id),
+  ]);
+  const orders = Object.fromEntries(
+    [...toPack, ...offers].map((order) => [order.number.toString(), order.lines]),
+  );
+  const figures = normalise(text).match(/\p{Nd}+/gu) ?? [];
+  // A number that is written counts more than the message that is replied to.
+  if (about === null || figures.some((figure) => figure in orders)) return orders;
+  return { [about.number]: about.lines };
+}
+
+/** An offer that was replied to, with its order. */
+interface RepliedOffer {
+  readonly offerId: string;
+  readonly number: string;
+  readonly lines: readonly ContextLine[];
+}
+
+/** The one offer that the message replied to was about; null where it was about none or several. */
+async function repliedTo(turn: Turn, message: WaitingMessage): Promise<RepliedOffer | null> {
+  const { session, tx } = turn;
+  if (session.flowId !== 'vendor' || message.contextMessageId === null) return null;
+  const ids = await tapsOfMessage(tx, session.conversationId, message.contextMessageId);
+  const offers = ids.flatMap((id) => {
+    const event = readTap(id);
+    return event?.type === 'OFFER_ANSWER_READ' ? (event.offerId ?? []) : [];
+  });
+  const [offerId, ...others] = new Set(offers);
+  if (offerId === undefined || others.length > 0) return null;
+  const order = await readOrder(tx, { offerId });
+  return order ? { offerId, number: order.number.toString(), lines: order.lines } : null;
 }
 
 /** When it was typed, if that is longer before its arrival, or before now, than the town allows. */

@@ -29,6 +29,8 @@ export interface Hearing {
   /** Where one product is asked about and the words are an amount of it: that line of an order. */
   readonly amount: ReadLine | null;
   readonly catalogue: Catalogue;
+  /** The offer that the message replied to was about, where it was about one. */
+  readonly about: string | null;
   /** Whether something lies in the open basket. */
   readonly basketFilled: boolean;
   /** For naming the questions of this message apart from those of others. */
@@ -89,9 +91,17 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
     case 'OFFER_ANSWER_READ':
     case 'OFFER_CHANGE_READ':
       return { type: 'OFFERS_ASKED' };
+    case 'WORK_READ':
+      return lateWork(event);
     default:
       return event;
   }
+}
+
+/** An old word of packing or delay shows what is to be done, and changes nothing. */
+function lateWork(event: Extract<PersonEvent, { type: 'WORK_READ' }>): PersonEvent {
+  if (event.work.what === 'owed') return event;
+  return { type: 'WORK_READ', work: { what: 'day' } };
 }
 
 /** What is typed under a picture counts where it orders; the picture itself cannot be read. */
@@ -118,7 +128,7 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
     case 'retailer.whatsapp':
       return retailerAsked(hearing, text, reading);
     case 'vendor':
-      return vendorEvent(text, reading) ?? commonEvent(reading, text);
+      return vendorEvent(text, reading, hearing.about) ?? commonEvent(reading, text);
     case 'newcomer':
       return newcomerEvent(hearing, text, reading);
   }

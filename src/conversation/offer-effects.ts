@@ -47,7 +47,7 @@ async function change(
   const minorPerMajor = 10n ** BigInt(turn.knowledge.town.currencyDigits);
   const changed = await changeOffer(turn.tx, turn.cause, changeTerms(turn), {
     vendorId: partyId(turn),
-    offerId: null,
+    offerId: effect.offerId,
     number: effect.number === null ? null : BigInt(effect.number),
     words: wordsOf(effect.words, minorPerMajor),
     minorPerMajor,

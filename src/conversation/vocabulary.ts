@@ -8,6 +8,7 @@ import type {
   SaidWish,
 } from './retailer-vocabulary.js';
 
+import type { WorkDone, WorkRefusal, WorkWords } from './work-views.js';
 import type {
   BasketView,
   OrderView,
@@ -36,6 +37,7 @@ export type {
   SubstituteChoice,
   WishView,
 } from './retailer-vocabulary.js';
+export type { WorkDone, WorkView, WorkWords } from './work-views.js';
 export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
@@ -177,11 +179,12 @@ export type PersonEvent =
   /** A part acceptance or counter-price; null words: some of it was not understood. */
   | {
       readonly type: 'OFFER_CHANGE_READ';
+      readonly offerId: string | null;
       readonly number: string | null;
       readonly words: ChangeWords | null;
-      /** They would do it, but at another time. */
-      readonly later: boolean;
     }
+  /** A vendor's day: packed, later, what is to be done, what is owed. */
+  | { readonly type: 'WORK_READ'; readonly work: WorkWords }
   /** By tap, or as a bare yes or no where it was asked. */
   | {
       readonly type: 'CHANGE_ANSWERED';
@@ -234,6 +237,7 @@ export type OutcomeEvent =
       readonly totalMinor: string;
       readonly rest: ToldRest;
     }
+  | { readonly type: 'WORK_DONE'; readonly done: WorkDone }
   | { readonly type: 'PART_CHOICE_READ'; readonly choice: PartChoice; readonly isNew: boolean }
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
@@ -269,6 +273,7 @@ export type Refusal =
   | 'price_unclear'
   | 'price_high'
   | 'change_gone'
+  | WorkRefusal
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much';
@@ -364,6 +369,7 @@ export type Effect =
     }
   | {
       readonly type: 'change_offer';
+      readonly offerId: string | null;
       readonly number: string | null;
       readonly words: ChangeWords;
     }
@@ -373,6 +379,7 @@ export type Effect =
       readonly changeNo: number;
       readonly choice: ChangeChoice;
     }
+  | { readonly type: 'do_work'; readonly work: WorkWords }
   | { readonly type: 'read_part_choice' }
   | { readonly type: 'set_part_choice'; readonly choice: PartChoice }
   | {

@@ -292,6 +292,16 @@ export interface OrderNumberLeases {
   town_id: string;
 }
 
+export interface OrderPromises {
+  id: string;
+  made_at: Timestamp;
+  order_id: string;
+  promised_at: Timestamp;
+  said: string;
+  town_id: string;
+  vendor_id: string;
+}
+
 export interface Orders {
   basket_id: string;
   changed_at: Timestamp;
@@ -708,6 +718,7 @@ export interface VendorFigures {
   accept_ppm: Generated<number>;
   decided: Generated<bigint>;
   load: Generated<number>;
+  owed_minor: Generated<bigint>;
   reply_ms: Generated<bigint>;
   town_id: string;
   vendor_id: string;
@@ -776,6 +787,7 @@ export interface DB {
   offer_transition: OfferTransition;
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
+  order_promises: OrderPromises;
   order_status_events: OrderStatusEvents;
   order_transition: OrderTransition;
   orders: Orders;

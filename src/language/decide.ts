@@ -227,7 +227,9 @@ export function decideRetailer(f: Facts): Intent {
 
 const VENDOR: readonly Rule[] = [
   ['delivered', (f) => any(f, 'delivered') && !any(f, 'no', 'not', 'question')],
-  ['packed', (f) => any(f, 'packed')],
+  ['packed', (f) => any(f, 'packed') && !inquires(f)],
+  ['balance', (f) => any(f, 'owed') && f.goods.length === 0],
+  ['worklist', (f) => asksDay(f)],
   ['status', (f) => f.bare.length === 0 && f.goods.length === 0 && asksOffers(f)],
   [
     'vendor_counter',
@@ -256,6 +258,12 @@ const VENDOR: readonly Rule[] = [
   ],
   ['vendor_accept', (f) => any(f, 'yes', 'accept', 'confirm', 'send') && !inquires(f)],
 ];
+
+/** "Today", "aaja ko list": what is to be done, and not when an offer could be. */
+function asksDay(f: Facts): boolean {
+  if (f.references.length > 0 || f.goods.length > 0 || f.bare.length > 0) return false;
+  return any(f, 'worklist') && !any(f, 'accept', 'yes', 'no', 'reject', 'nostock');
+}
 
 /** "Offers", "naya order": what our own help tells vendors to write. */
 function asksOffers(f: Facts): boolean {

@@ -17,6 +17,9 @@ export const LINED: ReadonlySet<Intent> = new Set([
   'stock_query',
 ]);
 
+/** Said by vendors about one order, line by line: how much of it there is. */
+const AMOUNTS: ReadonlySet<Intent> = new Set(['vendor_partial', 'packed']);
+
 const QUERIES: ReadonlySet<Intent> = new Set(['price_query', 'stock_query']);
 
 function says(line: RawLine, ...cues: readonly string[]): boolean {
@@ -44,7 +47,7 @@ function changeOp(line: RawLine, facts: Facts): ReadLine['op'] {
 function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
   if (intent === 'remove') return 'remove';
   if (intent === 'repeat') return repeatOp(line);
-  if (intent === 'vendor_partial') return line.quantity === null ? 'remove' : 'set';
+  if (AMOUNTS.has(intent)) return line.quantity === null ? 'remove' : 'set';
   if (intent === 'vendor_counter') return 'set';
   if (intent === 'change_qty') return changeOp(line, facts);
   const edits = facts.context.basket.length > 0 && line.quantity === null;
@@ -64,7 +67,8 @@ export function readLines(
   facts: Facts,
   scene: LineScene,
 ): readonly ReadLine[] {
-  if (!LINED.has(intent)) return [];
+  const packs = intent === 'packed' && facts.context.role === 'vendor';
+  if (!LINED.has(intent) && !packs) return [];
   const counted = facts.counted.length > 0;
   const ordering = intent === 'order' || intent === 'add';
   const wanted = message.lines.filter((line) => {
@@ -81,7 +85,7 @@ export function readLines(
   const lines = said.map((line) => readLine(line, opOf(line, intent, facts), scene));
   const pronoun = facts.bare[facts.bare.length - 1];
   if (QUERIES.has(intent)) return lines.map(onlyProduct).filter(isSomething);
-  if (intent === 'vendor_partial' && !counted && pronoun) {
+  if (AMOUNTS.has(intent) && !counted && pronoun) {
     const line = readUnnamed(pronoun, scene);
     return line ? [line] : [];
   }
@@ -109,7 +113,7 @@ function withoutFigure(line: RawLine): RawLine {
 
 /** What a vendor names only to say that it is there: "oil is out, wai wai ok". */
 function agreed(line: RawLine, intent: Intent): boolean {
-  if (intent !== 'vendor_partial' || line.quantity !== null) return false;
+  if (!AMOUNTS.has(intent) || line.quantity !== null) return false;
   // "Only 3 ctn waiwai, no sugar": the word before it denies it.
   if (line.flags.has('instead')) return false;
   return !['nostock', 'no', 'not', 'remove', 'except', 'reject'].some((cue) => line.cues.has(cue));

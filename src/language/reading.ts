@@ -1,4 +1,5 @@
 import type { Milli } from '../base/quantity.js';
+import type { When } from './when.js';
 
 /** What a message wants. One word, one meaning; the closed list of the order-text scorer plus
  * what vendors, drivers and handover need. */
@@ -26,6 +27,8 @@ export type Intent =
   | 'vendor_counter'
   | 'vendor_delay'
   | 'packed'
+  /** A vendor asks what is to be done today. */
+  | 'worklist'
   | 'delivered'
   /** A driver has the goods. */
   | 'picked_up'
@@ -137,6 +140,8 @@ export interface Reading {
   readonly code: string | null;
   /** Why a driver or a vendor could not: their words, without numbers; null when none. */
   readonly reason: string | null;
+  /** When something is to be, as a vendor says it; null for others and where nothing says so. */
+  readonly when: When | null;
   /** A BCP 47 tag when a language was asked for: 'en', 'ne', 'ne-Latn'. */
   readonly languageTo: string | null;
   /** The language the message itself seems to be in. */

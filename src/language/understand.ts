@@ -9,6 +9,7 @@ import { readPayment, readReceipt } from './payment.js';
 import type { LineScene } from './read-lines.js';
 import type { Intent, Reading, ReadingContext } from './reading.js';
 import { guessLanguage } from './spoken-language.js';
+import { readWhen } from './when.js';
 
 /** Intents that act by themselves, without a line that could be asked about. */
 const ACTS: ReadonlySet<Intent> = new Set([
@@ -88,6 +89,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
         : null,
     code,
     reason: REASONED.has(intent) ? readReason(message, index) : null,
+    when: context.role === 'vendor' ? readWhen(kept, message.tokens, index.lexicon) : null,
     languageTo: intent === 'lang' ? facts.languageTo : null,
     language: guessLanguage(message.pieces, message.tokens, index),
     asks: facts.cues.has('question') || facts.cues.has('if'),

@@ -18,6 +18,25 @@ export interface OutboxMessage {
   readonly correlationId: string;
 }
 
+/**
+ * The ids of what could be tapped in a message of this conversation that was sent under the
+ * provider's id: what a reply to it is about. Empty for a message that is none of ours.
+ */
+export async function tapsOfMessage(
+  tx: Tx,
+  conversationId: string,
+  providerMessageId: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ content: OutboundContent }>`
+    select o.content from send_attempts a
+    join outbox o on o.town_id = a.town_id and o.id = a.outbox_id
+    where a.town_id = ${tx.townId} and a.provider_message_id = ${providerMessageId}
+      and o.conversation_id = ${conversationId} limit 1`.execute(tx);
+  const content = rows[0]?.content;
+  if (content?.kind === 'buttons') return content.buttons.map((button) => button.id);
+  return content?.kind === 'list' ? content.rows.map((row) => row.id) : [];
+}
+
 /** Appends to the outbox; the relay must be rung after the commit. */
 export async function appendMessages(
   tx: Tx,

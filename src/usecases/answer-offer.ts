@@ -46,7 +46,7 @@ export async function answerLocked(
   tx: Tx,
   cause: Cause,
   { order, offer }: { readonly order: LockedOrder; readonly offer: Offer },
-  { answer, reason }: Pick<OfferAnswer, 'answer' | 'reason'>,
+  { answer, reason, promisedAt }: Pick<OfferAnswer, 'answer' | 'reason'> & { promisedAt?: Date },
 ): Promise<Outcome<OfferAnswered, 'offer_closed'>> {
   const accepted = answer === 'accept';
   const event = accepted ? 'accepted' : 'declined';
@@ -54,7 +54,7 @@ export async function answerLocked(
   const carried = accepted
     ? await carryOut(tx, cause, order, 'vendor_accepted', {
         ...plan,
-        tellRetailer: await acceptedTell(tx, order, offer),
+        tellRetailer: await acceptedTell(tx, order, offer, promisedAt),
       })
     : await carryOut(tx, cause, order, 'vendor_declined', plan);
   if (!carried.ok) return refused('offer_closed', { number: order.number.toString() });
@@ -65,6 +65,7 @@ async function acceptedTell(
   tx: Tx,
   order: LockedOrder,
   offer: Offer,
+  promisedAt: Date | undefined,
 ): Promise<NonNullable<Plan['tellRetailer']>> {
   const names = await readNames(tx, [offer.vendorId]);
   return {
@@ -75,6 +76,7 @@ async function acceptedTell(
       number: order.number.toString(),
       vendor: names.get(offer.vendorId) ?? '',
       totalMinor: order.totalMinor.toString(),
+      ...(promisedAt && { promisedAt: promisedAt.toISOString() }),
     },
   };
 }

@@ -30,6 +30,16 @@ export type Tell =
       readonly number: string;
       readonly vendor: string;
       readonly totalMinor: string;
+      /** ISO 8601: the time of their own that the vendor promised, if any. */
+      readonly promisedAt?: string;
+    }
+  /** The vendor of an order brings it at a time of their own. */
+  | {
+      readonly type: 'order_promised';
+      readonly number: string;
+      readonly vendor: string;
+      /** ISO 8601 */
+      readonly promisedAt: string;
     }
   /** No vendor could take it; an operator has it now. */
   | { readonly type: 'order_waiting'; readonly number: string }

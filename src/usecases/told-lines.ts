@@ -5,7 +5,10 @@ import type { OrderLine } from '../domain/orders/lines.js';
 import type { ToldLine } from './tells.js';
 
 /** An order's lines as people are told them. */
-export function toldLines(catalogue: Catalogue, lines: readonly OrderLine[]): readonly ToldLine[] {
+export function toldLines(
+  catalogue: Catalogue,
+  lines: readonly Pick<OrderLine, 'productId' | 'quantity' | 'unit'>[],
+): readonly ToldLine[] {
   return lines.map((line) => ({
     name: productName(catalogue, line.productId),
     quantity: formatMilli(line.quantity),

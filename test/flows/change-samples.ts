@@ -79,16 +79,16 @@ type Events =
 /** Every event of changes. */
 export const CHANGE_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
   OFFER_CHANGE_READ: [
-    { type: 'OFFER_CHANGE_READ', number: '1042', words: null, later: true },
+    { type: 'OFFER_CHANGE_READ', offerId: null, number: '1042', words: null },
     {
       type: 'OFFER_CHANGE_READ',
+      offerId: null,
       number: null,
       words: {
         lines: [{ productId: PRODUCT_ID, quantity: '1', unit: null }],
         price: null,
         said: '1 bora matra',
       },
-      later: false,
     },
   ],
   CHANGE_ANSWERED: (['take', 'elsewhere', 'refuse'] as const).map((choice) => ({

@@ -27,6 +27,7 @@ const STATES: Readonly<Record<FlowId, readonly string[]>> = {
 const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
   'retailer.whatsapp': [
     'OFFERS_READ',
+    'WORK_DONE',
     'OFFER_ANSWERED',
     'OFFER_CHANGED',
     'RETAILER_REGISTERED',
@@ -56,6 +57,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'TOLD change_lapsed',
     'TOLD order_part_accepted',
     'TOLD order_accepted',
+    'TOLD order_promised',
     'TOLD order_packed',
     'TOLD order_waiting',
     'TOLD retailer_approved',
@@ -70,6 +72,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'ORDERS_READ',
     'BALANCE_READ',
     'OFFERS_READ',
+    'WORK_DONE',
     'OFFER_ANSWERED',
     'OFFER_CHANGED',
     'CHANGE_SETTLED',
@@ -86,6 +89,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'TOLD order_offered',
     'TOLD offer_closed',
     'TOLD order_accepted',
+    'TOLD order_promised',
     'TOLD order_packed',
     'TOLD packed_short',
     'TOLD stock_low',

@@ -19,6 +19,7 @@ import {
   WISH_TELLS,
 } from './retailer-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
+import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -126,6 +127,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   price_unclear: { number: '1042' },
   price_high: { number: '1042', name: oil.name, unit: 'ctn', mostMinor: '185000' },
   change_gone: { number: '1042' },
+  ...WORK_REFUSALS,
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
@@ -156,9 +158,6 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'offer_closed', number: '1042', why: 'change_refused' },
     { type: 'offer_closed', number: '1042', why: 'no_consent' },
   ],
-  order_accepted: [
-    { type: 'order_accepted', number: '1042', vendor: 'Karnali Traders', totalMinor: '855000' },
-  ],
   order_waiting: [{ type: 'order_waiting', number: '1042' }],
   order_cancelled: [
     { type: 'order_cancelled', number: '1042', by: 'operator' },
@@ -167,6 +166,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ],
   ...CHANGE_TELLS,
   ...STOCK_TELLS,
+  ...WORK_TELLS,
   ...WISH_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
@@ -373,6 +373,7 @@ const SAMPLES: Samples = {
       availableMinor: '5000050',
     },
   ],
+  ...WORK_EVENTS,
   OFFERS_READ: [
     { type: 'OFFERS_READ', offers: [] },
     { type: 'OFFERS_READ', offers: [offer(1)] },

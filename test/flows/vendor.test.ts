@@ -51,9 +51,9 @@ test('where it is not clear which, all are shown to choose from', () => {
 test('what was not understood of a change is said, with the offers', () => {
   const chat = talk().hear(offered, {
     type: 'OFFER_CHANGE_READ',
+    offerId: null,
     number: '1042',
     words: null,
-    later: false,
   });
   expect(chat.deeds).toEqual([{ type: 'read_offers' }]);
   chat.hear({ type: 'OFFERS_READ', offers: [offer(1)] });

@@ -114,6 +114,11 @@ const RULES: Readonly<Record<string, string>> = {
         and o.vendor_id = f.vendor_id and o.state in ('OFFERED', 'PART_OFFERED', 'COUNTERED'))
       + (select count(*) from orders d where d.town_id = f.town_id
         and d.vendor_id = f.vendor_id and d.state = 'ACCEPTED')`,
+  'what a vendor is owed is the sum of their payable account': `
+    select f.vendor_id, f.owed_minor from vendor_figures f where f.town_id = $1
+      and f.owed_minor <> coalesce((select -sum(e.amount_minor) from ledger_accounts a
+        join entries e on e.town_id = a.town_id and e.account_id = a.id
+        where a.town_id = f.town_id and a.kind = 'payable' and a.party_id = f.vendor_id), 0)`,
   'what is decided is counted, and nothing that was withdrawn': `
     select f.vendor_id from vendor_figures f where f.town_id = $1 and f.decided <> (
       select count(*) from vendor_offers o where o.town_id = f.town_id

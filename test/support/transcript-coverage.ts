@@ -13,6 +13,7 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'balance.ahead': 'nothing can be paid yet, so nobody is ahead',
   'doubt.unit_not_sold.words': 'what is sold in no unit is not understood as sold',
   'doubt.which_product.words': 'a choice is made of products, which can be tapped',
+  'work.more': 'more orders to pack than one message shows stand in test/flows',
   'refusal.basket_changed': SHOWN_INSTEAD,
   'refusal.no_open_order': ASKED_BEFORE,
   'refusal.not_sold': 'every product of a town has a name to be called by',

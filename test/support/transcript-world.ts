@@ -85,6 +85,14 @@ const CHANGES: Readonly<Record<string, Change>> = {
     if (message === undefined) throw new Error(`nobody can send "${kind}"`);
     await player.service.say(player.phone, { message: { ...message } });
   },
+  /** ! replies 2 ok: the speaker swipes the message that is so many older than the last. */
+  replies: async (player, [older = '0', ...words]) => {
+    const { service, phone } = player;
+    const sent = service.double.log.after(0, 10_000).filter(({ to }) => to === phone);
+    const about = sent.at(-1 - Number(older));
+    if (!about) throw new Error('nothing was sent that could be replied to');
+    await service.say(phone, { text: words.join(' ') }, { contextId: about.id });
+  },
   /** ! taps cancel:1001: a tap with an id of somebody's own making. */
   taps: (player, [id = '']) => player.service.say(player.phone, { choice: { id, title: 'Tap' } }),
   /** ! graph refuses 131056 3 times: the provider does not take the next sends to the speaker. */

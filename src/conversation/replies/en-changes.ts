@@ -77,9 +77,6 @@ export const enChanges = {
     '{why, select, no_consent {The shop did not answer about your change of order {number}; it ' +
     'is no longer offered to you.} other {The shop did not agree to your change of order ' +
     '{number}; it is no longer offered to you.}} Please do not prepare it.',
-  'offer.later':
-    'We cannot note a later time in this chat yet, so nothing was changed and the shop does not ' +
-    'know. Please accept the order and tell the shop the time yourself, or decline it.',
   'offer.change_how':
     'We did not understand what you would do otherwise, so nothing was changed. Please accept, ' +
     'decline, or write for example “1042 ok but only 3 ctn oil”, “1042 no rice” or “1042 oil ' +

@@ -1,6 +1,7 @@
 import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
 import { enStock } from './en-stock.js';
+import { enWork } from './en-work.js';
 
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
@@ -10,6 +11,7 @@ export const en = {
   ...enChanges,
   ...enRetailer,
   ...enStock,
+  ...enWork,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',

@@ -81,9 +81,6 @@ export const neLatnChanges: ChangeTexts = {
     '{why, select, no_consent {Order no. {number} bare pasal ko jawaf aayena; aba yo tapai ka ' +
     'lagi khula chhaina.} other {Order no. {number} ma pasal le tapai ko kura mannubhayena; aba ' +
     'yo tapai ka lagi khula chhaina.}} Saman tayar nagarnuhos.',
-  'offer.later':
-    'Yo chat ma dhilo samay tipna ajhai mildaina, tyasaile kehi ferieko chhaina ra pasal lai ' +
-    'thaha chhaina. Swikar garera samay afai pasal lai bhannuhos, wa aswikar garnuhos.',
   'offer.change_how':
     'Tapai le ke ferna khojnubhayo bujhenau, kehi ferieko chhaina. Swikar wa aswikar garnuhos, ' +
     'wa lekhnuhos, jastai “1042 ok tara tel 3 ctn matra”, “1042 chamal chhaina” wa “1042 tel ' +

@@ -1,6 +1,7 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStock } from './ne-latn-stock.js';
+import { neLatnWork } from './ne-latn-work.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
@@ -8,6 +9,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRetailer,
   ...neLatnStock,
+  ...neLatnWork,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',

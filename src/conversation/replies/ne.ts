@@ -1,6 +1,7 @@
 import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStock } from './ne-stock.js';
+import { neWork } from './ne-work.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
@@ -8,6 +9,7 @@ export const ne: ReplyTexts = {
   ...neChanges,
   ...neRetailer,
   ...neStock,
+  ...neWork,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',

@@ -46,6 +46,12 @@ const Settings = z.strictObject({
     .min(MINUTE_MS)
     .max(24 * 60 * MINUTE_MS)
     .default(30 * MINUTE_MS),
+  /** A vendor who takes an order for another time may promise it so long ahead, not longer. */
+  promise_ms_max: z
+    .int()
+    .min(60 * MINUTE_MS)
+    .max(14 * 24 * 60 * MINUTE_MS)
+    .default(60 * 60 * MINUTE_MS),
   /** What a retailer's silence about such a change means. */
   consent_silence: z.enum(['refuse', 'take', 'elsewhere']).default('refuse'),
   /** A vendor's counter-price further above what was offered is not put before the retailer. */

@@ -132,3 +132,44 @@ export async function selectChoices(tx: Tx, offerIds: readonly string[]): Promis
     where town_id = ${tx.townId} and offer_id = any(${offerIds}::uuid[])`.execute(tx);
   return rows;
 }
+
+/** A promise beside those made before. */
+export async function insertPromise(
+  tx: Tx,
+  promise: {
+    readonly id: string;
+    readonly orderId: string;
+    readonly vendorId: string;
+    readonly promisedAt: Date;
+    readonly said: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  await sql`
+    insert into order_promises (town_id, id, order_id, vendor_id, promised_at, said, made_at)
+    values (${tx.townId}, ${promise.id}, ${promise.orderId}, ${promise.vendorId},
+      ${promise.promisedAt}, ${promise.said}, ${promise.at})`.execute(tx);
+}
+
+/** The latest promise of each order. */
+export async function selectPromises(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<{ order_id: string; promised_at: Date }[]> {
+  const { rows } = await sql<{ order_id: string; promised_at: Date }>`
+    select distinct on (order_id) order_id, promised_at from order_promises
+    where town_id = ${tx.townId} and order_id = any(${orderIds}::uuid[])
+    order by order_id, id desc`.execute(tx);
+  return rows;
+}
+
+/** What the books owe a vendor, as it runs along. */
+export async function selectOwed(
+  tx: Tx,
+  vendorId: string,
+): Promise<{ owed_minor: bigint; load: number } | undefined> {
+  const { rows } = await sql<{ owed_minor: bigint; load: number }>`
+    select owed_minor, load from vendor_figures
+    where town_id = ${tx.townId} and vendor_id = ${vendorId}`.execute(tx);
+  return rows[0];
+}
