@@ -95,6 +95,7 @@ function vendorTold(told: Tell): readonly Effect[] {
     case 'change_asked':
     case 'order_part_accepted':
     case 'change_lapsed':
+    case 'standing_due':
     case 'retailer_approved':
     case 'retailer_refused':
       return SILENCE;
@@ -275,6 +276,9 @@ const foreign = vendor.createStateConfig({
     SETTINGS_ASKED: notHere,
     SUBSTITUTES_ASKED: notHere,
     SUBSTITUTES_CHOSEN: notHere,
+    STANDING_WISHED: notHere,
+    STANDING_ASKED: notHere,
+    STANDING_ADDED: notHere,
     CANCEL_ASKED: notHere,
     BALANCE_ASKED: notHere,
     PRICE_ASKED: notHere,
@@ -293,6 +297,10 @@ const foreign = vendor.createStateConfig({
     WISH_KEPT: silent,
     SETTINGS_READ: silent,
     SUBSTITUTES_READ: silent,
+    STANDINGS_READ: silent,
+    STANDING_KEPT: silent,
+    STANDING_PROPOSED: silent,
+    STANDING_WAITS: silent,
     RETAILER_REGISTERED: silent,
   },
 });
