@@ -154,11 +154,18 @@ const anywhere = newcomer.createStateConfig({
     WISH_KEPT: { actions: { type: 'effects', params: SILENCE } },
     SETTINGS_READ: { actions: { type: 'effects', params: SILENCE } },
     SUBSTITUTES_READ: { actions: { type: 'effects', params: SILENCE } },
+    STANDINGS_READ: { actions: { type: 'effects', params: SILENCE } },
+    STANDING_KEPT: { actions: { type: 'effects', params: SILENCE } },
+    STANDING_PROPOSED: { actions: { type: 'effects', params: SILENCE } },
+    STANDING_WAITS: { actions: { type: 'effects', params: SILENCE } },
     HISTORY_ASKED: forShops,
     WISH_READ: forShops,
     SETTINGS_ASKED: forShops,
     SUBSTITUTES_ASKED: forShops,
     SUBSTITUTES_CHOSEN: forShops,
+    STANDING_WISHED: forShops,
+    STANDING_ASKED: forShops,
+    STANDING_ADDED: forShops,
   },
 });
 

@@ -1,4 +1,4 @@
-import type { Option, OutcomeEvent, Say } from '../src/conversation/vocabulary.js';
+import type { Option, OutcomeEvent, Part, Say } from '../src/conversation/vocabulary.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
@@ -90,9 +90,9 @@ export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' 
 }
 
 /** The receipt; said once, since twice reads like two orders. Money in minor units. */
-export function placed(number: string, totalMinor: string): Say {
+export function placed(number: string, totalMinor: string, lead: readonly Part[] = []): Say {
   return tell(
-    [part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
+    [...lead, part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
     [tap(TAP.menu.orders, 'button.orders')],
   );
 }

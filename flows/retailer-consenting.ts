@@ -5,6 +5,7 @@ import type { EventOf, RetailerContext } from './retailer-context.js';
 import { retailer } from './retailer-setup.js';
 import { retailerTold } from './retailer-told.js';
 import { GONE, isGone, showGone } from './retailer-refusals.js';
+import { standingReminder } from './standing.js';
 
 /** A vendor would do an order otherwise, and the retailer is asked. */
 
@@ -31,6 +32,12 @@ const asked = retailer.createStateConfig({
               event.tell.type === 'change_asked' ? [askChange(event.tell)] : [],
           },
         ],
+      },
+      {
+        // Something is being asked: the goods of another day are not mixed into that.
+        guard: ({ context, event }) =>
+          event.tell.type === 'standing_due' && context.questions.length > 0,
+        actions: { type: 'effects', params: ({ event }) => standingReminder(event.tell) },
       },
       { actions: { type: 'effects', params: ({ event }) => retailerTold(event.tell) } },
     ],

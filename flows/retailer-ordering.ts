@@ -227,8 +227,11 @@ const outcomes = retailer.createStateConfig({
     ORDER_PLACED: {
       target: '.open',
       actions: [
+        {
+          type: 'effects',
+          params: ({ context, event }) => [placed(event.number, event.totalMinor, context.notes)],
+        },
         assign({ shown: null, questions: [], lost: 0, notes: [] }),
-        { type: 'effects', params: ({ event }) => [placed(event.number, event.totalMinor)] },
       ],
     },
   },

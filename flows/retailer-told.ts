@@ -21,6 +21,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [sentence('change.lapsed', { number: { digits: tell.number }, vendor: tell.vendor })];
     case 'order_packed':
       return [tellPacked(tell)];
+    case 'standing_due':
+      return [{ type: 'propose_standing', standingId: tell.standingId, onTop: false }];
     case 'retailer_approved':
       return [approved(tell.limitMinor)];
     case 'retailer_refused':

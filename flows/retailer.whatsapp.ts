@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import type { Event } from '../src/conversation/vocabulary.js';
+import { standingOrders } from './retailer-standing.js';
 import { besideOrdering } from './retailer-beside.js';
 import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
@@ -109,6 +110,7 @@ const foreign = retailer.createStateConfig({
 const anywhere = {
   ...questions.on,
   ...besideOrdering,
+  ...standingOrders,
   ...ordering,
   ...cancelAsked,
   ...consentAsked,

@@ -9,6 +9,7 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
   const rows = [
     tap(TAP.menu.part, 'menu.part'),
     tap(TAP.menu.substitutes, 'menu.substitutes'),
+    tap(TAP.menu.standing, 'menu.standing'),
     tap(TAP.menu.language, 'menu.language'),
   ];
   return {

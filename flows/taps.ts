@@ -2,6 +2,7 @@ import type {
   ChangeChoice,
   PartChoice,
   PersonEvent,
+  StandingAction,
   SubstituteChoice,
 } from '../src/conversation/vocabulary.js';
 
@@ -29,6 +30,9 @@ export const TAP = {
   repeat: (number: string): string => `repeat:${number}`,
   /** Orders from before that one. */
   history: (before: string): string => `history:${before}`,
+  standing: (action: StandingAction | 'show', number: string): string =>
+    `standing:${action}:${number}`,
+  standingAdd: (standingId: string): string => `standing:add:${standingId}`,
   substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
@@ -47,6 +51,7 @@ export const TAP = {
     settings: 'menu:settings',
     substitutes: 'menu:substitutes',
     day: 'menu:day',
+    standing: 'menu:standing',
   },
 } as const;
 
@@ -72,6 +77,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
   day: { type: 'WORK_READ', work: { what: 'day' } },
+  standing: { type: 'STANDING_ASKED', action: 'show', number: null },
 };
 
 function readOffer(offerId: string, answer: 'accept' | 'decline'): PersonEvent | null {
@@ -103,6 +109,16 @@ function readPart(word: string): PersonEvent | null {
   return choice ? { type: 'PART_CHOSEN', choice } : null;
 }
 
+const STANDING_ACTIONS = ['show', 'pause', 'resume', 'stop', 'itself', 'ask_first'] as const;
+
+function readStanding(word: string, which: string): PersonEvent | null {
+  if (word === 'add')
+    return UUID.test(which) ? { type: 'STANDING_ADDED', standingId: which } : null;
+  const action = STANDING_ACTIONS.find((one) => one === word);
+  if (!action || !/^\d{1,4}$/.test(which)) return null;
+  return { type: 'STANDING_ASKED', action, number: which };
+}
+
 type Reader = (first: string, second: string, third: string) => PersonEvent | null;
 
 /** How each sort of id is read, by its first word. */
@@ -122,6 +138,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   repeat: (number) =>
     NUMBER.test(number) ? { type: 'REPEAT_ASKED', edits: [], questions: [], of: { number } } : null,
   history: (number) => (NUMBER.test(number) ? { type: 'HISTORY_ASKED', before: number } : null),
+  standing: readStanding,
   substitutes: (word) => {
     const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);
     return choice ? { type: 'SUBSTITUTES_CHOSEN', choice } : null;

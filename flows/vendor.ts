@@ -97,6 +97,7 @@ function vendorTold(told: Tell): readonly Effect[] {
     case 'change_asked':
     case 'order_part_accepted':
     case 'change_lapsed':
+    case 'standing_due':
     case 'retailer_approved':
     case 'retailer_refused':
       return SILENCE;
@@ -309,6 +310,9 @@ const foreign = vendor.createStateConfig({
     SETTINGS_ASKED: notHere,
     SUBSTITUTES_ASKED: notHere,
     SUBSTITUTES_CHOSEN: notHere,
+    STANDING_WISHED: notHere,
+    STANDING_ASKED: notHere,
+    STANDING_ADDED: notHere,
     CANCEL_ASKED: notHere,
     BALANCE_ASKED: {
       actions: {
@@ -332,6 +336,10 @@ const foreign = vendor.createStateConfig({
     WISH_KEPT: silent,
     SETTINGS_READ: silent,
     SUBSTITUTES_READ: silent,
+    STANDINGS_READ: silent,
+    STANDING_KEPT: silent,
+    STANDING_PROPOSED: silent,
+    STANDING_WAITS: silent,
     RETAILER_REGISTERED: silent,
   },
 });

@@ -93,6 +93,8 @@ export const LIMITS = {
   history_rows: 8,
   /** A wish or a complaint in one hole of a sentence: a line or two on a phone. */
   quote_chars_max: 200,
+  /** Standing orders of one shop: one for each day of the week, and some. */
+  standing_orders_max: 9,
   /** How often orders are looked through for lost deadlines: far less than any deadline is long. */
   watch_interval_ms: 600_000,
   /** Lost deadlines put back at once: there should be none. */

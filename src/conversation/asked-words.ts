@@ -1,4 +1,5 @@
 import type { Asks } from '../language/asks.js';
+import type { SpokenSchedule } from '../language/schedules.js';
 import type { Intent, Reading } from '../language/reading.js';
 import type { PersonEvent } from './vocabulary.js';
 
@@ -26,7 +27,15 @@ const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
 
 /** What the whole message is; null where it is read as any other. */
 export function wholeAsk(asked: Asks): PersonEvent | null {
+  if (asked.standingAsk) return { type: 'STANDING_ASKED', ...asked.standingAsk };
   return asked.whole === null ? null : WHOLE_ASKS[asked.whole];
+}
+
+/** Goods on certain days. Words that take something out of a basket name none. */
+function standingWished(event: PersonEvent, schedule: SpokenSchedule): PersonEvent {
+  const read = event.type === 'ORDER_READ' ? event : { edits: [], questions: [] };
+  const edits = read.edits.filter(({ op }) => op !== 'remove');
+  return { type: 'STANDING_WISHED', schedule, edits, questions: read.questions };
 }
 
 /**
@@ -35,6 +44,7 @@ export function wholeAsk(asked: Asks): PersonEvent | null {
  * they want.
  */
 export function withAsks(event: PersonEvent, reading: Reading, asked: Asks): PersonEvent {
+  if (asked.standing) return standingWished(event, asked.standing.schedule);
   const { wish } = asked;
   switch (event.type) {
     case 'REPEAT_ASKED': {

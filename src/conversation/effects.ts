@@ -11,6 +11,7 @@ import { dropBasket } from '../domain/baskets/baskets.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutOnOffer } from './offer-effects.js';
+import { carryOutOnStanding } from './standing-effects.js';
 import { carryOutForRetailer } from './retailer-effects.js';
 import { carryOutWork } from './work-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
@@ -67,6 +68,11 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_part_choice':
     case 'set_part_choice':
       return carryOutOnOffer(turn, effect);
+    case 'keep_standing':
+    case 'read_standings':
+    case 'change_standing':
+    case 'propose_standing':
+      return carryOutOnStanding(turn, effect);
     case 'read_history':
     case 'keep_wish':
     case 'read_settings':

@@ -117,6 +117,9 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
   const { awaiting, flow } = hearing;
   const tapped = tapByTitle(awaiting, text);
   if (tapped) return tapped;
+  // "Stop standing order 1" names no place in a list that is on show.
+  const whole = hearing.asked && wholeAsk(hearing.asked);
+  if (whole) return whole;
   if (reading === null) return { type: 'NOT_UNDERSTOOD', said: text };
   const answered =
     hearing.awaited.kind === 'quantity'
@@ -191,8 +194,6 @@ function orderRead(hearing: Hearing, reading: Reading): { edits: Edit[]; questio
 /** What stands beside goods, and the goods. */
 function retailerAsked(hearing: Hearing, text: string, reading: Reading): PersonEvent {
   const { asked } = hearing;
-  const whole = asked && wholeAsk(asked);
-  if (whole) return whole;
   const event = retailerEvent(hearing, text, reading);
   return asked ? withAsks(event, reading, asked) : event;
 }

@@ -5,14 +5,14 @@ import { chooseSubstitutes, readSubstitutes } from '../domain/wishes/wishes.js';
 import { wishWithBasket } from '../usecases/edit-basket.js';
 import { keepWishOfOrder } from '../usecases/keep-wish.js';
 import { noteWake, partyId, told } from './deeds.js';
-import type { RetailerEffect } from './retailer-vocabulary.js';
+import type { BesideEffect } from './retailer-vocabulary.js';
 import type { Turn } from './turn.js';
 import type { OutcomeEvent } from './vocabulary.js';
 
 /** With the basket where something is in it, else with the latest order that can heed it. */
 async function keepWish(
   turn: Turn,
-  effect: Extract<RetailerEffect, { type: 'keep_wish' }>,
+  effect: Extract<BesideEffect, { type: 'keep_wish' }>,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, basket } = turn;
   const retailerId = partyId(turn);
@@ -31,7 +31,7 @@ async function keepWish(
 
 async function history(
   turn: Turn,
-  effect: Extract<RetailerEffect, { type: 'read_history' }>,
+  effect: Extract<BesideEffect, { type: 'read_history' }>,
 ): Promise<OutcomeEvent> {
   const before = effect.before === null ? null : BigInt(effect.before);
   const { orders, more } = await readHistory(turn.tx, partyId(turn), before);
@@ -49,10 +49,7 @@ async function history(
 }
 
 /** Does what a retailer's flow asked for beside ordering, as `carryOut` does with the rest. */
-export async function carryOutForRetailer(
-  turn: Turn,
-  effect: RetailerEffect,
-): Promise<OutcomeEvent> {
+export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Promise<OutcomeEvent> {
   const { tx, cause } = turn;
   switch (effect.type) {
     case 'read_history':

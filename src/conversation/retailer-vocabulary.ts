@@ -1,3 +1,9 @@
+import type {
+  StandingEffect,
+  StandingOutcome,
+  StandingPersonEvent,
+} from './standing-vocabulary.js';
+
 /**
  * What retailers say and hear beside ordering itself: history, wishes, preferences. Part of the
  * closed lists of `vocabulary.ts`.
@@ -29,7 +35,9 @@ export interface PastOrderView {
   readonly confirmedAt: string;
 }
 
-export type RetailerWords =
+export type RetailerWords<Edit, Question> = BesideWords | StandingPersonEvent<Edit, Question>;
+
+type BesideWords =
   /** From before the order with that number; null: the latest. */
   | { readonly type: 'HISTORY_ASKED'; readonly before: string | null }
   | { readonly type: 'WISH_READ'; readonly wish: SaidWish }
@@ -37,7 +45,9 @@ export type RetailerWords =
   | { readonly type: 'SUBSTITUTES_ASKED' }
   | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice };
 
-export type RetailerOutcome =
+export type RetailerOutcome = BesideOutcome | StandingOutcome;
+
+type BesideOutcome =
   | {
       readonly type: 'HISTORY_READ';
       readonly orders: readonly PastOrderView[];
@@ -58,7 +68,10 @@ export type RetailerOutcome =
       readonly isNew: boolean;
     };
 
-export type RetailerEffect =
+export type RetailerEffect<Edit> = BesideEffect | StandingEffect<Edit>;
+
+/** Effects beside ordering and standing orders. */
+export type BesideEffect =
   | { readonly type: 'read_history'; readonly before: string | null }
   | { readonly type: 'keep_wish'; readonly wish: SaidWish }
   | { readonly type: 'read_settings' }

@@ -55,7 +55,9 @@ function keysOf(say: Say): string[] {
 }
 
 function keyIn(hole: Hole): string[] {
-  return typeof hole === 'object' && 'key' in hole ? [hole.key] : [];
+  if (typeof hole !== 'object') return [];
+  if ('keys' in hole) return [...hole.keys];
+  return 'key' in hole ? [hole.key] : [];
 }
 
 function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {

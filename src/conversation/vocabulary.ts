@@ -38,6 +38,7 @@ export type {
   WishView,
 } from './retailer-vocabulary.js';
 export type { WorkDone, WorkView, WorkWords } from './work-views.js';
+export type { StandingAction, StandingView } from './standing-vocabulary.js';
 export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
@@ -195,7 +196,7 @@ export type PersonEvent =
   | { readonly type: 'PART_CHOICE_ASKED' }
   | { readonly type: 'PART_CHOSEN'; readonly choice: PartChoice }
   | { readonly type: 'OFFERS_ASKED' }
-  | RetailerWords;
+  | RetailerWords<Edit, Question>;
 
 /** What became of an effect. */
 export type OutcomeEvent =
@@ -276,7 +277,10 @@ export type Refusal =
   | WorkRefusal
   | 'already_registered'
   | 'language_not_offered'
-  | 'too_much';
+  | 'too_much'
+  | 'no_standing'
+  | 'which_standing'
+  | 'standing_many';
 
 export type Event =
   | PersonEvent
@@ -300,7 +304,9 @@ export type Hole =
   /** Words of a person, at more length than a name has. */
   | { readonly quote: string }
   /** A word of the reply catalogue itself, such as a state's name. */
-  | { readonly key: ReplyKey };
+  | { readonly key: ReplyKey }
+  /** Several such words, with commas between them. */
+  | { readonly keys: readonly ReplyKey[] };
 
 /** One sentence or line of a reply; parts are joined by line breaks. */
 export interface Part {
@@ -389,7 +395,7 @@ export type Effect =
       readonly place: string;
     }
   | { readonly type: 'set_language'; readonly language: string }
-  | RetailerEffect;
+  | RetailerEffect<Edit>;
 
 /** Names of the flows; a session says which it is in. */
 export type FlowId = 'retailer.whatsapp' | 'vendor' | 'newcomer';

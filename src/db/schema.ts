@@ -591,6 +591,41 @@ export interface Sessions {
   town_id: string;
 }
 
+export interface StandingOrderEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  happened_at: Timestamp;
+  id: string;
+  standing_id: string;
+  to_state: string;
+  town_id: string;
+}
+
+export interface StandingOrders {
+  by_itself: Generated<boolean>;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  days: number[];
+  id: string;
+  kind: string;
+  lines: unknown;
+  next_at: Timestamp;
+  number: number;
+  retailer_id: string;
+  state: string;
+  town_id: string;
+  version: Generated<number>;
+}
+
+export interface StandingTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface Stock {
   holder_id: string;
   low_below: string | null;
@@ -813,6 +848,9 @@ export interface DB {
   send_attempts: SendAttempts;
   send_statuses: SendStatuses;
   sessions: Sessions;
+  standing_order_events: StandingOrderEvents;
+  standing_orders: StandingOrders;
+  standing_transition: StandingTransition;
   stock: Stock;
   stock_count_lines: StockCountLines;
   stock_counts: StockCounts;

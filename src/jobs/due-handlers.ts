@@ -6,6 +6,7 @@ import { readCatalogueVersion } from '../domain/towns/towns.js';
 import { timeOutChange } from '../usecases/answer-change.js';
 import { assignOrder } from '../usecases/assign-order.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
+import { remindOfStanding } from '../usecases/propose-standing.js';
 import { tellLowStock } from '../usecases/tell-low-stock.js';
 import { timeOutOffer } from '../usecases/time-out-offer.js';
 import type { Wake } from '../usecases/wake.js';
@@ -35,6 +36,14 @@ export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandl
       const lapsed = await timeOutChange(tx, cause, await termsOf(tx, cause), offerId);
       if (!lapsed.ok) return { outcome: lapsed.refusal, lanes: [], dueNow: false };
       return doneBy('consent timed out', lapsed.value.wake, cause.universe.now());
+    },
+    standing_order: async (tx, cause, standingId) => {
+      const version = await readCatalogueVersion(tx);
+      const { town } = await memory.recall(tx, version, cause.universe.now());
+      const reminded = await remindOfStanding(tx, cause, town, standingId);
+      if (!reminded.ok) return { outcome: reminded.refusal, lanes: [], dueNow: false };
+      const outcome = reminded.value.waits ? 'waits for the morning' : 'proposed';
+      return doneBy(outcome, reminded.value.wake, cause.universe.now());
     },
     low_stock: async (tx, cause, noticeId) => {
       const { catalogue } = await termsOf(tx, cause);

@@ -2,6 +2,8 @@ import { LIMITS } from '../base/limits.js';
 import { beginningOf } from '../base/text.js';
 import { phraseClasses } from './phrase-classes.js';
 import type { PhraseClasses } from './phrase-classes.js';
+import { readStanding, readStandingAsk } from './schedules.js';
+import type { SpokenStanding, StandingAction } from './schedules.js';
 import { tokenise } from './tokens.js';
 import type { Token } from './tokens.js';
 
@@ -21,6 +23,10 @@ export interface Wish {
 export interface Asks {
   readonly whole: WholeAsk | null;
   readonly wish: Wish | null;
+  /** "Every Sunday", said with goods. */
+  readonly standing: SpokenStanding | null;
+  /** "Pause standing order 2". */
+  readonly standingAsk: { readonly action: StandingAction; readonly number: string | null } | null;
   /** Whether a question mark stands anywhere: a wish that is asked about is none yet. */
   readonly questioned: boolean;
   /** "Same as last week". */
@@ -180,10 +186,18 @@ function without(scan: Scan, spans: readonly Span[]): string {
  * message, which is cut as `understand` cuts it.
  */
 export function readAsks(typed: string, languages: readonly string[]): Asks {
+  const standing = readStanding(typed, languages);
+  const standingAsk = standing === null ? readStandingAsk(typed, languages) : null;
   const text = typed.slice(0, LIMITS.message_chars_max);
   const scan = { text, tokens: tokenise(text), classes: phraseClasses(languages) };
   const lastWeek = firstOf(scan, 'last_week') !== null;
   const questioned = scan.tokens.some(({ kind }) => kind === 'question');
+  if (standing || standingAsk) {
+    const rest = standing?.rest ?? typed;
+    const none = { whole: null, wish: null, lastWeek: false };
+    return { ...none, standing, standingAsk, questioned, rest };
+  }
+  const beside = { standing, standingAsk, questioned, lastWeek };
   const named = findNamedNote(scan);
   const called = named === null ? firstOf(scan, 'call_first') : null;
   const time = findTime(scan);
@@ -191,12 +205,12 @@ export function readAsks(typed: string, languages: readonly string[]): Asks {
   const kept = inNote === true ? null : time;
   const noted = named?.note ?? called;
   if (kept === null && noted === null) {
-    return { whole: readWhole(scan), wish: null, questioned, lastWeek, rest: typed };
+    return { whole: readWhole(scan), wish: null, ...beside, rest: typed };
   }
   const wish = {
     time: kept && saidIn(scan, kept),
     note: noted && saidIn(scan, noted),
   };
   const cuts = [kept, named?.cut ?? called].filter((span) => span !== null);
-  return { whole: null, wish, questioned, lastWeek, rest: without(scan, cuts) };
+  return { whole: null, wish, ...beside, rest: without(scan, cuts) };
 }

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../db/transaction.js';
 
 /** Sorts of work that become due; each has one handler. */
-export type DueTopic = 'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock';
+export type DueTopic =
+  'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock' | 'standing_order';
 
 /**
  * Names one piece of work: the order to assign, the offer whose vendor or retailer is silent, the
- * notice of low stock to tell.
+ * notice of low stock to tell, the standing order to propose.
  */
 export interface DueKey {
   readonly topic: DueTopic;

@@ -89,6 +89,8 @@ export type Tell =
       readonly quantity: string;
       readonly unit: string;
     }
+  /** A standing order has come round. */
+  | { readonly type: 'standing_due'; readonly standingId: string; readonly number: string }
   | { readonly type: 'retailer_approved'; readonly limitMinor: string }
   | { readonly type: 'retailer_refused' };
 

@@ -53,6 +53,11 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'WISH_KEPT',
     'SETTINGS_READ',
     'SUBSTITUTES_READ',
+    'STANDINGS_READ',
+    'STANDING_KEPT',
+    'STANDING_PROPOSED',
+    'STANDING_WAITS',
+    'TOLD standing_due',
     'TOLD change_asked',
     'TOLD change_lapsed',
     'TOLD order_part_accepted',
@@ -81,6 +86,11 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'WISH_KEPT',
     'SETTINGS_READ',
     'SUBSTITUTES_READ',
+    'STANDINGS_READ',
+    'STANDING_KEPT',
+    'STANDING_PROPOSED',
+    'STANDING_WAITS',
+    'TOLD standing_due',
     'TOLD delivery_wished',
     'TOLD change_asked',
     'TOLD change_lapsed',
@@ -207,6 +217,7 @@ function partsOf(say: Say): readonly Part[] {
 
 function keysIn(hole: Hole): readonly string[] {
   if (typeof hole !== 'object') return [];
+  if ('keys' in hole) return hole.keys;
   if ('key' in hole) return [hole.key];
   return 'time' in hole ? ['time.at', 'time.clock', 'time.month', 'time.part'] : [];
 }

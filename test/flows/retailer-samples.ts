@@ -50,8 +50,8 @@ export const WISHES = [
 ] as const;
 
 const refused = (
-  effect: 'keep_wish' | 'repeat_last_order',
-  refusal: 'no_open_order' | 'no_last_order',
+  effect: 'keep_wish' | 'repeat_last_order' | 'change_standing',
+  refusal: 'no_open_order' | 'no_last_order' | 'not_now',
   detail: Readonly<Record<string, string>>,
 ): Extract<Event, { type: 'REFUSED' }> => ({ type: 'REFUSED', effect, refusal, detail });
 
@@ -59,9 +59,17 @@ const refused = (
 export const RETAILER_REFUSED = [
   refused('keep_wish', 'no_open_order', {}),
   refused('repeat_last_order', 'no_last_order', { when: 'last_week' }),
+  refused('change_standing', 'not_now', { state: 'PAUSED' }),
 ];
 
 type Events =
+  | 'PAYMENT_CLAIMED'
+  | 'COMPLAINED'
+  | 'PERSON_ASKED'
+  | 'CHATTED'
+  | 'HELP_ASKED'
+  | 'MENU_ASKED'
+  | 'GREETED'
   | 'HISTORY_ASKED'
   | 'HISTORY_READ'
   | 'WISH_READ'
@@ -76,6 +84,13 @@ const choices = ['ask', 'allow', 'never'] as const;
 
 /** Every event of them. */
 export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
+  PAYMENT_CLAIMED: [{ type: 'PAYMENT_CLAIMED', amount: '5000', reference: 'TX1' }],
+  COMPLAINED: [{ type: 'COMPLAINED' }],
+  PERSON_ASKED: [{ type: 'PERSON_ASKED' }],
+  CHATTED: [{ type: 'CHATTED' }],
+  HELP_ASKED: [{ type: 'HELP_ASKED' }],
+  MENU_ASKED: [{ type: 'MENU_ASKED' }],
+  GREETED: [{ type: 'GREETED' }],
   HISTORY_ASKED: [
     { type: 'HISTORY_ASKED', before: null },
     { type: 'HISTORY_ASKED', before: '1042' },

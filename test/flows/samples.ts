@@ -18,6 +18,7 @@ import {
   WISHES,
   WISH_TELLS,
 } from './retailer-samples.js';
+import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
 
@@ -131,6 +132,9 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
+  no_standing: {},
+  which_standing: {},
+  standing_many: {},
 };
 
 const refused: Event[] = (Object.keys(REFUSALS) as Refusal[]).flatMap((refusal) => [
@@ -168,6 +172,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ...STOCK_TELLS,
   ...WORK_TELLS,
   ...WISH_TELLS,
+  ...STANDING_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -261,9 +266,6 @@ const SAMPLES: Samples = {
     { type: 'STATUS_ASKED', number: '1042' },
   ],
   BALANCE_ASKED: [{ type: 'BALANCE_ASKED' }],
-  HELP_ASKED: [{ type: 'HELP_ASKED' }],
-  MENU_ASKED: [{ type: 'MENU_ASKED' }],
-  GREETED: [{ type: 'GREETED' }],
   LANGUAGE_CHOSEN: [
     { type: 'LANGUAGE_CHOSEN', language: 'ne' },
     { type: 'LANGUAGE_CHOSEN', language: 'fr' },
@@ -277,10 +279,6 @@ const SAMPLES: Samples = {
     { type: 'STOCK_ASKED', options: [rice, oil] },
     { type: 'STOCK_ASKED', options: [] },
   ],
-  PAYMENT_CLAIMED: [{ type: 'PAYMENT_CLAIMED', amount: '5000', reference: 'TX1' }],
-  COMPLAINED: [{ type: 'COMPLAINED' }],
-  PERSON_ASKED: [{ type: 'PERSON_ASKED' }],
-  CHATTED: [{ type: 'CHATTED' }],
   MEDIA_RECEIVED: ['audio', 'image', 'location', 'sticker'].map((media) => ({
     type: 'MEDIA_RECEIVED',
     media,
@@ -317,6 +315,7 @@ const SAMPLES: Samples = {
   ],
   ...CHANGE_EVENTS,
   ...RETAILER_EVENTS,
+  ...standingEvents(edit(), question('q1'), basketOf),
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },

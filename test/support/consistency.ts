@@ -141,6 +141,11 @@ const RULES: Readonly<Record<string, string>> = {
               select o.id from vendor_offers o where o.town_id = d.town_id
                 and o.order_id = d.id and o.state in ('PART_OFFERED', 'COUNTERED')))))
       else d.owner not in ('operator', 'vendor') end`,
+  'a standing order has its day due exactly while it is active': `
+    select s.id, s.state from standing_orders s
+    left join due_work w on w.town_id = s.town_id and w.topic = 'standing_order'
+      and w.subject_id = s.id
+    where s.town_id = $1 and (s.state = 'ACTIVE') is distinct from (w.subject_id is not null)`,
   'due work has something to do': `
     select w.topic, w.subject_id from due_work w
     left join orders d on d.town_id = w.town_id and d.id = w.subject_id

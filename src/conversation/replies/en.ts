@@ -1,5 +1,6 @@
 import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
+import { enStanding } from './en-standing.js';
 import { enStock } from './en-stock.js';
 import { enWork } from './en-work.js';
 
@@ -10,6 +11,7 @@ import { enWork } from './en-work.js';
 export const en = {
   ...enChanges,
   ...enRetailer,
+  ...enStanding,
   ...enStock,
   ...enWork,
   'basket.title': '🛒 Your basket:',

@@ -1,5 +1,6 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
+import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import { neLatnWork } from './ne-latn-work.js';
 import type { ReplyTexts } from './reply-texts.js';
@@ -8,6 +9,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRetailer,
+  ...neLatnStanding,
   ...neLatnStock,
   ...neLatnWork,
   'basket.title': '🛒 Tapai ko tokari:',

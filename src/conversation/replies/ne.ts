@@ -1,5 +1,6 @@
 import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
+import { neStanding } from './ne-standing.js';
 import { neStock } from './ne-stock.js';
 import { neWork } from './ne-work.js';
 import type { ReplyTexts } from './reply-texts.js';
@@ -8,6 +9,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const ne: ReplyTexts = {
   ...neChanges,
   ...neRetailer,
+  ...neStanding,
   ...neStock,
   ...neWork,
   'basket.title': '🛒 तपाईंको टोकरी:',

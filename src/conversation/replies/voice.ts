@@ -89,6 +89,7 @@ export class Voice {
     if ('digits' in hole) return localDigits(outsideText(hole.digits), this.#digits);
     if ('choice' in hole) return hole.choice;
     if ('quote' in hole) return outsideText(hole.quote, LIMITS.quote_chars_max);
+    if ('keys' in hole) return hole.keys.map((key) => this.#write(key, {})).join(', ');
     if ('key' in hole) return this.#write(hole.key, {});
     return unreachable(hole, 'hole');
   }

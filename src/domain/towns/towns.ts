@@ -84,6 +84,8 @@ const Settings = z.strictObject({
   quiet_hours: z
     .strictObject({ from: clock.default('20:00'), until: clock.default('07:00') })
     .prefault({}),
+  /** When a standing order is proposed on its day, by the town's clock. */
+  standing_at: clock.default('07:30'),
   /** For how many days after it came something about an order can be complained of. */
   dispute_open_days: z.int().min(0).max(365).default(7),
   /** How long a vendor has to answer a complaint before an operator decides without. */
