@@ -44,7 +44,11 @@ export const directions: readonly Direction[] = [
   },
   { name: 'language', from: 'src/language/', may: ['src/language/', 'grammars/', BASE] },
   { name: 'grammars', from: 'grammars/', may: ['grammars/', 'src/language/', BASE] },
-  { name: 'flows', from: 'flows/', may: ['flows/', 'src/conversation/vocabulary\\.ts$'] },
+  {
+    name: 'flows',
+    from: 'flows/',
+    may: ['flows/', 'src/conversation/(ussd/)?vocabulary\\.ts$'],
+  },
   {
     name: 'conversation',
     from: 'src/conversation/',
@@ -59,7 +63,7 @@ export const directions: readonly Direction[] = [
   {
     name: 'channels-ussd',
     from: 'src/channels/ussd/',
-    may: ['src/channels/', INBOX, BASE, 'src/conversation/hop\\.ts$'],
+    may: ['src/channels/', INBOX, BASE, 'src/conversation/ussd/desk\\.ts$'],
   },
   { name: 'gateways', from: 'src/gateways/', may: ['src/gateways/', INBOX, BASE] },
   {

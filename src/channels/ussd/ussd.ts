@@ -1,0 +1,104 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { USSD } from '../../base/limits.js';
+import type { Log } from '../../base/log.js';
+import type { Universe } from '../../base/universe.js';
+import type { UssdDesk } from '../../conversation/ussd/desk.js';
+import { openCallRates } from './call-rates.js';
+import { GATEWAYS } from './gateways.js';
+import type { UssdCall, UssdGateway, UssdRequest, UssdResponse, UssdScreen } from './port.js';
+
+/** What the USSD channel works with. */
+export interface UssdParts {
+  /** One or more, while one is replaced by the next. */
+  readonly pathTokens: readonly string[];
+  readonly desk: UssdDesk;
+  readonly universe: Universe;
+  readonly log: Log;
+}
+
+/** The USSD channel: a gateway's request in, its answer out. One per process. */
+export interface Ussd {
+  /** `path` is what follows `/webhooks/ussd/`: gateway, token, and what the gateway adds. */
+  answer(method: string, path: string, body: Buffer): Promise<UssdResponse>;
+  /** Whether a request may be read at all, asked before its body is. */
+  admits(path: string): boolean;
+}
+
+const NOT_FOUND: UssdResponse = { status: 404, contentType: 'text/plain', body: '' };
+const MALFORMED: UssdResponse = { status: 400, contentType: 'text/plain', body: '' };
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Compares digests, so that neither the length nor a prefix of a token shows in the time. */
+function openTokenCheck(tokens: readonly string[]): (given: string) => boolean {
+  const known = tokens.filter((token) => token !== '').map(digestOf);
+  return (given) => {
+    const digest = digestOf(given);
+    return known.map((one) => timingSafeEqual(one, digest)).includes(true);
+  };
+}
+
+interface Address {
+  readonly gateway: UssdGateway;
+  readonly rest: string;
+}
+
+/**
+ * Opens the channel. A request is answered
+ *
+ *   200  with a screen; a session that cannot go on is told so and closed
+ *   400  for a body that is not the gateway's, which it shows as a network error
+ *   404  for a gateway we do not have or a token that is not ours, alike
+ *
+ * and always well within the gateway's 10 s: a database that does not answer in time is "saved,
+ * dial again". What was typed stands in no log, however it fails.
+ */
+export function openUssd(parts: UssdParts): Ussd {
+  const isOurs = openTokenCheck(parts.pathTokens);
+  const rates = openCallRates(parts.universe);
+
+  function addressOf(path: string): Address | undefined {
+    const [name = '', token = '', ...rest] = path.split('/');
+    // Both are looked at whatever the other says: nothing is learned from how long it took.
+    const gateway = GATEWAYS.get(name);
+    const known = isOurs(token);
+    return gateway !== undefined && known ? { gateway, rest: rest.join('/') } : undefined;
+  }
+
+  async function screenFor(call: UssdCall): Promise<UssdScreen> {
+    if (call.kind !== 'end' && !rates.allows(call.phone, call.session)) {
+      return parts.desk.words('busy');
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<UssdScreen>((resolve) => {
+      timer = setTimeout(() => resolve(parts.desk.words('late')), USSD.answer_ms_max);
+    });
+    try {
+      return await Promise.race([parts.desk.take(call), late]);
+    } catch (error) {
+      // Only names of things: a database may quote what it was given.
+      const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+      parts.log.error('a USSD call failed', { gateway: call.gateway, name, code });
+      return parts.desk.words('late');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function answer(method: string, path: string, body: Buffer): Promise<UssdResponse> {
+    const address = addressOf(path);
+    if (!address) return NOT_FOUND;
+    const { gateway, rest } = address;
+    const request: UssdRequest = { method, rest, body };
+    const call = gateway.read(request);
+    if (!call) {
+      parts.log.warn('a USSD request is not its gateway’s', { gateway: gateway.name, method });
+      return MALFORMED;
+    }
+    return gateway.write(await screenFor(call), call);
+  }
+
+  return { answer, admits: (path) => addressOf(path) !== undefined };
+}
