@@ -398,6 +398,27 @@ export interface PartyAliases {
   verified_at: Timestamp | null;
 }
 
+export interface PartyPins {
+  changed_at: Timestamp;
+  failed_tries: Generated<number>;
+  is_first: boolean;
+  locked_until: Timestamp | null;
+  party_id: string;
+  pending_hmac: Buffer | null;
+  pin_hmac: Buffer;
+  town_id: string;
+}
+
+export interface PinChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  changed_at: Timestamp;
+  id: string;
+  party_id: string;
+  town_id: string;
+  what: string;
+}
+
 export interface Postings {
   business_key: string;
   content_hash: Buffer;
@@ -430,6 +451,7 @@ export interface ProductAliases {
 export interface Products {
   base_unit: string;
   brand: string | null;
+  category: Generated<string>;
   id: string;
   name: string;
   size_unit: string | null;
@@ -683,6 +705,17 @@ export interface StockMovements {
   town_id: string;
 }
 
+export interface SupportRequests {
+  asked_at: Timestamp;
+  channel: string;
+  correlation_id: string;
+  id: string;
+  kind: string;
+  party_id: string;
+  town_id: string;
+  words: Generated<string>;
+}
+
 export interface TaxRates {
   basis_points: number;
   town_id: string;
@@ -698,6 +731,7 @@ export interface TownPrices {
 }
 
 export interface TownProducts {
+  code: number;
   default_unit: string;
   enabled: Generated<boolean>;
   product_id: string;
@@ -740,6 +774,29 @@ export interface Users {
 export interface UserTowns {
   town_id: string;
   user_id: string;
+}
+
+export interface UssdCallers {
+  changed_at: Timestamp;
+  channel_account_id: string;
+  conversation_id: string;
+  flow_id: Generated<string>;
+  flow_version: Generated<number>;
+  gateway: Generated<string>;
+  language: string | null;
+  path_hmac: Buffer | null;
+  path_length: Generated<number>;
+  phone: string;
+  resuming: Generated<boolean>;
+  screen: Generated<string>;
+  screen_ends: Generated<boolean>;
+  session_ended_at: Timestamp | null;
+  session_id: string | null;
+  session_started_at: Timestamp | null;
+  snapshot: unknown | null;
+  town_id: string;
+  turn: Generated<number>;
+  view: unknown | null;
 }
 
 export interface VendorCosts {
@@ -830,6 +887,8 @@ export interface DB {
   outbox_queue: OutboxQueue;
   parties: Parties;
   party_aliases: PartyAliases;
+  party_pins: PartyPins;
+  pin_changes: PinChanges;
   postings: Postings;
   price_tiers: PriceTiers;
   product_aliases: ProductAliases;
@@ -856,6 +915,7 @@ export interface DB {
   stock_counts: StockCounts;
   stock_holders: StockHolders;
   stock_movements: StockMovements;
+  support_requests: SupportRequests;
   tax_rates: TaxRates;
   town_prices: TownPrices;
   town_products: TownProducts;
@@ -863,6 +923,7 @@ export interface DB {
   towns: Towns;
   user_towns: UserTowns;
   users: Users;
+  ussd_callers: UssdCallers;
   vendor_costs: VendorCosts;
   vendor_figures: VendorFigures;
   vendor_offers: VendorOffers;

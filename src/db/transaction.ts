@@ -50,13 +50,35 @@ export function inTown<T>(
   work: (tx: Tx) => Promise<T | Closing<T>>,
   lane?: number,
 ): Promise<T> {
-  assert(UUID.test(townId), 'a town id is a UUID');
   const opening =
-    `begin; select set_config('role', 'pasal_app', true), ` +
-    `set_config('app.town_id', '${townId}', true)` +
+    enterTown(townId) +
     (lane === undefined ? '' : `; select pg_advisory_xact_lock(${LANE_LOCKS}, ${lane | 0})`);
   return retrying(database, opening, (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
+  );
+}
+
+/**
+ * The same for somebody who waits on the line: no statement, waiting for a lock included, takes
+ * longer than `statementMs`; then the transaction fails (SQLSTATE 57014) and nothing was done.
+ */
+export function inTownAtOnce<T>(
+  database: Database,
+  townId: string,
+  statementMs: number,
+  work: (tx: Tx) => Promise<T | Closing<T>>,
+): Promise<T> {
+  const limit = `, set_config('statement_timeout', '${Math.round(statementMs)}', true)`;
+  return retrying(database, enterTown(townId) + limit, (connection) =>
+    work(Object.assign(connection, { townId }) as unknown as Tx),
+  );
+}
+
+function enterTown(townId: string): string {
+  assert(UUID.test(townId), 'a town id is a UUID');
+  return (
+    `begin; select set_config('role', 'pasal_app', true), ` +
+    `set_config('app.town_id', '${townId}', true)`
   );
 }
 

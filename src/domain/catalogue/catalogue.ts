@@ -29,6 +29,10 @@ export interface SaleUnit {
 export interface Product {
   readonly productId: string;
   readonly sku: string;
+  /** Its number in the town: what is typed where letters are a burden. */
+  readonly code: number;
+  /** The shelf it stands on; `other` where nobody said. */
+  readonly category: string;
   readonly name: string;
   readonly brand: string | null;
   readonly size: { readonly value: number; readonly unit: string } | null;
@@ -67,6 +71,8 @@ function fromRow(row: CatalogueRow & { readonly id: string }): Product {
   return {
     productId: row.id,
     sku: row.sku,
+    code: row.code,
+    category: row.category,
     name: row.name,
     brand: row.brand,
     size: value === null || unit === null ? null : { value: Number(value), unit },

@@ -5,6 +5,8 @@ export interface CatalogueRow {
   readonly catalogue_version: bigint;
   readonly id: string | null;
   readonly sku: string;
+  readonly code: number;
+  readonly category: string;
   readonly name: string;
   readonly brand: string | null;
   readonly size_value: string | null;
@@ -27,7 +29,7 @@ export interface CatalogueRow {
  */
 export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   const { rows } = await sql<CatalogueRow>`
-    select t.catalogue_version, p.id, p.sku, p.name, p.brand, p.size_value, p.size_unit,
+    select t.catalogue_version, p.id, p.sku, e.code, p.category, p.name, p.brand, p.size_value, p.size_unit,
       p.base_unit, e.enabled, e.default_unit, e.tax_exempt, u.units, r.prices,
       b.prices as base_prices, a.aliases
     from towns t
