@@ -90,6 +90,7 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'delivery_wished':
     case 'order_accepted':
     case 'order_promised':
+    case 'order_receipt':
     case 'order_waiting':
     case 'order_cancelled':
     case 'change_asked':

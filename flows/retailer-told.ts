@@ -1,7 +1,7 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
 import { askChange, tellPartAccepted } from './changes.js';
 import { tellOrder } from './orders.js';
-import { approved } from './retailer-answers.js';
+import { approved, placed } from './retailer-answers.js';
 import { SILENCE, sentence } from './sentences.js';
 import { tellPacked } from './stock-told.js';
 
@@ -23,6 +23,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [tellPacked(tell)];
     case 'standing_due':
       return [{ type: 'propose_standing', standingId: tell.standingId, onTop: false }];
+    case 'order_receipt':
+      return [placed(tell.number, tell.totalMinor)];
     case 'retailer_approved':
       return [approved(tell.limitMinor)];
     case 'retailer_refused':

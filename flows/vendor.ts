@@ -92,6 +92,7 @@ function vendorTold(told: Tell): readonly Effect[] {
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
     case 'order_promised':
+    case 'order_receipt':
     case 'order_packed':
     case 'order_waiting':
     case 'change_asked':

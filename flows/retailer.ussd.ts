@@ -1,0 +1,155 @@
+import { assign } from 'xstate';
+import type { UssdEvent } from '../src/conversation/ussd/vocabulary.js';
+import { part } from './sentences.js';
+import {
+  LANGUAGES,
+  SUPPORT,
+  accountOutcomes,
+  answering,
+  balanceState,
+  cancelling,
+  language,
+  message,
+  newPinState,
+  one,
+  ordersState,
+  pin,
+  support,
+  toOrders,
+} from './ussd-account.js';
+import {
+  basketState,
+  code,
+  emptying,
+  found,
+  letters,
+  line,
+  linesState,
+  order,
+  orderingOutcomes,
+  quantity,
+  shelf,
+  shelves,
+  unit,
+} from './ussd-ordering.js';
+import { ask, mainMenu, menu, orderMenu, refusal } from './ussd-screens.js';
+import { NEW_USSD_CONTEXT, effects, isRow, ussd } from './ussd-setup.js';
+
+/**
+ * A retailer on a keypad. The state says which screen is before the caller, and a key means what
+ * that screen gave it; whatever was reached is stored with every screen, so that a lost session
+ * goes on there. The basket is the one that WhatsApp sees.
+ *
+ *   main -> order -> shelves -> shelf -> unit -> quantity -> basket -> pin
+ *                    code, letters -> found              lines -> line
+ *   main -> orders -> one -> cancelling, answering
+ *   main -> pin -> balance         main -> support -> message         main -> language
+ */
+const mainState = ussd.createStateConfig({
+  on: {
+    PICKED: [
+      { guard: isRow('order'), target: 'order', actions: effects(orderMenu([])) },
+      { guard: isRow('status'), ...toOrders },
+      {
+        guard: isRow('balance'),
+        target: 'pin',
+        actions: [assign({ pinFor: 'balance' as const }), effects(ask([part('ussd.pin')], 'pin'))],
+      },
+      {
+        guard: isRow('pay'),
+        target: 'paying',
+        actions: effects(menu([part('ussd.pay_later')], [], 'back')),
+      },
+      { guard: isRow('support'), target: 'support', actions: effects(SUPPORT) },
+      { guard: isRow('language'), target: 'language', actions: effects(LANGUAGES) },
+    ],
+    BACK: { actions: effects(mainMenu([])) },
+  },
+});
+
+/** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
+const lost = { target: '.main', actions: effects(mainMenu([part('ussd.choose')])) } as const;
+
+/** What only other conversations ask for. */
+const foreign = ussd.createStateConfig({
+  on: {
+    OFFERS_READ: lost,
+    OFFER_ANSWERED: lost,
+    OFFER_CHANGED: lost,
+    PART_CHOICE_READ: lost,
+    RETAILER_REGISTERED: lost,
+  },
+});
+
+const ways = ussd.createStateConfig({
+  on: {
+    DIALLED: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
+    MAIN: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
+    PICKED: lost,
+    TYPED: lost,
+    BACK: lost,
+    PIN_CHECKED: lost,
+    PIN_CHOSEN: lost,
+    REFUSED: [
+      {
+        // What was shown is no longer so: the basket as it is now, with the reason.
+        guard: ({ event }) =>
+          event.effect === 'place_order' &&
+          ['basket_changed', 'price_changed', 'credit_short'].includes(event.refusal),
+        target: '.basket',
+        actions: [
+          assign(({ event }) => ({ notes: [refusal(event)] })),
+          effects({ type: 'show_basket' }),
+        ],
+      },
+      {
+        target: '.main',
+        actions: [
+          assign({ shown: null, notes: [] }),
+          { type: 'effects', params: ({ event }) => [mainMenu([refusal(event)])] },
+        ],
+      },
+    ],
+  },
+});
+
+/** An event without an entry does not compile. */
+const anywhere = {
+  ...foreign.on,
+  ...orderingOutcomes.on,
+  ...accountOutcomes.on,
+  ...ways.on,
+} satisfies Record<UssdEvent['type'], unknown>;
+
+export const retailerUssd = ussd.createMachine({
+  id: 'retailer.ussd',
+  context: NEW_USSD_CONTEXT,
+  initial: 'main',
+  on: anywhere,
+  states: {
+    main: mainState,
+    order,
+    shelves,
+    shelf,
+    letters,
+    found,
+    code,
+    unit,
+    quantity,
+    basket: basketState,
+    emptying,
+    lines: linesState,
+    line,
+    pin,
+    new_pin: newPinState,
+    orders: ordersState,
+    one,
+    cancelling,
+    answering,
+    balance: balanceState,
+    paying: balanceState,
+    support,
+    message,
+    language,
+  },
+});
