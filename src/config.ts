@@ -28,6 +28,12 @@ function variable<T>(one: Variable<T>): Variable<T> {
 /** HS256 wants a key at least as long as its hash (RFC 7518, 3.2). */
 const JWT_SECRET_SIGNS_MIN = 32;
 
+/** As long as the hash that PINs are sealed with (HMAC-SHA256; RFC 2104, 3). */
+const PIN_KEY_SIGNS_MIN = 32;
+
+/** Nobody guesses sixteen random signs through a rate limit. */
+const PATH_TOKEN_SIGNS_MIN = 16;
+
 /** Below this a password falls to guessing even through a rate limit. */
 const PASSWORD_SIGNS_MIN = 12;
 
@@ -50,6 +56,12 @@ const postgresUrl = z
 const secretList = text
   .transform((value) => value.split(',').map((one) => one.trim()))
   .refine((list) => list.every((one) => one !== ''), 'must not hold an empty entry');
+
+/** Words that stand in an address. */
+const pathTokens = secretList.refine(
+  (list) => list.every((one) => /^[\w.~-]+$/.test(one) && one.length >= PATH_TOKEN_SIGNS_MIN),
+  `must have ${PATH_TOKEN_SIGNS_MIN} or more letters, digits, - or _`,
+);
 
 const port = text
   .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
@@ -163,6 +175,20 @@ export const variables = {
     example: 'v26.0',
     fallback: 'v26.0',
   }),
+  USSD_PATH_TOKEN: variable({
+    read: pathTokens,
+    says: 'The secret end of the address that USSD gateways call; 16 signs or more.',
+    example: 'a-long-random-word-for-addresses',
+    demo: 'demo-ussd-path-token',
+    secret: true,
+  }),
+  PIN_KEY: variable({
+    read: text.min(PIN_KEY_SIGNS_MIN, `must have ${PIN_KEY_SIGNS_MIN} signs or more`),
+    says: 'Seals the PINs; at least 32 signs. Another key makes every PIN wrong.',
+    example: 'another-long-random-text-of-32-signs',
+    demo: 'demo-pin-key-that-is-known-to-everybody',
+    secret: true,
+  }),
   JWT_SECRET: variable({
     read: text.min(JWT_SECRET_SIGNS_MIN, `must have ${JWT_SECRET_SIGNS_MIN} signs or more`),
     says: 'Signs the tokens of the operators; at least 32 signs.',
@@ -215,6 +241,11 @@ export interface Config {
     /** Undefined: the double that the demo starts. Never ends in a slash. */
     readonly baseUrl: string | undefined;
     readonly version: string;
+  };
+  readonly ussd: {
+    /** One or more, any of which may stand in an address. */
+    readonly pathTokens: readonly string[];
+    readonly pinKey: string;
   };
   readonly jwtSecret: string;
   readonly admin: { readonly email: string; readonly password: string };
@@ -352,6 +383,10 @@ export function readConfig(env: Environment): Config {
       baseUrl: graphUrl ?? (demo ? undefined : META),
       version: reader.optional('GRAPH_VERSION', v.GRAPH_VERSION) ?? '',
     },
+    ussd: {
+      pathTokens: reader.needed('USSD_PATH_TOKEN', v.USSD_PATH_TOKEN, demo, []),
+      pinKey: reader.needed('PIN_KEY', v.PIN_KEY, demo, ''),
+    },
     jwtSecret: reader.needed('JWT_SECRET', v.JWT_SECRET, demo, ''),
     admin: {
       email: reader.needed('ADMIN_EMAIL', v.ADMIN_EMAIL, demo, ''),
@@ -372,12 +407,14 @@ function refuseDemoValues(reader: Reader): void {
 }
 
 function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
-  const { whatsapp, jwtSecret, admin } = config;
+  const { whatsapp, ussd, jwtSecret, admin } = config;
   const urls = [config.databaseUrl, config.databaseOwnerUrl, config.queueDatabaseUrl];
   return [
     ...whatsapp.appSecrets,
     whatsapp.verifyToken,
     whatsapp.accessToken,
+    ...ussd.pathTokens,
+    ussd.pinKey,
     jwtSecret,
     admin.password,
     ...passwordsOf([...urls, config.redisUrl]),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { sealPin } from './domain/pins/pins.js';
 import { packageRoot } from './package-root.js';
 
 /** A town made by this file: the demo's own, or one of many in a test. */
@@ -11,23 +12,31 @@ export interface Place {
   readonly townId: string;
   readonly channelAccountId: string;
   readonly phoneNumberId: string;
+  readonly ussdAccountId: string;
+  /** What is dialled. */
+  readonly serviceCode: string;
   /** The id of a person of this town, the same in every run. */
   id(kind: 'retailer' | 'vendor' | 'driver', i: number): string;
 }
 
 /** A place by its name and number; everything in it has its ids from these. */
-export function placeOf(slug: string, phoneNumberId: string): Place {
+export function placeOf(slug: string, phoneNumberId: string, serviceCode?: string): Place {
   return {
     slug,
     townId: demoId(slug, 'town'),
     channelAccountId: demoId(slug, 'channel'),
     phoneNumberId,
+    ussdAccountId: demoId(slug, 'ussd'),
+    serviceCode: serviceCode ?? `*385*${phoneNumberId.slice(-6)}#`,
     id: (kind, i) => demoId(slug, kind, i),
   };
 }
 
 /** The demo town, whose name and number other programs rely on. */
-export const DEMO = placeOf('surkhet', '100000000000001');
+export const DEMO = placeOf('surkhet', '100000000000001', '*384*7000#');
+
+/** The PIN of every retailer of the demo. */
+export const DEMO_PIN = '1234';
 
 /** How the demo's number is written on a phone. */
 export const DEMO_DISPLAY_NUMBER = '+9779800000000';
@@ -58,6 +67,8 @@ function demoId(...name: (string | number)[]): string {
 
 const Product = z.strictObject({
   sku: z.string(),
+  /** The shelf it stands on. */
+  category: z.string().optional(),
   name: z.string(),
   brand: z.string().nullable(),
   size: z.strictObject({ value: z.number(), unit: z.string() }).nullable(),
@@ -126,7 +137,7 @@ const STOCK_BASE_UNITS = 1_000_000;
 /**
  * Fills the database with the demo town, as the owner of its tables: town, number, catalogue,
  * approved parties, credit limits and stock. Running it again adds what is missing and changes
- * nothing that is there, so it also makes the town larger.
+ * nothing that is there, so it also makes the town larger. With a key, retailers have a PIN.
  */
 export async function seedDemoTown(
   ownerUrl: string,
@@ -134,6 +145,7 @@ export async function seedDemoTown(
   now: Date,
   place: Place = DEMO,
   market: Market = demoMarket(),
+  pinKey?: string,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -148,6 +160,7 @@ export async function seedDemoTown(
     await seedCredit(client, place, now);
     await seedStock(client, place, now);
     await seedPrices(client, place);
+    if (pinKey !== undefined) await seedPins(client, place, size.retailers, pinKey, now);
     await client.query('commit');
     // Without figures about what was just filled, plans would scan it whole.
     await client.query(`analyze ${FILLED}`);
@@ -174,6 +187,29 @@ async function seedTown(client: pg.Client, place: Place, market: Market, now: Da
      values ($1, 'whatsapp', $2, $3) on conflict do nothing`,
     [place.channelAccountId, place.phoneNumberId, place.townId],
   );
+  await client.query(
+    `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
+     values ($1, 'ussd', $2, $3) on conflict do nothing`,
+    [place.ussdAccountId, place.serviceCode, place.townId],
+  );
+}
+
+/** Everybody's PIN is the same, and is not a first one: it opens what it is asked for at once. */
+async function seedPins(
+  client: pg.Client,
+  place: Place,
+  retailers: number,
+  pinKey: string,
+  now: Date,
+): Promise<void> {
+  const ids = Array.from({ length: retailers }, (_, i) => place.id('retailer', i + 1));
+  const pins = ids.map((id) => sealPin(pinKey, place.townId, id, DEMO_PIN).toString('hex'));
+  await client.query(
+    `insert into party_pins (town_id, party_id, pin_hmac, is_first, changed_at)
+     select $1, id, decode(pin, 'hex'), false, $4
+     from unnest($2::uuid[], $3::text[]) as p(id, pin) on conflict do nothing`,
+    [place.townId, ids, pins, now],
+  );
 }
 
 async function seedCatalogue(client: pg.Client, place: Place, market: Market): Promise<void> {
@@ -183,10 +219,11 @@ async function seedCatalogue(client: pg.Client, place: Place, market: Market): P
   }));
   const json = JSON.stringify(products);
   const source = `jsonb_to_recordset($1::jsonb) as p(id uuid, sku text, name text, brand text,
-    size jsonb, base_unit text, units jsonb, default_unit text, aliases jsonb, prices_minor jsonb)`;
+    category text, size jsonb, base_unit text, units jsonb, default_unit text, aliases jsonb, prices_minor jsonb)`;
   await client.query(
-    `insert into products (id, sku, name, brand, size_value, size_unit, base_unit)
-     select id, sku, name, brand, (size ->> 'value')::numeric, size ->> 'unit', base_unit
+    `insert into products (id, sku, category, name, brand, size_value, size_unit, base_unit)
+     select id, sku, coalesce(category, 'other'), name, brand, (size ->> 'value')::numeric,
+       size ->> 'unit', base_unit
      from ${source} on conflict do nothing`,
     [json],
   );

@@ -1,12 +1,15 @@
 import { Redis } from 'ioredis';
 import { LIMITS } from './base/limits.js';
 import { realUniverse } from './base/universe.js';
+import { openUssd } from './channels/ussd/ussd.js';
+import type { Ussd } from './channels/ussd/ussd.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
 import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
 import { checkReplies } from './conversation/replies/check-replies.js';
 import { openTownMemory } from './conversation/town-memory.js';
 import type { HopBells, HopParts } from './conversation/turn.js';
+import { openUssdDesk } from './conversation/ussd/desk.js';
 import { areShipped } from './db/migrations.js';
 import { inPlatform, inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
@@ -45,10 +48,11 @@ async function startRole(runtime: Runtime): Promise<void> {
   const { config } = runtime;
   const bells = bellsOf(runtime);
   watchLevels(runtime);
-  const port = config.processRole === 'worker' ? config.port : await startWeb(runtime, bells);
+  const parts = hopParts(runtime, bells);
+  const port = config.processRole === 'worker' ? config.port : await startWeb(runtime, parts);
   // In the demo a web process beside it has the port.
   if (config.processRole === 'worker' && !config.demo) await serveHealth(runtime);
-  if (config.processRole !== 'web') await startWorker(runtime, bells, port);
+  if (config.processRole !== 'web') await startWorker(runtime, parts, port);
   announce(config, port);
 }
 
@@ -61,7 +65,31 @@ function bellsOf(runtime: Runtime): HopBells {
   };
 }
 
-async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
+/** What every hop of this process works with: words in the worker, keys in the web server. */
+function hopParts(runtime: Runtime, bells: HopBells): HopParts {
+  const { database, universe, log, metrics } = runtime;
+  return {
+    database,
+    universe,
+    log,
+    meter: metrics,
+    memory: openTownMemory(),
+    numbers: openOrderNumbers((townId, count) =>
+      inTown(database, townId, (tx) => leaseOrderNumbers(tx, count)),
+    ),
+    bells,
+  };
+}
+
+/** USSD is answered where its requests come in, since its callers wait on the line. */
+function openKeypads({ config, universe, log }: Runtime, parts: HopParts): Ussd {
+  const { pathTokens, pinKey } = config.ussd;
+  const desk = openUssdDesk({ ...parts, pinKey });
+  return openUssd({ pathTokens, desk, universe, log });
+}
+
+async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
+  const { bells } = parts;
   const { config, database, universe, log, metrics, onClose } = runtime;
   const { email, password } = config.admin;
   const admin = await ensureAdmin(database, universe, email, password);
@@ -76,6 +104,7 @@ async function startWeb(runtime: Runtime, bells: HopBells): Promise<number> {
     proxies: config.demo ? 0 : 1,
     database,
     intake,
+    ussd: openKeypads(runtime, parts),
     universe,
     log,
     meter: metrics,
@@ -168,9 +197,10 @@ function watchLevels({ metrics, database, queues }: Runtime): void {
   });
 }
 
-async function startWorker(runtime: Runtime, bells: HopBells, port: number): Promise<void> {
+async function startWorker(runtime: Runtime, parts: HopParts, port: number): Promise<void> {
   checkReplies();
   const { config, database, universe, log, metrics, onClose, queues } = runtime;
+  const { bells, memory } = parts;
   const channel = openWhatsApp({
     baseUrl: await graphUrl(runtime, `http://127.0.0.1:${port}`),
     version: config.graph.version,
@@ -182,18 +212,6 @@ async function startWorker(runtime: Runtime, bells: HopBells, port: number): Pro
   const meter = metrics;
   const sender = openSender({ database, universe, log, meter, channel, ring: bells.relay });
   onClose('sender', () => sender.drain());
-  const memory = openTownMemory();
-  const parts: HopParts = {
-    database,
-    universe,
-    log,
-    meter,
-    memory,
-    numbers: openOrderNumbers((townId, count) =>
-      inTown(database, townId, (tx) => leaseOrderNumbers(tx, count)),
-    ),
-    bells,
-  };
   const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers));
   onClose('work', async () => {
     work.stop();

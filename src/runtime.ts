@@ -112,7 +112,8 @@ async function prepare(config: Config, urls: Urls, universe: Universe, log: Log)
     );
   }
   if (config.demo) {
-    await seedDemoTown(urls.owner, DEMO_SIZE, universe.now());
+    const { pinKey } = config.ussd;
+    await seedDemoTown(urls.owner, DEMO_SIZE, universe.now(), DEMO, undefined, pinKey);
     log.info('the demo town is ready', { town: 'Surkhet' });
   }
 }
@@ -146,6 +147,8 @@ export async function graphUrl(runtime: Runtime, serviceUrl: string): Promise<st
     graph: double.url,
     phoneNumberId: DEMO.phoneNumberId,
     appSecret,
+    ussdPathToken: config.ussd.pathTokens[0] ?? '',
+    serviceCode: DEMO.serviceCode,
   };
   await mkdir(config.dataDir, { recursive: true });
   await writeFile(path.join(config.dataDir, 'demo.json'), `${JSON.stringify(facts)}\n`);

@@ -6,6 +6,7 @@ import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js'
 import type { Repeated } from '../usecases/edit-basket.js';
 import type { ShownBasket } from '../usecases/shown-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
+import { tellReceipt } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { noteWake, partyId, told } from './deeds.js';
@@ -146,6 +147,10 @@ async function place(
     version: effect.version,
     nextNumber: () => parts.numbers.next(tx.townId),
   });
+  // What was ordered by keypad leaves nothing to read again.
+  const receipt = placed.ok && cause.channel === 'ussd';
+  const sent = receipt ? await tellReceipt(tx, cause, retailerId, placed.value) : null;
+  if (sent !== null) noteWake(turn, sent.wake);
   return told(effect, placed, (done) => {
     noteWake(turn, done.wake);
     // The order may have taught some.
@@ -155,6 +160,7 @@ async function place(
       type: 'ORDER_PLACED',
       number: number.toString(),
       totalMinor: totalMinor.toString(),
+      ...(sent === null ? {} : { receipt: sent.by }),
     };
   });
 }

@@ -203,7 +203,13 @@ export type OutcomeEvent =
   | { readonly type: 'BASKET_CHANGED'; readonly view: BasketView }
   | { readonly type: 'BASKET_SHOWN'; readonly view: BasketView | null }
   | { readonly type: 'BASKET_DROPPED'; readonly had: boolean }
-  | { readonly type: 'ORDER_PLACED'; readonly number: string; readonly totalMinor: string }
+  | {
+      readonly type: 'ORDER_PLACED';
+      readonly number: string;
+      readonly totalMinor: string;
+      /** Where a receipt goes besides the answer here, for whoever ordered where nothing stays. */
+      readonly receipt?: 'whatsapp' | null;
+    }
   | { readonly type: 'ORDER_CANCELLED'; readonly number: string }
   | { readonly type: 'ORDERS_READ'; readonly orders: readonly OrderView[] }
   | {

@@ -7,6 +7,7 @@ import { HTTP } from '../base/limits.js';
 import type { Log } from '../base/log.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
+import type { Ussd } from '../channels/ussd/ussd.js';
 import type { Intake } from '../inbox/intake.js';
 import { openApi } from './api/api.js';
 import type { RedisCall } from './api/rate-limits.js';
@@ -17,6 +18,7 @@ import { healthRoutes } from './health.js';
 import type { MetricsPage, ReadyCheck } from './health.js';
 import { answerErrors, refuseUnknownPaths } from './problem-answers.js';
 import { logRequests } from './request-log.js';
+import { USSD_ADDRESS, ussdWebhooks } from './ussd-webhooks.js';
 import { whatsappWebhook } from './webhooks.js';
 
 /** What the HTTP side is made of. */
@@ -30,6 +32,8 @@ export interface ServerParts {
   readonly proxies: number;
   readonly database: Database;
   readonly intake: Intake;
+  /** Left out: no USSD gateway is answered here. */
+  readonly ussd?: Ussd;
   readonly universe: Universe;
   readonly log: Log;
   readonly meter: Meter;
@@ -59,11 +63,15 @@ export function createServer(parts: ServerParts): HttpServer {
   const direct = new Map<string, RequestListener>([
     ['/webhooks/whatsapp', whatsappWebhook({ ...parts, ...parts.config.whatsapp })],
   ]);
+  const { ussd } = parts;
+  const keypads = ussd && ussdWebhooks({ ...parts, ussd });
   return serverOf(parts.log, (isDraining) => {
     const others = expressApp(parts, isDraining) as RequestListener;
     return (request, response) => {
       const [path = ''] = (request.url ?? '').split('?', 1);
-      (direct.get(path) ?? others)(request, response);
+      // A token is part of the address: such a path goes nowhere else, found or not.
+      if (keypads && path.startsWith(USSD_ADDRESS)) keypads(request, response);
+      else (direct.get(path) ?? others)(request, response);
     };
   });
 }

@@ -41,6 +41,8 @@ export type Tell =
       /** ISO 8601 */
       readonly promisedAt: string;
     }
+  /** Ordered where nothing stays to be read again. */
+  | { readonly type: 'order_receipt'; readonly number: string; readonly totalMinor: string }
   /** No vendor could take it; an operator has it now. */
   | { readonly type: 'order_waiting'; readonly number: string }
   | { readonly type: 'order_cancelled'; readonly number: string; readonly by: string }

@@ -4,6 +4,9 @@ import type { Universe } from '../../src/base/universe.js';
 import type { Log } from '../../src/base/log.js';
 import type { Meter } from '../../src/base/meter.js';
 import { openWhatsApp } from '../../src/channels/whatsapp/whatsapp.js';
+import { openUssd } from '../../src/channels/ussd/ussd.js';
+import type { Ussd } from '../../src/channels/ussd/ussd.js';
+import { openUssdDesk } from '../../src/conversation/ussd/desk.js';
 import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
 import { openTownMemory } from '../../src/conversation/town-memory.js';
 import type { HopParts } from '../../src/conversation/turn.js';
@@ -31,6 +34,10 @@ import type { TestDatabase } from './database.js';
 
 const TOKEN = 'test-token';
 
+/** Behind which the USSD gateways find the service, and what seals its PINs. */
+export const USSD_TOKEN = 'a-path-token-of-the-tests';
+export const PIN_KEY = 'a-pin-key-of-the-tests-of-more-than-32-signs';
+
 /** A step of a test sets off a few rounds at most; a message for 50 people, some more. */
 const ROUNDS_MAX = 60;
 
@@ -50,6 +57,8 @@ export interface Stage {
   readonly double: GraphDouble;
   readonly log: TestLog;
   readonly parts: HopParts;
+  /** The channel of the keypads, as the web server has it. */
+  readonly ussd: Ussd;
   /** Keys of all sentences that were said and committed. */
   readonly saidKeys: ReadonlySet<string>;
   /** Somebody says something; `over` changes what the webhook says. */
@@ -109,7 +118,8 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
   const testDatabase = shared ?? (await openTestDatabase());
   const universe = frozenUniverse(town.startMs);
   const place = placeOf(town.slug, town.phoneNumberId);
-  await seedDemoTown(testDatabase.ownerUrl, town.size, universe.now(), place, town.market);
+  const { ownerUrl } = testDatabase;
+  await seedDemoTown(ownerUrl, town.size, universe.now(), place, town.market, PIN_KEY);
   const databaseOf = (applicationName: string): Database =>
     openDatabase({
       url: testDatabase.serviceUrl,
@@ -149,6 +159,8 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
     bells: { inbound: () => undefined, relay: () => undefined, due: () => undefined },
   });
   const parts = partsOn(database);
+  const desk = openUssdDesk({ ...parts, pinKey: PIN_KEY });
+  const ussd = openUssd({ pathTokens: [USSD_TOKEN], desk, universe, log });
   const sender = openSender({ ...parts, channel, ring: () => undefined });
   const intake = openIntake({ database, universe, log, ring: () => undefined });
   const service = works(parts, intake, sender);
@@ -160,6 +172,7 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
     double,
     log,
     parts,
+    ussd,
     saidKeys,
     ...service,
     hire: (applicationName) => {

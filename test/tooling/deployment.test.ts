@@ -36,6 +36,8 @@ const PRESENT: Record<string, string> = {
   WHATSAPP_APP_SECRET: 'an-app-secret',
   WHATSAPP_VERIFY_TOKEN: 'a-verify-token',
   WHATSAPP_ACCESS_TOKEN: 'an-access-token',
+  USSD_PATH_TOKEN: 'a-path-token-of-ours',
+  PIN_KEY: 'p'.repeat(44),
   JWT_SECRET: 'k'.repeat(44),
   ADMIN_EMAIL: 'operator@example.org',
   ADMIN_PASSWORD: 'a-long-pass-phrase',

@@ -3,6 +3,7 @@ import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
 import { enStock } from './en-stock.js';
 import { enWork } from './en-work.js';
+import { enUssd } from './en-ussd.js';
 
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
@@ -14,6 +15,7 @@ export const en = {
   ...enStanding,
   ...enStock,
   ...enWork,
+  ...enUssd,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',

@@ -3,6 +3,7 @@ import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import { neLatnWork } from './ne-latn-work.js';
+import { neLatnUssd } from './ne-latn-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
@@ -12,6 +13,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnStanding,
   ...neLatnStock,
   ...neLatnWork,
+  ...neLatnUssd,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',

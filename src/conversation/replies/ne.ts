@@ -3,6 +3,7 @@ import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
 import { neStock } from './ne-stock.js';
 import { neWork } from './ne-work.js';
+import { neUssd } from './ne-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
@@ -12,6 +13,7 @@ export const ne: ReplyTexts = {
   ...neStanding,
   ...neStock,
   ...neWork,
+  ...neUssd,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',

@@ -1,0 +1,51 @@
+import { LIMITS } from '../../base/limits.js';
+import { beginningOf } from '../../base/text.js';
+import { partyId } from '../deeds.js';
+import { carryOut } from '../effects.js';
+import type { Turn } from '../turn.js';
+import { insertRequest } from './queries.js';
+import { findByCode, findById, findByLetters, shelfOf, shelvesOf } from './shelves.js';
+import type { KeypadDeed, Show, UssdEffect, UssdEvent } from './vocabulary.js';
+
+/** Does what a keypad's flow asked for: its own deeds here, all others as everywhere. */
+export async function carryOutOnKeypad(
+  turn: Turn,
+  effect: Exclude<UssdEffect, Show>,
+): Promise<UssdEvent> {
+  const { catalogue } = turn.knowledge;
+  switch (effect.type) {
+    case 'read_shelves':
+      return { type: 'SHELVES_READ', shelves: shelvesOf(catalogue) };
+    case 'read_shelf':
+      return { type: 'PRODUCTS_READ', products: shelfOf(catalogue, effect.shelf) };
+    case 'find_products':
+      return { type: 'PRODUCTS_READ', products: findByLetters(catalogue, effect.letters) };
+    case 'find_code': {
+      const { code } = effect;
+      return { type: 'PRODUCT_READ', product: findByCode(catalogue, code), said: code };
+    }
+    case 'read_product':
+      return { type: 'PRODUCT_READ', product: findById(catalogue, effect.productId), said: '' };
+    case 'note_request':
+      return noteRequest(turn, effect);
+    default:
+      return carryOut(turn, effect);
+  }
+}
+
+async function noteRequest(
+  turn: Turn,
+  effect: Extract<KeypadDeed, { type: 'note_request' }>,
+): Promise<UssdEvent> {
+  const { tx, cause } = turn;
+  const request = {
+    id: cause.universe.newId(),
+    partyId: partyId(turn),
+    kind: effect.kind,
+    words: beginningOf(effect.words, LIMITS.said_characters_max * 2),
+    channel: cause.channel,
+    correlationId: cause.correlationId,
+  };
+  await insertRequest(tx, request, cause.universe.now());
+  return { type: 'REQUEST_NOTED', kind: effect.kind };
+}

@@ -1,0 +1,394 @@
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import { LIMITS, USSD } from '../../base/limits.js';
+import { Closing, inTownAtOnce } from '../../db/transaction.js';
+import type { Tx } from '../../db/transaction.js';
+import { readUssdSnapshot, startUssdFlow, stepUssdFlow } from '../../../flows/ussd-flow.js';
+import type { FlowSnapshot } from '../../../flows/flow.js';
+import { newDoubts } from '../doubts-asked.js';
+import type { TownKnowledge } from '../town-memory.js';
+import type { HopParts, Turn } from '../turn.js';
+import { carryOutOnKeypad } from './effects.js';
+import { hearKey, maskInput } from './hear-key.js';
+import { layOut, withNotice } from './pages.js';
+import type { Page, Screenwriting, View } from './pages.js';
+import { enterCaller, insertHeard, isOthers, lockCaller, saveCaller, wasHeard } from './queries.js';
+import type { Caller, LockedCaller } from './queries.js';
+import { screenwriting } from './screenwriting.js';
+import { stepOf } from './step.js';
+import type { Call, Progress, Step } from './step.js';
+import type { ReplyKey, Show, UssdEvent, UssdFlowId } from './vocabulary.js';
+
+/** A service code of ours, and the town it is dialled in. */
+export interface UssdAccount {
+  readonly id: string;
+  readonly homeTownId: string;
+  readonly serviceCode: string;
+}
+
+/** What a keypad hop works with besides what every hop does. */
+export interface UssdHopParts extends HopParts {
+  /** Seals PINs and the traces of what was typed; never in the database. */
+  readonly pinKey: string;
+}
+
+/** What is shown, and in which words the process speaks when it cannot ask the database. */
+export interface HopAnswer {
+  readonly text: string;
+  readonly ends: boolean;
+  readonly writing: Screenwriting;
+}
+
+/** One caller inside the transaction. */
+interface Dial {
+  readonly tx: Tx;
+  readonly parts: UssdHopParts;
+  readonly knowledge: TownKnowledge;
+  readonly call: Call;
+  readonly caller: Caller;
+  readonly locked: LockedCaller;
+  readonly turn: Turn;
+  readonly saidKeys: ReplyKey[];
+  writing: Screenwriting;
+}
+
+/**
+ * One hop by keypad: what was typed, everything that follows from it, and the screen it leads to,
+ * in one transaction inside the gateway's request, with a limit on every statement. A repeat gets
+ * the stored screen and changes nothing. Rings doorbells after the commit.
+ *
+ * Locks, in this order: the caller's row, the PIN, then what the effects lock.
+ * Throws when the database is away or takes too long; then nothing was done.
+ */
+export async function ussdHop(
+  parts: UssdHopParts,
+  account: UssdAccount,
+  call: Call,
+  dialled: readonly string[],
+): Promise<HopAnswer> {
+  const startedMs = parts.universe.nowMs();
+  const { answer, dial } = await inTownAtOnce(
+    parts.database,
+    account.homeTownId,
+    USSD.statement_ms_max,
+    async (tx) => {
+      const dial = await openDial(tx, parts, account, call);
+      const step = stepOf(parts.pinKey, call, dial.caller, parts.universe.nowMs());
+      const answer = await takeStep(dial, step, dialled);
+      if (answer.closing.length === 0) return { answer, dial };
+      return new Closing({ answer, dial }, answer.closing);
+    },
+  );
+  const { turn, caller } = dial;
+  parts.meter.turn(caller.flowId || 'ussd', 'done', (parts.universe.nowMs() - startedMs) / 1000);
+  if (dial.saidKeys.length > 0) parts.meter.said(caller.flowId || 'ussd', dial.saidKeys);
+  for (const lane of turn.toldLanes) parts.bells.inbound(lane);
+  if (turn.dueNow) parts.bells.due();
+  return { text: answer.text, ends: answer.ends, writing: dial.writing };
+}
+
+interface Taken {
+  readonly text: string;
+  readonly ends: boolean;
+  /** Writes that leave with the commit. */
+  readonly closing: readonly Promise<unknown>[];
+}
+
+async function openDial(
+  tx: Tx,
+  parts: UssdHopParts,
+  account: UssdAccount,
+  call: Call,
+): Promise<Dial> {
+  const { universe } = parts;
+  let locked = await lockCaller(tx, account.id, call.phone);
+  if (locked.caller === null) {
+    const entered = { conversationId: universe.newId(), accountId: account.id, phone: call.phone };
+    await enterCaller(tx, entered, universe.now());
+    locked = await lockCaller(tx, account.id, call.phone);
+  }
+  const { caller, party } = locked;
+  assert(caller, 'a caller that was entered is there');
+  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, universe.now());
+  const writing = screenwriting(knowledge.town, caller.language, party?.language ?? null);
+  const turn = turnOf(tx, parts, knowledge, { caller, party });
+  return { tx, parts, knowledge, call, caller, locked, turn, saidKeys: [], writing };
+}
+
+/** What use cases are handed, as in every other conversation. */
+function turnOf(
+  tx: Tx,
+  parts: UssdHopParts,
+  knowledge: TownKnowledge,
+  { caller, party }: { readonly caller: Caller; readonly party: LockedCaller['party'] },
+): Turn {
+  const { universe } = parts;
+  const kind = party?.kind === 'vendor' ? 'vendor' : 'retailer';
+  const cause: Cause = {
+    universe,
+    actor: { kind, id: party?.id ?? null },
+    channel: 'ussd',
+    correlationId: universe.newId(),
+  };
+  return {
+    tx,
+    parts,
+    knowledge,
+    session: {
+      conversationId: caller.conversationId,
+      partyId: party?.id ?? null,
+      channelAccountId: caller.channelAccountId,
+      phone: caller.phone,
+      bsuid: null,
+      // No flow in words ever runs on this session; use cases read the rest of it.
+      flowId: 'newcomer',
+      flowVersion: 0,
+      snapshot: null,
+      awaiting: [],
+      language: caller.language,
+      lastTypedAt: null,
+      lastSeq: 0,
+    },
+    party,
+    cause,
+    causeId: null,
+    basket: undefined,
+    habits: undefined,
+    doubts: newDoubts(),
+    said: [],
+    saidKeys: [],
+    toldLanes: new Set(),
+    dueNow: false,
+  };
+}
+
+async function takeStep(dial: Dial, step: Step, dialled: readonly string[]): Promise<Taken> {
+  const { caller } = dial;
+  switch (step.kind) {
+    case 'again':
+      return { text: caller.screen, ends: caller.screenEnds, closing: [] };
+    case 'over':
+      return sayOnce(dial, 'ussd.over');
+    case 'start':
+      return begin(dial, [...dialled, ...step.dialled], step.progress);
+    case 'next':
+      return next(dial, step.typed, step.progress);
+  }
+}
+
+/** A word that changes nothing: the session is not one of this caller's. */
+function sayOnce(dial: Dial, key: ReplyKey): Taken {
+  const view = layOut({ type: 'show', parts: [{ key }], nav: 'none', ends: true }, dial.writing);
+  dial.saidKeys.push(key);
+  return { text: view.pages[0]?.text ?? '', ends: true, closing: [] };
+}
+
+/** Why somebody has no menu here. */
+function unservedKey({ party }: LockedCaller): ReplyKey | null {
+  if (party === null) return 'ussd.unknown';
+  if (party.state === 'PENDING') return 'ussd.pending';
+  if (party.state === 'REFUSED') return 'ussd.unknown';
+  if (party.state === 'SUSPENDED') return 'ussd.suspended';
+  return flowOf(party.kind) === null ? 'ussd.no_menu' : null;
+}
+
+function flowOf(kind: string): UssdFlowId | null {
+  return kind === 'retailer' ? 'retailer.ussd' : null;
+}
+
+/** Where the line dropped in the middle of something, a while ago and no longer. */
+function canResume({ caller, parts }: Dial, flow: UssdFlowId): boolean {
+  const { view, snapshot, changedAt, flowId } = caller;
+  if (view === null || view.ends || flowId !== flow) return false;
+  const ageMs = parts.universe.nowMs() - changedAt.getTime();
+  if (ageMs > USSD.resume_ms) return false;
+  const stored = readUssdSnapshot(flow, snapshot);
+  return stored !== undefined && stored.value !== 'main';
+}
+
+async function begin(dial: Dial, inputs: readonly string[], progress: Progress): Promise<Taken> {
+  const { tx, caller, call, parts, locked } = dial;
+  const [others, heard] = await Promise.all([
+    isOthers(tx, call.gateway, call.session, caller),
+    wasHeard(tx, call.gateway, call.session),
+  ]);
+  if (others) {
+    parts.log.warn('a USSD session was claimed from another phone', { gateway: call.gateway });
+  }
+  // What comes late from a session that is over must not be dialled again.
+  if (others || heard) return sayOnce(dial, 'ussd.over');
+  const now = parts.universe.now();
+  caller.gateway = call.gateway;
+  caller.sessionId = call.session;
+  caller.sessionStartedAt = now;
+  caller.sessionEndedAt = null;
+  caller.turn = 0;
+  const unserved = unservedKey(locked);
+  const flow = flowOf(locked.party?.kind ?? '');
+  if (unserved !== null || flow === null) {
+    caller.view = null;
+    caller.snapshot = null;
+    const parts = [{ key: unserved ?? 'ussd.no_menu' }] as const;
+    return close(dial, show(dial, { type: 'show', parts, nav: 'none', ends: true }), [], progress);
+  }
+  const known = inputs.slice(0, USSD.dialled_answers_max);
+  if (known.length === 0 && canResume(dial, flow)) {
+    caller.resuming = true;
+    return close(dial, resumeScreen(dial), [], progress);
+  }
+  await startAnew(dial, flow);
+  const kept: string[] = [];
+  for (const input of known) {
+    if (caller.view?.ends === true) break;
+    kept.push(maskInput(caller.view, input));
+    if (!(await hear(dial, flow, input))) break;
+  }
+  return close(dial, screenOf(dial), kept, progress);
+}
+
+async function startAnew(dial: Dial, flow: UssdFlowId): Promise<void> {
+  const { caller } = dial;
+  caller.resuming = false;
+  caller.flowId = flow;
+  caller.snapshot = startUssdFlow(flow);
+  await runKeypad(dial, flow, { type: 'DIALLED' });
+}
+
+const RESUME: Show = {
+  type: 'show',
+  parts: [{ key: 'ussd.resume' }],
+  rows: [
+    { id: 'continue', title: { key: 'ussd.row.continue' } },
+    { id: 'new', title: { key: 'ussd.row.new' } },
+  ],
+  nav: 'none',
+};
+
+function resumeScreen(dial: Dial): Page {
+  dial.saidKeys.push('ussd.resume');
+  return layOut(RESUME, dial.writing).pages[0] ?? { text: '', keys: {} };
+}
+
+async function next(dial: Dial, typed: string, progress: Progress): Promise<Taken> {
+  const { caller, locked, knowledge } = dial;
+  const flow = flowOf(locked.party?.kind ?? '');
+  if (caller.turn >= USSD.turns_max) return sayOnce(dial, 'ussd.busy');
+  if (flow === null || unservedKey(locked) !== null) return sayOnce(dial, 'ussd.over');
+  const kept = [maskInput(caller.resuming ? null : caller.view, typed)];
+  if (caller.resuming) {
+    const key = typed.trim();
+    if (key === '1') {
+      caller.resuming = false;
+      return close(dial, screenOf(dial), kept, progress);
+    }
+    if (key !== '2' && key !== '0' && key !== '00') {
+      return close(dial, resumeScreen(dial), kept, progress);
+    }
+    await startAnew(dial, flow);
+    return close(dial, screenOf(dial), kept, progress);
+  }
+  if (readUssdSnapshot(flow, caller.snapshot) === undefined || caller.view === null) {
+    await startAnew(dial, flow);
+    return close(dial, screenOf(dial), kept, progress);
+  }
+  const understood = await hear(dial, flow, typed);
+  // The language may have been chosen just now.
+  dial.writing = screenwriting(knowledge.town, caller.language, locked.party?.language ?? null);
+  const page = screenOf(dial);
+  if (understood) return close(dial, page, kept, progress);
+  dial.saidKeys.push('ussd.choose');
+  const notice = dial.writing.voice.writePart({ key: 'ussd.choose' });
+  const text = withNotice(page.text, notice, dial.writing);
+  return close(dial, { ...page, text }, kept, progress);
+}
+
+/** Acts on one input. Returns whether it was something the screen asked for. */
+async function hear(dial: Dial, flow: UssdFlowId, typed: string): Promise<boolean> {
+  const { caller, turn, parts } = dial;
+  const { view } = caller;
+  assert(view, 'a caller hears a screen before typing');
+  const heard = await hearKey(turn, parts.pinKey, view, typed);
+  if (heard.kind === 'odd') return false;
+  if (heard.kind === 'page') caller.view = { ...view, at: heard.at };
+  else await runKeypad(dial, flow, heard.event);
+  return true;
+}
+
+/** Runs the flow until it rests; the last screen it showed is what the caller sees. */
+async function runKeypad(dial: Dial, flow: UssdFlowId, event: UssdEvent): Promise<void> {
+  const { caller, turn } = dial;
+  let heard: UssdEvent[] = [event];
+  let shown: Show | undefined;
+  for (let round = 0; heard.length > 0; round += 1) {
+    assert(round <= LIMITS.turn_rounds_max, `flow ${flow} does not come to rest`);
+    const effects = heard.flatMap((one) => {
+      const stepped = stepUssdFlow(flow, caller.snapshot as FlowSnapshot, one);
+      caller.snapshot = stepped.snapshot;
+      caller.flowVersion = stepped.snapshot.version;
+      if (one.type === 'LANGUAGE_SET') chooseWriting(dial, one.language);
+      return stepped.effects;
+    });
+    heard = [];
+    for (const effect of effects) {
+      if (effect.type === 'show') shown = effect;
+      else heard.push(await carryOutOnKeypad(turn, effect));
+    }
+  }
+  assert(shown, `flow ${flow} shows nothing after ${event.type}`);
+  show(dial, shown);
+}
+
+function chooseWriting(dial: Dial, language: string): void {
+  const { caller, knowledge } = dial;
+  caller.language = language;
+  dial.writing = screenwriting(knowledge.town, language, null);
+}
+
+function show(dial: Dial, shown: Show): Page {
+  const { caller, writing } = dial;
+  caller.view = layOut(shown, writing);
+  dial.saidKeys.push(...keysOf(shown));
+  return screenOf(dial);
+}
+
+function keysOf({ parts, rows = [], nav }: Show): ReplyKey[] {
+  const titles = rows.flatMap(({ title, description }) => [title, description]);
+  const said = [...parts, ...titles].flatMap((part) =>
+    part !== undefined && 'key' in part ? [part.key] : [],
+  );
+  return nav === 'none' ? said : [...said, 'ussd.nav.back', 'ussd.nav.main'];
+}
+
+function screenOf({ caller, saidKeys }: Dial): Page {
+  const view = caller.view as View;
+  if (view.pages.length > 1) saidKeys.push('ussd.nav.more');
+  return view.pages[view.at] ?? { text: '', keys: {} };
+}
+
+/** Writes the turn: what arrived, as far as it may be kept, and what the caller stands before. */
+function close(dial: Dial, page: Page, kept: readonly string[], progress: Progress): Taken {
+  const { tx, parts, caller, call, turn } = dial;
+  const { view } = caller;
+  const now = parts.universe.now();
+  caller.turn += 1;
+  caller.pathLength = progress.pathLength;
+  caller.pathHmac = progress.pathHmac;
+  caller.screen = page.text;
+  caller.screenEnds =
+    !caller.resuming && view !== null && view.ends && view.at === view.pages.length - 1;
+  const heard = {
+    id: parts.universe.newId(),
+    conversationId: caller.conversationId,
+    gateway: call.gateway,
+    sessionId: call.session,
+    turn: caller.turn,
+    phone: caller.phone,
+    shown: kept.join(' * '),
+    correlationId: turn.cause.correlationId,
+  };
+  return {
+    text: caller.screen,
+    ends: caller.screenEnds,
+    closing: [saveCaller(tx, caller, now), insertHeard(tx, heard, now)],
+  };
+}

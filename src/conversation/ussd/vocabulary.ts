@@ -1,0 +1,89 @@
+import type { Deed } from '../deeds.js';
+import type { OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
+
+export type {
+  BasketView,
+  ChangeChoice,
+  Hole,
+  OfferView,
+  OrderView,
+  OutcomeEvent,
+  Part,
+  ReplyKey,
+  Tap,
+} from '../vocabulary.js';
+
+/**
+ * What the flows of a keypad speak in. What people do there is less than in words (a key, a few
+ * signs, a PIN that no flow ever sees), so it is a closed list of its own; what is done about it
+ * is the same as everywhere.
+ */
+
+/** A product to be chosen by keypad; money in minor units. */
+export interface ShelfProduct {
+  readonly productId: string;
+  readonly code: number;
+  readonly name: string;
+  /** Every unit it is sold in, the default one first. */
+  readonly units: readonly { readonly unit: string; readonly priceMinor: string }[];
+}
+
+/** How a PIN that was typed turned out; `first` is right and must be changed before it counts. */
+export type PinResult = 'right' | 'first' | 'wrong' | 'locked' | 'none';
+
+export type KeypadEvent =
+  /** The code was dialled, or "New" chosen. */
+  | { readonly type: 'DIALLED' }
+  /** A row of the screen, by the id the flow gave it. */
+  | { readonly type: 'PICKED'; readonly id: string }
+  /** Signs, where the screen asked for some. */
+  | { readonly type: 'TYPED'; readonly text: string }
+  | { readonly type: 'BACK' }
+  | { readonly type: 'MAIN' }
+  | { readonly type: 'PIN_CHECKED'; readonly result: PinResult; readonly triesLeft: number }
+  | { readonly type: 'PIN_CHOSEN'; readonly result: 'noted' | 'set' | 'differs' | 'weak' }
+  | { readonly type: 'SHELVES_READ'; readonly shelves: readonly string[] }
+  | { readonly type: 'PRODUCTS_READ'; readonly products: readonly ShelfProduct[] }
+  | {
+      readonly type: 'PRODUCT_READ';
+      readonly product: ShelfProduct | null;
+      /** What it was asked for by. */
+      readonly said: string;
+    }
+  | { readonly type: 'REQUEST_NOTED'; readonly kind: 'call_back' | 'message' };
+
+export type UssdEvent = KeypadEvent | OutcomeEvent;
+
+/** What the caller is shown. Rows get their keys when they are laid out on pages. */
+export interface Show {
+  readonly type: 'show';
+  readonly parts: readonly Part[];
+  readonly rows?: readonly Tap[];
+  /** What is typed next, if not a key; a PIN is read by the hop, and goes no further. */
+  readonly typed?: 'signs' | 'pin' | 'new_pin' | 'new_pin_again';
+  /** Which ways out stand at the foot: back and main, main alone, or none. */
+  readonly nav: 'back' | 'main' | 'none';
+  /** The session is over when this is shown. */
+  readonly ends?: boolean;
+}
+
+/** What only a keypad asks for. */
+export type KeypadDeed =
+  | { readonly type: 'read_shelves' }
+  | { readonly type: 'read_shelf'; readonly shelf: string }
+  | { readonly type: 'find_products'; readonly letters: string }
+  | { readonly type: 'find_code'; readonly code: string }
+  | { readonly type: 'read_product'; readonly productId: string }
+  | {
+      readonly type: 'note_request';
+      readonly kind: 'call_back' | 'message';
+      readonly words: string;
+    };
+
+export type UssdEffect = Show | KeypadDeed | Deed;
+
+/** Names of the keypad's flows. */
+export type UssdFlowId = 'retailer.ussd' | 'vendor.ussd';
+
+/** The words of a shelf; others are shown as the catalogue writes them. */
+export type ShelfKey = Extract<ReplyKey, `shelf.${string}`>;

@@ -1,0 +1,37 @@
+import type { Cause } from '../base/cause.js';
+import type { Tx } from '../db/transaction.js';
+import { tell } from '../inbox/tell.js';
+import type { Placed } from './place-order.js';
+import type { Tell } from './tells.js';
+import type { Wake } from './wake.js';
+import { NO_WAKE } from './wake.js';
+
+/** How the receipt goes out; null where nothing reaches the retailer but the keypad itself. */
+export interface SentReceipt {
+  readonly by: 'whatsapp' | null;
+  readonly wake: Wake;
+}
+
+/**
+ * Sends the receipt of an order that was placed where nothing stays to be read again: into the
+ * retailer's conversation in words, in the order's own transaction, once per order. Only adds
+ * rows.
+ *
+ * Whoever was never heard in words has no such conversation. That is where a short message
+ * belongs once there is a channel for one: its row goes out here, with `by: 'sms'`.
+ */
+export async function tellReceipt(
+  tx: Tx,
+  cause: Cause,
+  retailerId: string,
+  placed: Placed,
+): Promise<SentReceipt> {
+  const receipt: Tell = {
+    type: 'order_receipt',
+    number: placed.number.toString(),
+    totalMinor: placed.totalMinor.toString(),
+  };
+  const told = await tell(tx, cause, retailerId, receipt, placed.orderId);
+  if (!told.ok) return { by: null, wake: NO_WAKE };
+  return { by: 'whatsapp', wake: { lanes: [told.value.lane], due: [] } };
+}
