@@ -98,7 +98,10 @@ const ways = ussd.createStateConfig({
           ['basket_changed', 'price_changed', 'credit_short'].includes(event.refusal),
         target: '.basket',
         actions: [
-          assign(({ event }) => ({ notes: [refusal(event)] })),
+          // What changed is named with the basket itself.
+          assign(({ event }) => ({
+            notes: event.refusal === 'price_changed' ? [] : [refusal(event)],
+          })),
           effects({ type: 'show_basket' }),
         ],
       },

@@ -92,25 +92,7 @@ export function units({ name, units: sold }: ShelfProduct): Show {
   return menu([part('ussd.ask_unit', { name })], rows, 'back');
 }
 
-/** How many lines a basket's first page names: the rest of it is for the sum and the keys. */
-const LINES_SHOWN = 3;
-
-function lineParts(view: BasketView): readonly Part[] {
-  const shown = view.lines.length > LINES_SHOWN ? LINES_SHOWN - 1 : view.lines.length;
-  const more = view.lines.length - shown;
-  return [
-    ...view.lines.slice(0, shown).map(({ name, quantity, unit, totalMinor }) =>
-      part('ussd.line', {
-        quantity: { quantity, unit },
-        name,
-        total: { money: totalMinor },
-      }),
-    ),
-    ...(more > 0 ? [part('ussd.lines_more', { n: more })] : []),
-  ];
-}
-
-/** The basket: its first lines, what it comes to, and what can be done with it. */
+/** The basket: as many lines as there is room for, what it comes to, and what can be done. */
 export function basket(view: BasketView | null, notes: readonly Part[]): Show {
   const gone = (view?.gone ?? []).map((name) => part('ussd.gone', { name }));
   if (view === null || view.lines.length === 0) {
@@ -118,12 +100,15 @@ export function basket(view: BasketView | null, notes: readonly Part[]): Show {
   }
   const changed = (view.changes ?? []).length > 0 ? [part('ussd.changed')] : [];
   const missing = BigInt(view.totalMinor) - BigInt(view.creditLeftMinor);
-  const over = missing > 0n ? [part('ussd.over_credit', { missing: { money: `${missing}` } })] : [];
+  // A refusal has named it already.
+  const isOver = missing > 0n && notes.length === 0;
+  const over = isOver ? [part('ussd.over_credit', { missing: { money: `${missing}` } })] : [];
   const total = part('ussd.total', { total: { money: view.totalMinor } });
   const rows = ['confirm', 'add', 'change', 'empty'].map((id) => row(id));
-  const lead = [...notes, ...changed, ...gone];
-  const head = lead.length > 0 ? lead : [part('ussd.basket')];
-  return menu([...head, ...lineParts(view), total, ...over], rows, 'back');
+  const details = view.lines.map(({ name, quantity, unit, totalMinor }) =>
+    part('ussd.line', { quantity: { quantity, unit }, name, total: { money: totalMinor } }),
+  );
+  return { ...menu([...notes, ...changed, ...gone, ...over, total], rows, 'back'), details };
 }
 
 export function lines(view: BasketView): Show {

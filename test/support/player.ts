@@ -1,10 +1,14 @@
 import type { Stage } from './stage.js';
+import type { Phone } from './ussd-phone.js';
 
 /** Plays a transcript. */
 export interface Player {
   readonly service: Stage;
   /** The phone of whoever speaks now. */
   phone: string;
+  /** Set while they speak by keypad. */
+  keypad: Phone | undefined;
+  readonly keypads: Map<string, Phone>;
   /** The webhook that was posted last, for what repeats it. */
   lastSaid: Parameters<Stage['say']> | undefined;
   /** What each person has been shown. */

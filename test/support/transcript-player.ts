@@ -13,6 +13,7 @@ import type { Stage } from './stage.js';
 import { written, tappable } from './transcript-messages.js';
 import type { Tappable } from './transcript-messages.js';
 import type { Player } from './player.js';
+import { disturb, keypadOf, press } from './transcript-keypad.js';
 import { changeWorld } from './transcript-world.js';
 import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
@@ -48,7 +49,14 @@ export async function playTranscript(file: string, steps: readonly Step[]): Prom
     startMs: Date.parse(`${(setting('clock') ?? BEGIN).replace(' ', 'T')}:00+05:45`),
     ...(town === undefined ? {} : { market: marketOf(town) }),
   });
-  const player: Player = { service, phone: '', lastSaid: undefined, seen: new Map() };
+  const player: Player = {
+    service,
+    phone: '',
+    keypad: undefined,
+    keypads: new Map(),
+    lastSaid: undefined,
+    seen: new Map(),
+  };
   const replies: string[][] = [];
   const states = new Set<string>();
   try {
@@ -80,14 +88,31 @@ function lineError(
   return new Error(`${place}: ${reason}\n\n${writeTranscript(steps, replies)}`, { cause });
 }
 
+/** What somebody does by keypad; undefined where it is no keypad's doing. */
+async function playKeypad(player: Player, { kind, text }: Step): Promise<string[] | undefined> {
+  const { keypad, service } = player;
+  if (!keypad) return undefined;
+  const lines =
+    kind === 'type'
+      ? await press(keypad, text)
+      : kind === 'world'
+        ? await disturb(keypad, text)
+        : undefined;
+  if (lines) await service.settle();
+  return lines;
+}
+
 async function playStep(player: Player, step: Step): Promise<string[]> {
   const { service } = player;
+  const screens = await playKeypad(player, step);
+  if (screens) return screens;
   switch (step.kind) {
     case 'clock':
     case 'town':
       return [];
     case 'who':
-      player.phone = phoneOf(step.text);
+      player.keypad = keypadOf(player, step.text);
+      player.phone = phoneOf(step.text.replace(/^keypad /, ''));
       break;
     case 'type':
       await say(player, { text: step.text.replaceAll('\\n', '\n') });
@@ -106,7 +131,7 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
       return [];
   }
   await service.settle();
-  return unseen(player);
+  return player.keypad ? [] : unseen(player);
 }
 
 async function say(player: Player, what: Parameters<Stage['say']>[1]): Promise<void> {
@@ -170,7 +195,11 @@ async function noteStates(service: Stage, states: Set<string>): Promise<void> {
   const { rows } = await inTown(service.database, service.place.townId, (tx) =>
     sql<{ state: string }>`
       select flow_id || ' ' || (snapshot ->> 'value') as state from sessions
-      where flow_id <> ''`.execute(tx),
+      where flow_id <> ''
+      union all
+      select flow_id || ' ' || (snapshot ->> 'value') from ussd_callers where flow_id <> ''`.execute(
+      tx,
+    ),
   );
   for (const { state } of rows) states.add(state);
 }

@@ -21,6 +21,8 @@ export interface Phone {
   press(typed: string): Promise<PhoneScreen>;
   /** The gateway sends its last request again. */
   repeat(): Promise<PhoneScreen>;
+  /** Keeps the last request, to be delivered again when everybody has forgotten it. */
+  latest(): () => Promise<PhoneScreen>;
   /** The line is lost without a word, or with one to the end's address. */
   drop(told?: boolean): Promise<void>;
   readonly session: string;
@@ -148,6 +150,14 @@ export function pickUp(
     repeat: () => {
       if (!last) throw new Error('nothing was sent yet');
       return send(last);
+    },
+    latest: () => {
+      const kept = last;
+      if (!kept) throw new Error('nothing was sent yet');
+      return async () => {
+        const answer = await stage.ussd.answer(kept.method, kept.path, Buffer.from(kept.body));
+        return readScreen(gateway, answer.body);
+      };
     },
     drop: async (told = false) => {
       if (told) {

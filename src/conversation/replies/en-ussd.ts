@@ -33,9 +33,9 @@ export const enUssd = {
   'ussd.ask_quantity': '{code} {name}, {price} per {unit}. How many?',
   'ussd.quantity_odd': 'Please type a number, such as 5.',
 
-  'ussd.basket': 'Basket:',
   'ussd.line': '{quantity} {name} = {total}',
   'ussd.lines_more': '{n, plural, one {and one more line} other {and {n} more lines}}',
+  'ussd.lines_all': '{n, plural, one {One line} other {{n} lines}}',
   'ussd.total': 'Total {total}',
   'ussd.over_credit': '{missing} more than your credit!',
   'ussd.row.confirm': 'Confirm',

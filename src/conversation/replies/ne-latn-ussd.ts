@@ -35,9 +35,9 @@ export const neLatnUssd: UssdTexts = {
   'ussd.ask_quantity': '{code} {name}, {unit} ko {price}. Kati?',
   'ussd.quantity_odd': 'Kripaya number lekhnuhos, jastai 5.',
 
-  'ussd.basket': 'Tokari:',
   'ussd.line': '{quantity} {name} = {total}',
   'ussd.lines_more': '{n, plural, one {ra aru euta} other {ra aru {n} wata}}',
+  'ussd.lines_all': '{n, plural, one {Euta saman} other {{n} wata saman}}',
   'ussd.total': 'Jamma {total}',
   'ussd.over_credit': 'Udharo seema bhanda {missing} badhi!',
   'ussd.row.confirm': 'Pathaune',

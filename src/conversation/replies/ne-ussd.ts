@@ -35,9 +35,9 @@ export const neUssd: UssdTexts = {
   'ussd.ask_quantity': '{code} {name}, {unit}को {price}। कति?',
   'ussd.quantity_odd': 'अंक लेख्नुहोस्, जस्तै 5।',
 
-  'ussd.basket': 'टोकरी:',
   'ussd.line': '{quantity} {name} = {total}',
   'ussd.lines_more': '{n, plural, one {र अरू एउटा} other {र अरू {n} वटा}}',
+  'ussd.lines_all': '{n, plural, one {एउटा सामान} other {{n} सामान}}',
   'ussd.total': 'जम्मा {total}',
   'ussd.over_credit': 'उधारो सीमाभन्दा {missing} बढी!',
   'ussd.row.confirm': 'पठाउने',

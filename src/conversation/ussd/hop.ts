@@ -351,9 +351,9 @@ function show(dial: Dial, shown: Show): Page {
   return screenOf(dial);
 }
 
-function keysOf({ parts, rows = [], nav }: Show): ReplyKey[] {
+function keysOf({ parts, details = [], rows = [], nav }: Show): ReplyKey[] {
   const titles = rows.flatMap(({ title, description }) => [title, description]);
-  const said = [...parts, ...titles].flatMap((part) =>
+  const said = [...parts, ...details, ...titles].flatMap((part) =>
     part !== undefined && 'key' in part ? [part.key] : [],
   );
   return nav === 'none' ? said : [...said, 'ussd.nav.back', 'ussd.nav.main'];

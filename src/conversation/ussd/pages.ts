@@ -3,7 +3,7 @@ import { USSD } from '../../base/limits.js';
 import { romanise } from '../../base/romanise.js';
 import { shortenName } from '../replies/short-names.js';
 import type { Voice } from '../replies/voice.js';
-import type { Show, Tap } from './vocabulary.js';
+import type { Part, Show, Tap } from './vocabulary.js';
 
 /** One screen and what its keys mean. */
 export interface Page {
@@ -121,40 +121,76 @@ function footOf(nav: Show['nav'], isFirst: boolean, more: boolean, writing: Scre
   ].join(' ');
 }
 
+interface Words {
+  readonly text: readonly string[];
+  readonly rows: readonly { readonly text: string; readonly id: string }[];
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/**
+ * What can stand above the rows, the fullest first: all details, fewer of them with how many more
+ * there are, or their number alone.
+ */
+function* fullerToBarer(show: Show, writing: Screenwriting): Generator<readonly string[]> {
+  const write = (part: Part): string[] => linesOf(spell(writing.voice.writePart(part), writing));
+  const details = (show.details ?? []).map(write);
+  const above = show.parts.slice(0, -1).flatMap(write);
+  const last = show.parts.slice(-1).flatMap(write);
+  yield [...above, ...details.flat(), ...last];
+  for (let kept = details.length - 1; kept > 0; kept -= 1) {
+    const more = write({ key: 'ussd.lines_more', holes: { n: details.length - kept } });
+    yield [...above, ...details.slice(0, kept).flat(), ...more, ...last];
+  }
+  if (details.length > 0) {
+    const all = write({ key: 'ussd.lines_all', holes: { n: details.length } });
+    yield [...above, ...all, ...last];
+  }
+}
+
+function pagesIn(
+  { text, rows }: Words,
+  room: number,
+  size: (text: string) => number,
+): ReturnType<typeof fill> {
+  const above = text.flatMap((line) => breakLine(line, room, size));
+  const lines = [
+    ...above.map((line) => ({ text: line, id: undefined })),
+    // A row keeps its key before it.
+    ...rows.map((row) => ({ text: breakLine(row.text, room - 2, size)[0] ?? '', id: row.id })),
+  ];
+  return fill(lines, room, size);
+}
+
 /**
  * Lays a screen out on pages of at most 160 septets, or 70 UCS-2 units, foot included. Lines stay
  * whole; one that is longer than a page is broken between words, and never beside a number. Rows
  * are numbered from 1 on each page, so that a key is always a single digit.
  */
 export function layOut(show: Show, writing: Screenwriting): View {
-  const { alphabet, voice } = writing;
-  const size = (text: string): number => sizeOf(text, alphabet);
-  const budget = budgetOf(alphabet);
-  const words = show.parts
-    .map((part) => spell(voice.writePart(part), writing))
-    .flatMap((text) => text.split('\n'))
-    .filter((text) => text !== '');
+  const size = (text: string): number => sizeOf(text, writing.alphabet);
+  const budget = budgetOf(writing.alphabet);
   const rows = (show.rows ?? []).map((tap) => ({ text: writeRow(tap, writing), id: tap.id }));
-  const footSize = (first: boolean, more: boolean): number => {
+  const room = (first: boolean, more: boolean): number => {
     const foot = footOf(show.nav, first, more, writing);
-    return foot === '' ? 0 : size(foot) + 1;
+    return foot === '' ? budget : budget - size(foot) - 1;
   };
-  const linesIn = (room: number): Line[] => [
-    ...words
-      .flatMap((text) => breakLine(text, room, size))
-      .map((text) => ({ text, id: undefined })),
-    // A row keeps its key before it.
-    ...rows.map(({ text, id }) => ({ text: breakLine(text, room - 2, size)[0] ?? '', id })),
-  ];
-  const whole = budget - footSize(true, false);
-  let pages = fill(linesIn(whole), whole, size);
-  if (pages.length > 1) {
-    const room = budget - Math.max(footSize(true, true), footSize(false, true));
-    pages = fill(linesIn(room), room, size);
+  const choices = [...fullerToBarer(show, writing)];
+  let pages = choices
+    .map((text) => pagesIn({ text, rows }, room(true, false), size))
+    .find((laid) => laid.length === 1);
+  if (!pages) {
+    const least = Math.min(room(true, true), room(false, true));
+    const laid = choices.map((text) => pagesIn({ text, rows }, least, size));
+    // What can be done must be seen at once, where leaving out details can bring that about.
+    pages = laid.find(([first]) => Object.keys(first?.keys ?? {}).length > 0) ?? laid[0] ?? [];
   }
+  const { length } = pages;
   return {
     pages: pages.map(({ text, keys }, i) => {
-      const foot = footOf(show.nav, i === 0, i < pages.length - 1, writing);
+      const foot = footOf(show.nav, i === 0, i < length - 1, writing);
       return { text: foot === '' ? text : `${text}\n${foot}`, keys };
     }),
     at: 0,

@@ -58,6 +58,8 @@ export type UssdEvent = KeypadEvent | OutcomeEvent;
 export interface Show {
   readonly type: 'show';
   readonly parts: readonly Part[];
+  /** Lines above the last part that are left out, and counted, where rows need the room. */
+  readonly details?: readonly Part[];
   readonly rows?: readonly Tap[];
   /** What is typed next, if not a key; a PIN is read by the hop, and goes no further. */
   readonly typed?: 'signs' | 'pin' | 'new_pin' | 'new_pin_again';
