@@ -9,6 +9,7 @@ import type { DemoSize } from '../../src/demo-town.js';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.js';
 import { packageRoot } from '../../src/package-root.js';
 import { parentOf } from './cpu.js';
+import { BENCH_SECRETS } from './deployment.js';
 import { fillHistory } from './history.js';
 import { quietLog } from './quiet-log.js';
 
@@ -56,7 +57,7 @@ export async function openBenchDatabase(
     const folder = path.join(packageRoot, 'migrations');
     const ready = await prepareDatabase(ownerUrl, { serviceUrl, queueUrl }, folder, universe);
     if (!ready.ok) throw new Error(`${ready.refusal} ${JSON.stringify(ready.detail)}`);
-    await seedDemoTown(ownerUrl, size, universe.now());
+    await seedDemoTown(ownerUrl, size, universe.now(), DEMO, undefined, BENCH_SECRETS.pinKey);
     await admin.connect();
     if (pastOrders > 0) await fillHistory(admin, pastOrders, universe.nowMs());
     await liftLimits(admin);

@@ -18,6 +18,8 @@ export interface Place {
 export const BENCH_SECRETS = {
   appSecret: 'bench-app-secret-0123456789abcdef',
   accessToken: 'bench-access-token',
+  ussdPathToken: 'bench-ussd-path-token',
+  pinKey: 'bench-pin-key-0123456789abcdef0123456789',
 } as const;
 
 export type Role = 'all' | 'web' | 'worker';
@@ -41,6 +43,8 @@ function environmentOf(role: Role, place: Place, port: number): Record<string, s
     WHATSAPP_APP_SECRET: BENCH_SECRETS.appSecret,
     WHATSAPP_ACCESS_TOKEN: BENCH_SECRETS.accessToken,
     WHATSAPP_VERIFY_TOKEN: 'bench-verify-token',
+    USSD_PATH_TOKEN: BENCH_SECRETS.ussdPathToken,
+    PIN_KEY: BENCH_SECRETS.pinKey,
     JWT_SECRET: 'bench-jwt-secret-0123456789abcdef0123456789',
     ADMIN_EMAIL: 'bench@example.org',
     ADMIN_PASSWORD: 'bench-admin-password',

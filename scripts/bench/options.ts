@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly scenarios: readonly Scenario[];
   /** Each scenario, warm-up included. */
   readonly seconds: number;
+  /** Messages, or hops, a second of the open loops. */
+  readonly rate: number;
   readonly warmupSeconds: number;
   readonly split: boolean;
   readonly workers: number;
@@ -14,6 +16,8 @@ export interface BenchOptions {
   readonly vendors: number;
   /** Completed orders that the town has behind it. */
   readonly orders: number;
+  /** The keypads instead of messages. */
+  readonly ussd: boolean;
   readonly redis: boolean;
   readonly profile: boolean;
   readonly plans: boolean;
@@ -26,6 +30,7 @@ bench-results/, and ends with 1 when anything was lost, doubled or under its tar
 
   npm run bench
   npm run bench -- --only closed-0 --seconds 10 --profile
+  npm run bench -- --ussd --seconds 10
 
 Options
   --only NAME,...     of: ${scenariosFor(undefined, 300)
@@ -40,6 +45,7 @@ Options
   --retailers N       10000
   --vendors N         1000
   --orders N          completed orders of the two years before; 0
+  --ussd              keypads instead: 20 callers in a closed loop, then --rate an open one
   --redis             the queue on a redis-server started here, instead of on Postgres
   --plans             also say which statements read or sorted how many rows: slows everything
   --profile           also say which functions the service spent its time in
@@ -66,13 +72,14 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
       retailers: { type: 'string', default: '10000' },
       vendors: { type: 'string', default: '1000' },
       orders: { type: 'string', default: '0' },
+      ussd: { type: 'boolean', default: false },
       redis: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       plans: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const { slots, roles, redis, profile, plans, help } = values;
+  const { slots, roles, ussd, redis, profile, plans, help } = values;
   if (roles !== 'split' && roles !== 'all') throw new RangeError('--roles takes split or all');
   const all = scenariosFor(
     slots === undefined ? undefined : number('slots', slots, 1),
@@ -86,12 +93,14 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
     help,
     scenarios: all.filter(({ name }) => only.includes(name)),
     seconds,
+    rate: number('rate', values.rate, 1),
     warmupSeconds: Math.min(number('warmup', values.warmup, 0), seconds / 2),
     split: roles === 'split',
     workers: number('workers', values.workers, 1),
     retailers: number('retailers', values.retailers, 10),
     vendors: number('vendors', values.vendors, 1),
     orders: number('orders', values.orders, 0),
+    ussd,
     redis,
     profile,
     plans,
