@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { realUniverse } from '../src/base/universe.js';
 import { commandFrom, COMMANDS_HELP, USAGE } from './chat/commands.js';
+import { runKeypad } from './chat/keypad.js';
 import { optionsFrom } from './chat/options.js';
 import type { Options } from './chat/options.js';
 import { personFrom } from './chat/people.js';
@@ -149,6 +150,7 @@ async function waitForPlace(options: Options): Promise<Place> {
 
 async function run(options: Options): Promise<void> {
   let place = await waitForPlace(options);
+  if (options.ussd) return runKeypad(place, options.as, options.dropAfter);
   const sent = await readSent(place);
   const universe = realUniverse();
   const mouth = openMouth(() => universe.newId());

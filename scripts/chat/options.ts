@@ -6,13 +6,17 @@ export interface Options {
   readonly help: boolean;
   readonly as: Person;
   readonly waitMs: number;
+  /** A phone with a keypad in place of messages. */
+  readonly ussd: boolean;
+  /** The line drops after so many keys; null where it holds. */
+  readonly dropAfter: number | null;
   readonly dataDir: string;
   readonly given: Partial<Place>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const KNOWN = ['--as', '--wait', '--service', '--graph', '--help'];
+const KNOWN = ['--as', '--wait', '--ussd', '--drop', '--service', '--graph', '--help'];
 
 /** Words by the option they stand behind. */
 function optionWords(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -37,8 +41,12 @@ export function optionsFrom(args: readonly string[], env: Environment): Options 
   if (as === undefined) return `Nobody is called "${who}": try --as retailer 7.`;
   const seconds = Number(value('--wait', '0'));
   if (!(seconds >= 0)) return '--wait takes a number of seconds.';
+  const drop = Number(value('--drop', '') || '3');
+  if (!(Number.isInteger(drop) && drop > 0)) return '--drop takes a number of keys.';
   return {
     help: words.has('--help'),
+    ussd: words.has('--ussd') || words.has('--drop'),
+    dropAfter: words.has('--drop') ? drop : null,
     as,
     waitMs: seconds * 1000,
     dataDir: env['DATA_DIR'] ?? '.data',

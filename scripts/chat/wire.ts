@@ -14,6 +14,9 @@ export interface Place {
   readonly graph: string;
   readonly phoneNumberId: string;
   readonly appSecret: string;
+  /** Where keypads call, and what they dial. */
+  readonly ussdPathToken: string;
+  readonly serviceCode: string;
 }
 
 /** Nobody answers, or answers in an unexpected way: one sentence for the person at the terminal. */
@@ -45,6 +48,8 @@ export function findPlace(dataDir: string, given: Partial<Place>): Place {
     graph,
     phoneNumberId = DEMO.phoneNumberId,
     appSecret = 'demo-app-secret',
+    ussdPathToken = 'demo-ussd-path-token',
+    serviceCode = DEMO.serviceCode,
   } = { ...written, ...given };
   if (graph === undefined) {
     throw new WireError(
@@ -52,7 +57,7 @@ export function findPlace(dataDir: string, given: Partial<Place>): Place {
         'Start it in another terminal with: npm start',
     );
   }
-  return { service, graph, phoneNumberId, appSecret };
+  return { service, graph, phoneNumberId, appSecret, ussdPathToken, serviceCode };
 }
 
 /** Throws a WireError unless the service is ready and the double answers. */
