@@ -27,6 +27,7 @@ export interface ServerParts {
   readonly config: {
     readonly whatsapp: { readonly appSecrets: readonly string[]; readonly verifyToken: string };
     readonly jwtSecret: string;
+    readonly ussd: { readonly pinKey: string };
   };
   /** How many proxies of ours stand before us: only their word on a client's address counts. */
   readonly proxies: number;
@@ -137,7 +138,13 @@ function expressApp(parts: ServerParts, isDraining: () => boolean): express.Expr
     next();
   });
   app.use('/v1', logRequests(parts));
-  app.use(openApi(routes, { ...parts, jwtSecret: parts.config.jwtSecret }));
+  app.use(
+    openApi(routes, {
+      ...parts,
+      jwtSecret: parts.config.jwtSecret,
+      pinKey: parts.config.ussd.pinKey,
+    }),
+  );
   app.use(refuseUnknownPaths());
   app.use(answerErrors(parts.log));
   return app;

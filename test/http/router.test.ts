@@ -44,7 +44,7 @@ function serve(...routes: Route[]): express.Express {
   const app = express();
   app.set('query parser', 'simple');
   app.use(correlate(universe));
-  app.use(openApi(routes, { jwtSecret: JWT_SECRET, database, universe, log, bells }));
+  app.use(openApi(routes, { jwtSecret: JWT_SECRET, pinKey: '', database, universe, log, bells }));
   app.use(answerErrors(log));
   return app;
 }

@@ -131,6 +131,7 @@ describe('the signature', () => {
       config: {
         whatsapp: { appSecrets: ['new_secret', APP_SECRET], verifyToken: VERIFY_TOKEN },
         jwtSecret: 'unused'.repeat(6),
+        ussd: { pinKey: 'unused'.repeat(6) },
       },
     });
     for (const secret of ['new_secret', APP_SECRET]) {

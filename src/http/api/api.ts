@@ -19,13 +19,14 @@ export interface ApiOptions {
   readonly universe: Universe;
   readonly log: Log;
   readonly bells: ApiBells;
+  readonly pinKey: string;
   /** Counts rate limits for all processes together, where there is a Redis. */
   readonly redis?: RedisCall | undefined;
 }
 
 /** The operator's door: everything under /v1. */
 export function openApi(routes: readonly Route[], options: ApiOptions): Router {
-  const { jwtSecret, database, universe, log, bells, redis } = options;
+  const { jwtSecret, database, universe, log, bells, pinKey, redis } = options;
   const limit = (name: string, window_ms: number, hits_max: number): RequestHandler =>
     rateLimit({
       windowMs: window_ms,
@@ -46,6 +47,7 @@ export function openApi(routes: readonly Route[], options: ApiOptions): Router {
     universe,
     log,
     bells,
+    pinKey,
     tokens: openTokens(jwtSecret, universe),
     loginTries: openLoginTries(openCounts('account', { redis, log, universe }), universe),
   };

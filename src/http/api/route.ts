@@ -28,6 +28,8 @@ export interface ApiParts {
   readonly tokens: Tokens;
   readonly loginTries: LoginTries;
   readonly bells: ApiBells;
+  /** Seals the PINs of the keypads. */
+  readonly pinKey: string;
 }
 
 /** Which rate limit a route falls under. */
@@ -50,6 +52,8 @@ export interface ApiRequest<P extends Fields, Q extends Fields, B extends Fields
   readonly body: Values<B>;
   /** With the user as actor; the machine where a route asks for nobody. */
   readonly cause: Cause;
+  /** Seals the PINs of the keypads. */
+  readonly pinKey: string;
 }
 
 /** What a route found or did. */

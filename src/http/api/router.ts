@@ -111,6 +111,7 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     const checked = {
       ...check(schemas, request),
       cause: { universe: parts.universe, actor, channel: 'api', correlationId },
+      pinKey: parts.pinKey,
     };
     const outcome = await carryOut(route, parts, checked, town);
     if (!outcome.ok) throw refusal(route, outcome);

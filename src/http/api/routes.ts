@@ -5,6 +5,7 @@ import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
 import { packingRoutes } from './packing.js';
 import { phraseRoutes } from './phrases.js';
+import { pinRoutes } from './pins.js';
 import { purchaseRoutes } from './purchases.js';
 import { retailerRoutes } from './retailers.js';
 import type { Route } from './route.js';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...townRoutes,
   ...settingRoutes,
   ...retailerRoutes,
+  ...pinRoutes,
   ...phraseRoutes,
   ...ledgerRoutes,
   ...orderRoutes,
