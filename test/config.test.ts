@@ -1,5 +1,7 @@
-import { ConfigError, readConfig, variables } from '../src/config.js';
-import type { Environment, VariableName } from '../src/config.js';
+import { ConfigError, readConfig } from '../src/config.js';
+import type { Environment } from '../src/config.js';
+import { variables } from '../src/config-variables.js';
+import type { VariableName } from '../src/config-variables.js';
 
 /** A whole production environment; each case changes a part of it. */
 const PRODUCTION: Environment = {

@@ -83,7 +83,7 @@ export const directions: readonly Direction[] = [
     ],
   },
   { name: 'embedded', from: 'src/embedded/', may: ['src/embedded/', BASE] },
-  { name: 'config', from: 'src/config\\.ts$', may: [BASE] },
+  { name: 'config', from: 'src/config(-variables)?\\.ts$', may: ['src/config', BASE] },
   { name: 'log', from: 'src/log\\.ts$', may: [BASE] },
 ];
 

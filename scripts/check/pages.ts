@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { variables } from '../../src/config.js';
+import { variables } from '../../src/config-variables.js';
 import { folders } from './folders.js';
 
 interface Words {

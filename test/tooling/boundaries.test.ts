@@ -40,7 +40,8 @@ const SOUND: Readonly<Record<string, string>> = {
     import type { Event } from '../src/conversation/vocabulary.js';
     export const flow = (event: Event) => [setup, event];`,
   'src/channels/whatsapp/receive.ts': "export { inbox } from '../../inbox/inbox.js';",
-  'src/channels/ussd/answer.ts': "export { hop } from '../../conversation/hop.js';",
+  'src/conversation/ussd/desk.ts': "export { hop } from '../hop.js';",
+  'src/channels/ussd/answer.ts': "export { hop } from '../../conversation/ussd/desk.js';",
   'src/gateways/momo/receive.ts': "export { inbox } from '../../inbox/inbox.js';",
   'src/jobs/queues.ts': "import { Queue } from 'bullmq';\nexport const queue = Queue;",
   'src/jobs/sweep.ts': "export { hop } from '../conversation/hop.js';",

@@ -5,7 +5,8 @@ import {
   renderEnvironment,
   renderFolders,
 } from '../../scripts/check/pages.js';
-import { readConfig, variables } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
+import { variables } from '../../src/config-variables.js';
 import type { ConfigError } from '../../src/config.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');

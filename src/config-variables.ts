@@ -1,0 +1,209 @@
+import { z } from 'zod';
+
+/** The variables of the service: how each is read, and the words that documents and checks use. */
+
+/** One variable: how it is read, and the words README.md, .env.example and the check use. */
+export interface Variable<T> {
+  readonly read: z.ZodType<T, string>;
+  /** What it is for, in one sentence. */
+  readonly says: string;
+  readonly example: string;
+  /** Text read when it is unset; absent where unset means something of its own (`unset` says). */
+  readonly fallback?: string;
+  readonly unset?: string;
+  /** The value it takes while the demo is on: known to everybody, refused in production. */
+  readonly demo?: string;
+  readonly secret?: true;
+}
+
+function variable<T>(one: Variable<T>): Variable<T> {
+  return one;
+}
+
+/** HS256 wants a key at least as long as its hash (RFC 7518, 3.2). */
+const JWT_SECRET_SIGNS_MIN = 32;
+
+/** As long as the hash that PINs are sealed with (HMAC-SHA256; RFC 2104, 3). */
+const PIN_KEY_SIGNS_MIN = 32;
+
+/** Nobody guesses sixteen random signs through a rate limit. */
+const PATH_TOKEN_SIGNS_MIN = 16;
+
+/** Below this a password falls to guessing even through a rate limit. */
+const PASSWORD_SIGNS_MIN = 12;
+
+const text = z.string();
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(new URL(url).password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://...' })
+  .refine(isDecodable, 'has a password that cannot be decoded');
+
+/** Reads "a,b": several values while one is being replaced by the next. */
+const secretList = text
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .refine((list) => list.every((one) => one !== ''), 'must not hold an empty entry');
+
+/** Words that stand in an address. */
+const pathTokens = secretList.refine(
+  (list) => list.every((one) => /^[\w.~-]+$/.test(one) && one.length >= PATH_TOKEN_SIGNS_MIN),
+  `must have ${PATH_TOKEN_SIGNS_MIN} or more letters, digits, - or _`,
+);
+
+const port = text
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a number from 0 to 65535');
+
+/** Every variable of the service, in the order in which the documents list them. */
+export const variables = {
+  NODE_ENV: variable({
+    read: z.enum(['development', 'test', 'production']),
+    says: 'In `production` the service refuses to start on a demo value or a missing secret.',
+    example: 'production',
+    fallback: 'development',
+  }),
+  PROCESS_ROLE: variable({
+    read: z.enum(['all', 'web', 'worker']),
+    says: 'What this process does: answer HTTP (`web`), do the work (`worker`), or both (`all`).',
+    example: 'web',
+    fallback: 'all',
+  }),
+  HOST: variable({
+    read: text,
+    says: 'The address to listen on; `0.0.0.0` where others must reach it.',
+    example: '0.0.0.0',
+    fallback: '127.0.0.1',
+  }),
+  PORT: variable({
+    read: port,
+    says: 'The port to listen on; 0 takes any free one.',
+    example: '8080',
+    fallback: '3000',
+  }),
+  LOG_LEVEL: variable({
+    read: z.enum(['error', 'warn', 'info', 'debug']),
+    says: 'The least urgent line that is logged.',
+    example: 'warn',
+    fallback: 'info',
+  }),
+  DATA_DIR: variable({
+    read: text,
+    says: 'Where the embedded Postgres keeps its data.',
+    example: '/var/lib/pasal',
+    fallback: '.data',
+  }),
+  DATABASE_URL: variable({
+    read: postgresUrl,
+    says: 'Postgres 15 or newer, as the service login, which owns no table.',
+    example: 'postgres://pasal_service:password@db.example.org/pasal',
+    unset: 'embedded Postgres',
+    secret: true,
+  }),
+  DATABASE_OWNER_URL: variable({
+    read: postgresUrl,
+    says: 'The same database as its owner; only migrations use it.',
+    example: 'postgres://pasal_owner:password@db.example.org/pasal',
+    unset: 'no migrations at start',
+    secret: true,
+  }),
+  REDIS_URL: variable({
+    read: z
+      .url({ protocol: /^rediss?$/, error: 'must be redis://... or rediss://...' })
+      .refine(isDecodable, 'has a password that cannot be decoded'),
+    says: 'Redis for the queue and the rate limits; it must run with `noeviction`.',
+    example: 'redis://cache.example.org:6379',
+    unset: 'queue on Postgres',
+    secret: true,
+  }),
+  QUEUE_DATABASE_URL: variable({
+    read: postgresUrl,
+    says: 'The queue on Postgres, under a login of its own; read only without Redis.',
+    example: 'postgres://pasal_queue:password@db.example.org/pasal',
+    unset: 'embedded Postgres',
+    secret: true,
+  }),
+  DEMO: variable({
+    read: z.enum(['on', 'off']).transform((value) => value === 'on'),
+    says: 'Demo town, demo values for unset secrets, and a double in place of WhatsApp.',
+    example: 'off',
+    unset: '`on` while DATABASE_URL is unset, else `off`',
+  }),
+  WHATSAPP_APP_SECRET: variable({
+    read: secretList,
+    says: 'The app secret that signs webhooks; while it is replaced, both, comma separated.',
+    example: '0123456789abcdef0123456789abcdef',
+    demo: 'demo-app-secret',
+    secret: true,
+  }),
+  WHATSAPP_VERIFY_TOKEN: variable({
+    read: text,
+    says: 'The word that Meta repeats when the webhook address is registered.',
+    example: 'a-word-of-your-choice',
+    demo: 'demo-verify-token',
+    secret: true,
+  }),
+  WHATSAPP_ACCESS_TOKEN: variable({
+    read: text,
+    says: 'The system user token that sends messages through the Graph API.',
+    example: 'EAAG-your-system-user-token',
+    demo: 'demo-access-token',
+    secret: true,
+  }),
+  GRAPH_BASE_URL: variable({
+    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    says: 'Where the Graph API is; set it to use a double of your own.',
+    example: 'https://graph.facebook.com',
+    unset: 'Meta, or the built-in double while DEMO is on',
+  }),
+  GRAPH_VERSION: variable({
+    read: text.regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like v26.0'),
+    says: 'The version of the Graph API.',
+    example: 'v26.0',
+    fallback: 'v26.0',
+  }),
+  USSD_PATH_TOKEN: variable({
+    read: pathTokens,
+    says: 'The secret end of the address that USSD gateways call; 16 signs or more.',
+    example: 'a-long-random-word-for-addresses',
+    demo: 'demo-ussd-path-token',
+    secret: true,
+  }),
+  PIN_KEY: variable({
+    read: text.min(PIN_KEY_SIGNS_MIN, `must have ${PIN_KEY_SIGNS_MIN} signs or more`),
+    says: 'Seals the PINs; at least 32 signs. Another key makes every PIN wrong.',
+    example: 'another-long-random-text-of-32-signs',
+    demo: 'demo-pin-key-that-is-known-to-everybody',
+    secret: true,
+  }),
+  JWT_SECRET: variable({
+    read: text.min(JWT_SECRET_SIGNS_MIN, `must have ${JWT_SECRET_SIGNS_MIN} signs or more`),
+    says: 'Signs the tokens of the operators; at least 32 signs.',
+    example: 'a-long-random-text-of-32-signs-or-more',
+    demo: 'demo-jwt-secret-known-to-everybody',
+    secret: true,
+  }),
+  ADMIN_EMAIL: variable({
+    read: z.email({ error: 'must be an e-mail address' }),
+    says: 'The first operator, made when there is none.',
+    example: 'operator@example.org',
+    demo: 'admin@demo.example',
+  }),
+  ADMIN_PASSWORD: variable({
+    read: text.min(PASSWORD_SIGNS_MIN, `must have ${PASSWORD_SIGNS_MIN} signs or more`),
+    says: 'The password of the first operator; at least 12 signs.',
+    example: 'a-long-pass-phrase',
+    demo: 'demo-admin-password',
+    secret: true,
+  }),
+} as const;
+
+export type VariableName = keyof typeof variables;
