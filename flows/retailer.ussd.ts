@@ -17,14 +17,11 @@ import {
   support,
   toOrders,
 } from './ussd-account.js';
+import { basketState, emptying, line, linesState } from './ussd-basket.js';
 import {
-  basketState,
   code,
-  emptying,
   found,
   letters,
-  line,
-  linesState,
   order,
   orderingOutcomes,
   quantity,
@@ -70,17 +67,6 @@ const mainState = ussd.createStateConfig({
 /** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
 const lost = { target: '.main', actions: effects(mainMenu([part('ussd.choose')])) } as const;
 
-/** What only other conversations ask for. */
-const foreign = ussd.createStateConfig({
-  on: {
-    OFFERS_READ: lost,
-    OFFER_ANSWERED: lost,
-    OFFER_CHANGED: lost,
-    PART_CHOICE_READ: lost,
-    RETAILER_REGISTERED: lost,
-  },
-});
-
 const ways = ussd.createStateConfig({
   on: {
     DIALLED: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
@@ -118,7 +104,6 @@ const ways = ussd.createStateConfig({
 
 /** An event without an entry does not compile. */
 const anywhere = {
-  ...foreign.on,
   ...orderingOutcomes.on,
   ...accountOutcomes.on,
   ...ways.on,

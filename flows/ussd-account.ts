@@ -3,7 +3,7 @@ import type { UssdEffect } from '../src/conversation/ussd/vocabulary.js';
 import { askChange } from './changes.js';
 import { part } from './sentences.js';
 import { ask, balance, end, mainMenu, menu, oneOrder, orders, row } from './ussd-screens.js';
-import { askOrderPin, toBasket } from './ussd-ordering.js';
+import { askOrderPin, toBasket } from './ussd-basket.js';
 import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
 import type { UssdContext } from './ussd-setup.js';
 
@@ -199,7 +199,8 @@ export const answering = ussd.createStateConfig({
             const choices = change.kind === 'price' ? 'refuse' : 'elsewhere';
             const title = change.kind === 'price' ? 'button.another' : 'button.elsewhere';
             const rows = [row('take', 'button.take'), row(choices, title)];
-            return [menu(askChange(change).parts, rows, 'back')];
+            // Its last words say what can be written, which a keypad has rows for.
+            return [menu(askChange(change).parts.slice(0, -1), rows, 'back')];
           },
         },
       },

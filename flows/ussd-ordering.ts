@@ -6,12 +6,10 @@ import type { UssdContext, UssdEventOf } from './ussd-setup.js';
 import {
   ask,
   basket,
-  lines,
   mainMenu,
   menu,
   orderMenu,
   products,
-  row,
   shelves as shelvesScreen,
   units,
 } from './ussd-screens.js';
@@ -46,7 +44,7 @@ function askQuantity({ product, unit }: UssdContext): UssdEffect {
   return ask([part('ussd.ask_quantity', holes)], 'signs');
 }
 
-/** A decimal with up to three places above nothing, as the domain reads it; null for anything else. */
+/** A decimal above nothing with up to three places; null for anything else. */
 export function quantityOf(typed: string): string | null {
   const text = typed.trim().replace(',', '.');
   return /^\d{1,6}(\.\d{1,3})?$/.test(text) && /[1-9]/.test(text) ? text : null;
@@ -69,19 +67,8 @@ function edit(context: UssdContext, typed: string): UssdEffect {
   };
 }
 
-function remove({ line }: UssdContext): UssdEffect {
-  const { productId = '', unit = null } = line ?? {};
-  const why = { said: '', reasons: ['keypad'] };
-  return {
-    type: 'edit_basket',
-    edits: [{ op: 'remove', productId, quantity: null, unit, ...why }],
-  };
-}
-
 const only = (product: ShelfProduct): string | null =>
   product.units.length === 1 ? (product.units[0]?.unit ?? null) : null;
-
-export const toBasket = { target: '#basket', actions: effects(SHOW_BASKET) } as const;
 
 export const order = ussd.createStateConfig({
   on: {
@@ -244,103 +231,6 @@ export const quantity = ussd.createStateConfig({
       },
       ...backToSource,
     ],
-  },
-});
-
-/** Rows of the basket as it was shown. */
-export const basketState = ussd.createStateConfig({
-  id: 'basket',
-  on: {
-    PICKED: [
-      {
-        guard: ({ context, event }) => event.id === 'confirm' && context.shown !== null,
-        target: 'pin',
-        actions: [
-          assign({ pinFor: 'order' as const }),
-          { type: 'effects', params: ({ context }) => [askOrderPin(context, [])] },
-        ],
-      },
-      { guard: isRow('add'), target: 'order', actions: effects(orderMenu([])) },
-      { guard: isRow('change'), target: 'lines', actions: effects(SHOW_BASKET) },
-      {
-        guard: isRow('empty'),
-        target: 'emptying',
-        actions: effects(menu([part('ussd.empty_sure')], [row('yes'), row('no')], 'back')),
-      },
-      toBasket,
-    ],
-    BACK: BACK_TO_ORDER,
-  },
-});
-
-/** Asks for the PIN that places the order that was shown. */
-export function askOrderPin({ shown }: UssdContext, notes: UssdContext['notes']): UssdEffect {
-  const total = { money: shown?.totalMinor ?? '0' };
-  return ask([...notes, part('ussd.pin_order', { total })], 'pin');
-}
-
-export const emptying = ussd.createStateConfig({
-  on: {
-    PICKED: [
-      { guard: isRow('yes'), target: 'basket', actions: effects({ type: 'drop_basket' }) },
-      toBasket,
-    ],
-    BACK: toBasket,
-  },
-});
-
-export const linesState = ussd.createStateConfig({
-  on: {
-    PICKED: {
-      guard: isSort('line'),
-      target: 'line',
-      actions: [
-        assign(({ event }) => {
-          const [productId = '', ...rest] = pickedName(event).split(':');
-          return { line: { productId, unit: rest.join(':') } };
-        }),
-        effects(menu([part('ussd.row.change')], [row('quantity'), row('remove')], 'back')),
-      ],
-    },
-    // Within a hop: the basket was read for its lines.
-    BASKET_SHOWN: [
-      {
-        guard: ({ event }) => (event.view?.lines.length ?? 0) > 0,
-        actions: {
-          type: 'effects',
-          params: ({ event }) => (event.view ? [lines(event.view)] : []),
-        },
-      },
-      {
-        target: 'basket',
-        actions: { type: 'effects', params: ({ event }) => [basket(event.view, [])] },
-      },
-    ],
-    BACK: toBasket,
-  },
-});
-
-export const line = ussd.createStateConfig({
-  on: {
-    PICKED: [
-      {
-        guard: isRow('quantity'),
-        target: 'quantity',
-        actions: {
-          type: 'effects',
-          params: ({ context }) => [
-            { type: 'read_product', productId: context.line?.productId ?? '' },
-          ],
-        },
-      },
-      {
-        guard: isRow('remove'),
-        target: 'basket',
-        actions: { type: 'effects', params: ({ context }) => [remove(context)] },
-      },
-      toBasket,
-    ],
-    BACK: { target: 'lines', actions: effects(SHOW_BASKET) },
   },
 });
 

@@ -33,11 +33,13 @@ export function row(id: string, key: ReplyKey = `ussd.row.${id}` as ReplyKey): T
   return tap(id, key);
 }
 
+/** The main menu; `notes` stand in place of its title. */
 export function mainMenu(notes: readonly Part[]): Show {
   const rows = ['order', 'status', 'balance', 'pay', 'support', 'language'].map((id) => row(id));
   return menu(notes.length > 0 ? notes : [part('ussd.main')], rows, 'none');
 }
 
+/** The ways to order. */
 export function orderMenu(notes: readonly Part[]): Show {
   const rows = ['repeat', 'browse', 'code', 'basket', 'letters'].map((id) => row(id));
   return menu([...notes, part('ussd.order')], rows, 'back');
@@ -67,6 +69,7 @@ function shelfTitle(shelf: string): Tap['title'] {
   return { text: shelf.replaceAll('_', ' ') };
 }
 
+/** The shelves of the town, by the names the catalogue gives them. */
 export function shelves(names: readonly string[]): Show {
   const rows = names.map((name) => ({ id: `shelf:${name}`, title: shelfTitle(name) }));
   return menu([part('ussd.shelves')], rows, 'back');
@@ -84,6 +87,7 @@ export function products(list: readonly ShelfProduct[], head: readonly Part[]): 
   return menu(head, rows, 'back');
 }
 
+/** The units a product is sold in, each with its price. */
 export function units({ name, units: sold }: ShelfProduct): Show {
   const rows = sold.map(({ unit, priceMinor }): Tap => ({
     id: `unit:${unit}`,
@@ -111,6 +115,7 @@ export function basket(view: BasketView | null, notes: readonly Part[]): Show {
   return { ...menu([...notes, ...changed, ...gone, ...over, total], rows, 'back'), details };
 }
 
+/** The lines of a basket to choose from; ids are `line:`, the product and the unit. */
 export function lines(view: BasketView): Show {
   const rows = view.lines.map(({ productId, unit, name, quantity }): Tap => ({
     id: `line:${productId}:${unit}`,
@@ -123,6 +128,7 @@ function stateOf(order: OrderView): ReplyKey {
   return `state.${order.state}`;
 }
 
+/** Orders to choose from; `notes` are said before them. */
 export function orders(list: readonly OrderView[], notes: readonly Part[]): Show {
   if (list.length === 0) return menu([...notes, part('ussd.orders_none')], [], 'back');
   const rows = list.map((order): Tap => ({
@@ -142,23 +148,25 @@ const CANCELLABLE: ReadonlySet<string> = new Set([
   'READY_FOR_DISPATCH',
 ]);
 
+/** One order with its lines, and what can be done about it. */
 export function oneOrder(order: OrderView): Show {
   const { number, totalMinor, vendor, lines: ordered, change } = order;
   const parts = [
     part('ussd.one', { number: { digits: number }, total: { money: totalMinor } }),
-    part(stateOf(order)),
     ...(vendor === null ? [] : [part('ussd.one_vendor', { vendor })]),
-    ...ordered.map(({ name, quantity, unit }) =>
-      part('ussd.item', { quantity: { quantity, unit }, name }),
-    ),
+    part(stateOf(order)),
   ];
+  const details = ordered.map(({ name, quantity, unit }) =>
+    part('ussd.item', { quantity: { quantity, unit }, name }),
+  );
   const rows = [
     ...(change ? [row('answer')] : []),
     ...(CANCELLABLE.has(order.state) ? [row('cancel')] : []),
   ];
-  return menu(parts, rows, 'back');
+  return { ...menu(parts, rows, 'back'), details };
 }
 
+/** What is owed, held and left; money in minor units. */
 export function balance(read: Extract<OutcomeEvent, { type: 'BALANCE_READ' }>): Show {
   const isAhead = read.balanceMinor.startsWith('-');
   const owed = { balance: { money: isAhead ? read.balanceMinor.slice(1) : read.balanceMinor } };

@@ -57,8 +57,11 @@ export const ussd = setup({
 });
 
 /** Asks for something to be done or shown. */
-export function effects(...params: readonly UssdEffect[]) {
-  return { type: 'effects' as const, params };
+export function effects(...params: readonly UssdEffect[]): {
+  readonly type: 'effects';
+  readonly params: readonly UssdEffect[];
+} {
+  return { type: 'effects', params };
 }
 
 interface PickedArgs {

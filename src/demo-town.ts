@@ -219,7 +219,8 @@ async function seedCatalogue(client: pg.Client, place: Place, market: Market): P
   }));
   const json = JSON.stringify(products);
   const source = `jsonb_to_recordset($1::jsonb) as p(id uuid, sku text, name text, brand text,
-    category text, size jsonb, base_unit text, units jsonb, default_unit text, aliases jsonb, prices_minor jsonb)`;
+    category text, size jsonb, base_unit text, units jsonb, default_unit text, aliases jsonb,
+    prices_minor jsonb)`;
   await client.query(
     `insert into products (id, sku, category, name, brand, size_value, size_unit, base_unit)
      select id, sku, coalesce(category, 'other'), name, brand, (size ->> 'value')::numeric,

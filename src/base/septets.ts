@@ -10,8 +10,8 @@ const BASIC =
 const EXTENDED = '^{}\\[~]|€\f';
 
 const SEPTETS: ReadonlyMap<string, number> = new Map([
-  ...[...BASIC].map((sign) => [sign, 1] as const),
-  ...[...EXTENDED].map((sign) => [sign, 2] as const),
+  ...Array.from(BASIC, (sign) => [sign, 1] as const),
+  ...Array.from(EXTENDED, (sign) => [sign, 2] as const),
 ]);
 
 /** A text's length as it is sent: septets in GSM-7, 16-bit units in UCS-2. */
@@ -71,7 +71,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** Pictures, joiners and whatever else a screen of letters can do without. */
-const WITHOUT_LETTERS = /[\p{Extended_Pictographic}\u200b-\u200f\ufe0e\ufe0f\u20e3]/u;
+const WITHOUT_LETTERS = /\p{Extended_Pictographic}|[\u200b-\u200f]|\ufe0e|\ufe0f|\u20e3/u;
 
 /** One sign in GSM-7: itself, a plain way to write it, its bare letter, or `?`. */
 function spellSign(sign: string): string {

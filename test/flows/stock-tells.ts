@@ -1,8 +1,8 @@
 import type { Tell } from '../../src/conversation/vocabulary.js';
 
-/** Tells about packed orders and low stock, with the contents that lead somewhere else each. */
+/** Tells about packed orders, receipts and low stock, with what leads somewhere else each. */
 
-type StockTell = 'order_packed' | 'packed_short' | 'stock_low';
+type StockTell = 'order_packed' | 'packed_short' | 'stock_low' | 'order_receipt';
 
 const SHORT = [
   { name: 'Jeera Masino Rice 25kg', unit: 'bag', asked: '2', quantity: '1' },
@@ -18,6 +18,7 @@ export const STOCK_TELLS: { readonly [T in StockTell]: readonly Extract<Tell, { 
     totalMinor: '855000',
     wasMinor: '1000000',
   })),
+  order_receipt: [{ type: 'order_receipt', number: '1042', totalMinor: '855000' }],
   packed_short: [{ type: 'packed_short', number: '1042', short: SHORT, costMinor: '800000' }],
   stock_low: ['0', '12.5'].map((quantity) => ({
     type: 'stock_low',

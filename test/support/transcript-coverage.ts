@@ -1,5 +1,7 @@
 import type { ReplyKey } from '../../src/conversation/vocabulary.js';
 
+const BEFORE_ANY_FLOW = 'said by the channel itself: test/ussd';
+const NO_SUCH_GOODS = 'the demo town has everything on shelves of its own';
 const IN_A_TIME = 'part of a time, which sentences write as a whole';
 const NO_DELIVERY = 'no use case leads there yet: delivery comes later';
 const SHOWN_INSTEAD = 'the flow shows the basket as it is now instead';
@@ -23,6 +25,15 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'state.DELIVERED': NO_DELIVERY,
   'state.DELIVERY_FAILED': NO_DELIVERY,
   'state.OUT_FOR_DELIVERY': NO_DELIVERY,
+  'shelf.other': NO_SUCH_GOODS,
+  'ussd.ahead': 'nothing can be paid yet, so nobody is ahead',
+  'ussd.busy': BEFORE_ANY_FLOW,
+  'ussd.late': BEFORE_ANY_FLOW,
+  'ussd.no.other': 'for what a keypad’s flow never asks for',
+  'ussd.no.phone_not_verified': 'a phone that is known here was verified',
+  'ussd.shelf_empty': NO_SUCH_GOODS,
+  'ussd.suspended': 'nobody can be suspended yet by those who tell stories',
+  'ussd.unserved': BEFORE_ANY_FLOW,
   'time.at': IN_A_TIME,
   'time.clock': IN_A_TIME,
   'time.month': IN_A_TIME,

@@ -1,11 +1,16 @@
 import { demoPhone } from '../../src/demo-town.js';
+import type { Cause } from '../../src/base/cause.js';
+import { inTown } from '../../src/db/transaction.js';
+import { readPartyByAlias } from '../../src/domain/parties/parties.js';
+import { issuePin, sealPin } from '../../src/domain/pins/pins.js';
 import type { Player } from './player.js';
+import { PIN_KEY } from './stage.js';
 import { pickUp } from './ussd-phone.js';
 import type { Phone, PhoneScreen } from './ussd-phone.js';
 
 /** Keypads in transcripts: what is pressed on them, and the screens as lines. */
 
-/** `keypad retailer 1`, `keypad stranger 7`: the phone picked up, undefined for a speaker in words. */
+/** `keypad retailer 1`, `keypad stranger 7`: that phone; undefined for a speaker in words. */
 export function keypadOf(player: Player, who: string): Phone | undefined {
   const [, kind = '', i = ''] = /^keypad (retailer|vendor|driver|stranger) (\d+)$/.exec(who) ?? [];
   if (kind === '') return undefined;
@@ -31,8 +36,36 @@ export async function press(phone: Phone, typed: string): Promise<string[]> {
   return linesOf(await (typed.startsWith('*') ? phone.dial(more) : phone.press(typed)));
 }
 
-/** `drops`: the line is lost; `echoes`: the gateway sends its last request again. */
-export async function disturb(phone: Phone, what: string): Promise<string[] | undefined> {
+/** Our office gives somebody a PIN, over the counter. */
+async function givePin({ service, phone }: Player, digits: string): Promise<void> {
+  const { universe, place } = service;
+  const cause: Cause = {
+    universe,
+    actor: { kind: 'operator', id: null },
+    channel: 'api',
+    correlationId: universe.newId(),
+  };
+  await inTown(service.database, place.townId, async (tx) => {
+    const party = await readPartyByAlias(tx, { kind: 'phone', value: phone });
+    const id = party?.id ?? '';
+    await issuePin(tx, cause, id, sealPin(PIN_KEY, place.townId, id, digits));
+  });
+}
+
+/**
+ * `drops`: the line is lost; `echoes`: the gateway sends its last request again; `gives 4711`: our
+ * office gives a first PIN.
+ */
+export async function disturb(
+  player: Player,
+  phone: Phone,
+  what: string,
+): Promise<string[] | undefined> {
+  const [, digits] = /^gives (\d+)$/.exec(what) ?? [];
+  if (digits !== undefined) {
+    await givePin(player, digits);
+    return [];
+  }
   if (what === 'drops') {
     await phone.drop();
     return [];

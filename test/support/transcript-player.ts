@@ -96,7 +96,7 @@ async function playKeypad(player: Player, { kind, text }: Step): Promise<string[
     kind === 'type'
       ? await press(keypad, text)
       : kind === 'world'
-        ? await disturb(keypad, text)
+        ? await disturb(player, keypad, text)
         : undefined;
   if (lines) await service.settle();
   return lines;
@@ -196,10 +196,8 @@ async function noteStates(service: Stage, states: Set<string>): Promise<void> {
     sql<{ state: string }>`
       select flow_id || ' ' || (snapshot ->> 'value') as state from sessions
       where flow_id <> ''
-      union all
-      select flow_id || ' ' || (snapshot ->> 'value') from ussd_callers where flow_id <> ''`.execute(
-      tx,
-    ),
+      union all select flow_id || ' ' || (snapshot ->> 'value') from ussd_callers
+      where flow_id <> ''`.execute(tx),
   );
   for (const { state } of rows) states.add(state);
 }

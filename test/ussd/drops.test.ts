@@ -73,10 +73,7 @@ const FAULTS: Readonly<Record<string, (phone: Phone, done: number) => Promise<vo
     expect(second).toEqual(first);
     for (const key of ORDER.slice(done)) await phone.press(key);
   },
-  'the line drops, and what was sent comes again while the next session runs': async (
-    phone,
-    done,
-  ) => {
+  'the line drops, and what was sent comes again while the next session runs': async (phone) => {
     const again = phone.latest();
     await phone.drop();
     await phone.dial();

@@ -29,7 +29,8 @@ export async function carryOutOnKeypad(
     case 'note_request':
       return noteRequest(turn, effect);
     default:
-      return carryOut(turn, effect);
+      // The lists of deeds and outcomes in vocabulary.ts belong together.
+      return (await carryOut(turn, effect)) as UssdEvent;
   }
 }
 

@@ -265,7 +265,7 @@ const RESUME: Show = {
 };
 
 function resumeScreen(dial: Dial): Page {
-  dial.saidKeys.push('ussd.resume');
+  dial.saidKeys.push('ussd.resume', 'ussd.row.continue', 'ussd.row.new');
   return layOut(RESUME, dial.writing).pages[0] ?? { text: '', keys: {} };
 }
 
@@ -356,7 +356,9 @@ function keysOf({ parts, details = [], rows = [], nav }: Show): ReplyKey[] {
   const said = [...parts, ...details, ...titles].flatMap((part) =>
     part !== undefined && 'key' in part ? [part.key] : [],
   );
-  return nav === 'none' ? said : [...said, 'ussd.nav.back', 'ussd.nav.main'];
+  const counted: ReplyKey[] = details.length > 1 ? ['ussd.lines_more', 'ussd.lines_all'] : [];
+  const ways: ReplyKey[] = nav === 'none' ? [] : ['ussd.nav.back', 'ussd.nav.main'];
+  return [...said, ...counted, ...ways];
 }
 
 function screenOf({ caller, saidKeys }: Dial): Page {

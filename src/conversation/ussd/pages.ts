@@ -33,7 +33,7 @@ function budgetOf(alphabet: Screenwriting['alphabet']): number {
 }
 
 /** Pictures and joiners are dropped in every alphabet: phones with keypads show boxes. */
-const PICTURES = /[\p{Extended_Pictographic}\ufe0f\u20e3*]/gu;
+const PICTURES = /\p{Extended_Pictographic}|\ufe0f|\u20e3|\*/gu;
 
 function spell(text: string, { alphabet }: Screenwriting): string {
   const plain = text

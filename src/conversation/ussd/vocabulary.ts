@@ -52,7 +52,25 @@ export type KeypadEvent =
     }
   | { readonly type: 'REQUEST_NOTED'; readonly kind: 'call_back' | 'message' };
 
-export type UssdEvent = KeypadEvent | OutcomeEvent;
+/** What the deeds below lead to; a deed that leads elsewhere is added with its outcome. */
+export type UssdOutcome = Extract<
+  OutcomeEvent,
+  {
+    readonly type:
+      | 'BASKET_CHANGED'
+      | 'BASKET_SHOWN'
+      | 'BASKET_DROPPED'
+      | 'ORDER_PLACED'
+      | 'ORDER_CANCELLED'
+      | 'ORDERS_READ'
+      | 'BALANCE_READ'
+      | 'CHANGE_SETTLED'
+      | 'LANGUAGE_SET'
+      | 'REFUSED';
+  }
+>;
+
+export type UssdEvent = KeypadEvent | UssdOutcome;
 
 /** What the caller is shown. Rows get their keys when they are laid out on pages. */
 export interface Show {
@@ -82,7 +100,25 @@ export type KeypadDeed =
       readonly words: string;
     };
 
-export type UssdEffect = Show | KeypadDeed | Deed;
+/** What is done about it as everywhere. */
+export type SharedDeed = Extract<
+  Deed,
+  {
+    readonly type:
+      | 'edit_basket'
+      | 'show_basket'
+      | 'drop_basket'
+      | 'repeat_last_order'
+      | 'place_order'
+      | 'cancel_order'
+      | 'read_orders'
+      | 'read_balance'
+      | 'answer_change'
+      | 'set_language';
+  }
+>;
+
+export type UssdEffect = Show | KeypadDeed | SharedDeed;
 
 /** Names of the keypad's flows. */
 export type UssdFlowId = 'retailer.ussd' | 'vendor.ussd';

@@ -29,8 +29,8 @@ export interface CatalogueRow {
  */
 export async function selectCatalogue(tx: Tx): Promise<CatalogueRow[]> {
   const { rows } = await sql<CatalogueRow>`
-    select t.catalogue_version, p.id, p.sku, e.code, p.category, p.name, p.brand, p.size_value, p.size_unit,
-      p.base_unit, e.enabled, e.default_unit, e.tax_exempt, u.units, r.prices,
+    select t.catalogue_version, p.id, p.sku, e.code, p.category, p.name, p.brand, p.size_value,
+      p.size_unit, p.base_unit, e.enabled, e.default_unit, e.tax_exempt, u.units, r.prices,
       b.prices as base_prices, a.aliases
     from towns t
     left join (town_products e join products p on p.id = e.product_id) on e.town_id = t.id
