@@ -12,7 +12,7 @@ import type { UssdContext } from './ussd-setup.js';
 /** What a PIN is asked of: four digits, as every phone's owner knows from mobile money. */
 const PIN_DIGITS = 4;
 
-export const toMain = { target: 'main', actions: effects(mainMenu([])) } as const;
+const toMain = { target: 'main', actions: effects(mainMenu([])) } as const;
 
 function askPin(context: UssdContext, notes: UssdContext['notes']): UssdEffect {
   return context.pinFor === 'order'

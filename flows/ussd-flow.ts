@@ -15,11 +15,6 @@ function flowCalled(id: UssdFlowId): Flow {
   return flow;
 }
 
-/** The version of a flow's snapshots, stored beside each. */
-export function ussdFlowVersion(id: UssdFlowId): number {
-  return flowCalled(id).version;
-}
-
 /** The snapshot a conversation begins with. */
 export function startUssdFlow(id: UssdFlowId): FlowSnapshot {
   return flowCalled(id).start;

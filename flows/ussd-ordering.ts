@@ -45,7 +45,7 @@ function askQuantity({ product, unit }: UssdContext): UssdEffect {
 }
 
 /** A decimal above nothing with up to three places; null for anything else. */
-export function quantityOf(typed: string): string | null {
+function quantityOf(typed: string): string | null {
   const text = typed.trim().replace(',', '.');
   return /^\d{1,6}(\.\d{1,3})?$/.test(text) && /[1-9]/.test(text) ? text : null;
 }

@@ -28,7 +28,7 @@ function wrapped(line: string): string[] {
 }
 
 /** A screen as a phone shows it. */
-export function framed({ text, ends }: Screen): string {
+function framed({ text, ends }: Screen): string {
   const bar = `+${'-'.repeat(WIDTH + 2)}+`;
   const lines = text.split('\n').flatMap(wrapped);
   const rows = lines.map((line) => `| ${line.padEnd(WIDTH)} |`);
@@ -126,9 +126,10 @@ export async function runKeypad(
     } else if (typed === '' || typed === place.serviceCode || !keypad.isOpen) {
       print(framed(await keypad.dial()));
     } else {
-      print(framed(await keypad.press(typed)));
+      const screen = await keypad.press(typed);
+      print(framed(screen));
       pressed += 1;
-      if (dropAfter !== null && keypad.isOpen && pressed % dropAfter === 0) {
+      if (dropAfter !== null && !screen.ends && pressed % dropAfter === 0) {
         print('(the line dropped; dialling again)');
         keypad.drop();
         print(framed(await keypad.dial()));

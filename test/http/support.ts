@@ -15,7 +15,7 @@ import { openTestDatabase } from '../support/database.js';
 
 export const APP_SECRET = 'test_app_secret';
 export const VERIFY_TOKEN = 'a-word-of-the-tests';
-export const PIN_KEY = 'a-pin-key-of-the-tests-of-more-than-32-signs';
+const PIN_KEY = 'a-pin-key-of-the-tests-of-more-than-32-signs';
 export const JWT_SECRET = 'a-secret-of-the-tests-of-more-than-32-signs';
 
 /** What `rung` holds for due work, beside the numbers of lanes. */

@@ -92,10 +92,8 @@ const WIRES: Readonly<Record<string, Wire>> = {
   }),
 };
 
-export const GATEWAY_NAMES = Object.keys(WIRES);
-
 /** Reads a gateway's answer as its phone would show it. */
-export function readScreen(gateway: string, body: string): PhoneScreen {
+function readScreen(gateway: string, body: string): PhoneScreen {
   if (gateway === 'africastalking') {
     if (!/^(CON|END) /.test(body)) throw new Error(`the gateway cannot show "${body}"`);
     return { text: body.slice(4), ends: body.startsWith('END') };

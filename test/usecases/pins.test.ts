@@ -39,7 +39,7 @@ test('a first PIN is right, must be changed, and stands nowhere as it was told',
   expect(changes.rows).toEqual([{ what: 'issued' }]);
 });
 
-test('three wrong ones lock it for half an hour, the right one included; a new one opens', async () => {
+test('three wrong ones lock it for a while, the right one included; a new one opens', async () => {
   const retailer = await town.addRetailer();
   const issue = async (): Promise<string> => {
     const one = await town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, retailer));
