@@ -283,7 +283,6 @@ export const accountOutcomes = ussd.createStateConfig({
     ORDER_PLACED: {
       target: '.main',
       actions: [
-        assign({ shown: null, pinFor: null, notes: [] }),
         {
           type: 'effects',
           params: ({ context, event: { number, totalMinor, receipt } }) => [
@@ -297,6 +296,7 @@ export const accountOutcomes = ussd.createStateConfig({
             ),
           ],
         },
+        assign({ shown: null, pinFor: null, notes: [] }),
       ],
     },
     BALANCE_READ: {
