@@ -17,7 +17,7 @@ export function refusalParts(event: RefusedEvent): readonly Part[] {
   }
   if (event.effect === 'keep_wish' && refusal === 'no_open_order') return [part('wish.no_order')];
   if (event.effect === 'change_standing' && refusal === 'not_now') {
-    return [part('standing.so_already')];
+    return [part('recurring.so_already')];
   }
   if (refusal === 'no_last_order' && detail['when'] === 'last_week') {
     return [part('refusal.no_last_week')];

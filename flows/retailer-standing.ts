@@ -8,7 +8,7 @@ import { showKept, showStandings, standingUnclear, standingWaits } from './stand
 /** Orders that come again and again: kept in words, and proposed on their day. */
 
 function proposedNote(event: EventOf<'STANDING_PROPOSED'>): Change {
-  const key = event.byItself ? 'standing.ordering' : 'standing.due';
+  const key = event.byItself ? 'recurring.ordering' : 'recurring.due';
   return { notes: [part(key, { number: { digits: event.number } })] };
 }
 
@@ -21,7 +21,7 @@ const standing = retailer.createStateConfig({
     STANDING_WISHED: [
       {
         guard: ({ event }) => event.schedule.kind === 'unclear',
-        actions: { type: 'effects', params: [tell([part('standing.which_day')])] },
+        actions: { type: 'effects', params: [tell([part('recurring.which_day')])] },
       },
       {
         guard: ({ event }) => event.questions.length > 0 || event.edits.length === 0,
@@ -61,7 +61,7 @@ const standing = retailer.createStateConfig({
     STANDING_PROPOSED: [
       {
         guard: ({ event }) => !isFilled(event.view),
-        actions: answerWith('standing.nothing_sold').actions,
+        actions: answerWith('recurring.nothing_sold').actions,
       },
       {
         // An answer is still owed: it is asked for with the basket as it has become.

@@ -17,13 +17,13 @@ import { TAP } from './taps.js';
 
 function titlePart({ number, schedule }: StandingView): Part {
   if (schedule.kind === 'monthly') {
-    return part('standing.monthly', {
+    return part('recurring.monthly', {
       number: { digits: number },
       day: { digits: String(schedule.day) },
     });
   }
   const days = { keys: schedule.days.map((day) => `day.${day}` as ReplyKey) };
-  return part('standing.weekly', { number: { digits: number }, days });
+  return part('recurring.weekly', { number: { digits: number }, days });
 }
 
 function lineParts({ lines }: StandingView): readonly Part[] {
@@ -34,7 +34,7 @@ function lineParts({ lines }: StandingView): readonly Part[] {
 
 function statePart({ state, byItself, nextAt }: StandingView): Part {
   const how = { choice: byItself ? 'itself' : 'asked' };
-  return part('standing.state', { state: { choice: state }, how, time: { time: nextAt } });
+  return part('recurring.state', { state: { choice: state }, how, time: { time: nextAt } });
 }
 
 function changeTaps({ number, state, byItself }: StandingView): readonly Tap[] {
@@ -59,14 +59,14 @@ function showOne(standing: StandingView, lead: readonly Part[]): Say {
 /** What became of a standing order by the retailer's words. */
 export function showKept({ standing, was }: Extract<OutcomeEvent, { type: 'STANDING_KEPT' }>): Say {
   if (was === 'stop')
-    return tell([part('standing.stopped', { number: { digits: standing.number } })]);
-  return showOne(standing, [part('standing.kept', { was: { choice: was } })]);
+    return tell([part('recurring.stopped', { number: { digits: standing.number } })]);
+  return showOne(standing, [part('recurring.kept', { was: { choice: was } })]);
 }
 
 /** All of them, to choose from; a single one with what can be done with it. */
 export function showStandings(standings: readonly StandingView[]): Say {
   const [first, another] = standings;
-  if (!first) return tell([part('standing.none'), part('standing.how')]);
+  if (!first) return tell([part('recurring.none'), part('recurring.how')]);
   if (!another) return showOne(first, []);
   const shown = standings.slice(0, FLOW_LIMITS.rows_max);
   const rows = shown.map((one, i) => ({
@@ -78,7 +78,7 @@ export function showStandings(standings: readonly StandingView[]): Say {
   return {
     type: 'say',
     parts: [
-      part('standing.title'),
+      part('recurring.title'),
       ...shown.flatMap((one) => [gapped(titlePart(one)), ...lineParts(one), statePart(one)]),
     ],
     list: { open: part('open.choose'), rows },
@@ -89,23 +89,23 @@ export function showStandings(standings: readonly StandingView[]): Say {
 /** Why words could not become a standing order, and how to write them. */
 export function standingUnclear(questions: readonly Question[]): Say {
   const [question] = questions;
-  if (!question) return tell([part('standing.how')]);
-  const options = question.options.map(({ name }) => part('standing.option', { name }));
-  return tell([part('standing.which_goods', { said: question.said }), ...options]);
+  if (!question) return tell([part('recurring.how')]);
+  const options = question.options.map(({ name }) => part('recurring.option', { name }));
+  return tell([part('recurring.which_goods', { said: question.said }), ...options]);
 }
 
 /** Its day has come in the middle of something else. */
 export function standingReminder(told: Tell): readonly Effect[] {
   if (told.type !== 'standing_due') return [];
   const add = tap(TAP.standingAdd(told.standingId), 'button.standing_add');
-  return [tell([part('standing.waits', { number: { digits: told.number } })], [add])];
+  return [tell([part('recurring.waits', { number: { digits: told.number } })], [add])];
 }
 
 /** Its day has come, and something else is in the basket. */
 export function standingWaits(event: Extract<OutcomeEvent, { type: 'STANDING_WAITS' }>): Say {
   const { standing, standingId } = event;
   return tell(
-    [part('standing.waits', { number: { digits: standing.number } }), ...lineParts(standing)],
+    [part('recurring.waits', { number: { digits: standing.number } }), ...lineParts(standing)],
     [tap(TAP.standingAdd(standingId), 'button.standing_add')],
   );
 }

@@ -1,32 +1,32 @@
 /** Replies in English about standing orders. */
 export const enStanding = {
-  'standing.title': '🔁 Your standing orders:',
-  'standing.weekly': '🔁 *Standing order {number}*, every {days}:',
-  'standing.monthly': '🔁 *Standing order {number}*, every month on day {day}:',
-  'standing.state':
+  'recurring.title': '🔁 Your standing orders:',
+  'recurring.weekly': '🔁 *Standing order {number}*, every {days}:',
+  'recurring.monthly': '🔁 *Standing order {number}*, every month on day {day}:',
+  'recurring.state':
     '{state, select, PAUSED {Paused: nothing is proposed.} other {Next on {time}. {how, select, ' +
     'itself {Ordered by itself, without asking you.} other {We show you the prices and order ' +
     'only after your yes.}}}}',
-  'standing.kept':
+  'recurring.kept':
     '{was, select, opened {👍 Noted:} changed {👍 Changed:} pause {👍 Paused:} resume {👍 Goes on:} ' +
     'itself {👍 From now on it is ordered by itself:} other {👍 From now on you are asked first:}}',
-  'standing.stopped': 'Standing order {number} is stopped. Orders already placed go on.',
-  'standing.none': 'You have no standing order.',
-  'standing.how': 'To open one, write for example “every Sunday 2 bags jira masino”.',
-  'standing.which_day':
+  'recurring.stopped': 'Standing order {number} is stopped. Orders already placed go on.',
+  'recurring.none': 'You have no standing order.',
+  'recurring.how': 'To open one, write for example “every Sunday 2 bags jira masino”.',
+  'recurring.which_day':
     'On which day? Please write it again with the day, for example “every Sunday 2 bags jira ' +
     'masino” or “every month on the 5th 10 kg sugar”.',
-  'standing.which_goods':
+  'recurring.which_goods':
     'We are not sure what “{said}” means, so nothing was noted. Please write it again with the ' +
     'full name and a quantity.',
-  'standing.option': '• {name}',
-  'standing.due': '🔁 Your standing order {number}, at today’s prices:',
-  'standing.ordering': '🔁 It is the day of your standing order {number}.',
-  'standing.waits':
+  'recurring.option': '• {name}',
+  'recurring.due': '🔁 Your standing order {number}, at today’s prices:',
+  'recurring.ordering': '🔁 It is the day of your standing order {number}.',
+  'recurring.waits':
     '🔁 It is the day of your standing order {number}. Something else is open here, so nothing ' +
     'was added yet.',
-  'standing.nothing_sold': 'Nothing of your standing order is sold today, so nothing was ordered.',
-  'standing.so_already': 'That is so already, so nothing was changed.',
+  'recurring.nothing_sold': 'Nothing of your standing order is sold today, so nothing was ordered.',
+  'recurring.so_already': 'That is so already, so nothing was changed.',
   'menu.standing': 'Standing orders',
   'button.standing_pause': 'Pause',
   'button.standing_resume': 'Go on',

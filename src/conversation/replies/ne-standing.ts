@@ -2,30 +2,30 @@ import type { StandingTexts } from './en-standing.js';
 
 /** Replies in Nepali about standing orders. */
 export const neStanding: StandingTexts = {
-  'standing.title': '🔁 तपाईंका नियमित अर्डर:',
-  'standing.weekly': '🔁 *नियमित अर्डर {number}*, हरेक {days}:',
-  'standing.monthly': '🔁 *नियमित अर्डर {number}*, हरेक महिना {day} तारिख:',
-  'standing.state':
+  'recurring.title': '🔁 तपाईंका नियमित अर्डर:',
+  'recurring.weekly': '🔁 *नियमित अर्डर {number}*, हरेक {days}:',
+  'recurring.monthly': '🔁 *नियमित अर्डर {number}*, हरेक महिना {day} तारिख:',
+  'recurring.state':
     '{state, select, PAUSED {रोकिएको छ: केही पठाइँदैन।} other {अब {time} मा। {how, select, itself ' +
     '{नसोधी आफै अर्डर हुन्छ।} other {भाउ देखाउँछौं, तपाईंले हुन्छ भनेपछि मात्र अर्डर हुन्छ।}}}}',
-  'standing.kept':
+  'recurring.kept':
     '{was, select, opened {👍 टिपियो:} changed {👍 फेरियो:} pause {👍 रोकियो:} resume {👍 फेरि सुरु ' +
     'भयो:} itself {👍 अबदेखि नसोधी आफै अर्डर हुन्छ:} other {👍 अबदेखि पहिले तपाईंलाई सोध्छौं:}}',
-  'standing.stopped': 'नियमित अर्डर {number} बन्द भयो। भइसकेका अर्डर यथावत् छन्।',
-  'standing.none': 'तपाईंको नियमित अर्डर छैन।',
-  'standing.how': 'सुरु गर्न लेख्नुहोस्, जस्तै “हरेक आइतबार २ बोरा जिरा मसिनो”।',
-  'standing.which_day':
+  'recurring.stopped': 'नियमित अर्डर {number} बन्द भयो। भइसकेका अर्डर यथावत् छन्।',
+  'recurring.none': 'तपाईंको नियमित अर्डर छैन।',
+  'recurring.how': 'सुरु गर्न लेख्नुहोस्, जस्तै “हरेक आइतबार २ बोरा जिरा मसिनो”।',
+  'recurring.which_day':
     'कुन दिन? दिनसहित फेरि लेख्नुहोस्, जस्तै “हरेक आइतबार २ बोरा जिरा मसिनो” वा “हरेक महिना ५ तारिख १० ' +
     'केजी चिनी” (अंग्रेजी तारिख)।',
-  'standing.which_goods':
+  'recurring.which_goods':
     '“{said}” भनेको कुन सामान हो बुझेनौं, केही टिपिएको छैन। पूरा नाम र परिमाणसहित फेरि लेख्नुहोस्।',
-  'standing.option': '• {name}',
-  'standing.due': '🔁 तपाईंको नियमित अर्डर {number}, आजको भाउमा:',
-  'standing.ordering': '🔁 आज तपाईंको नियमित अर्डर {number} को दिन हो।',
-  'standing.waits':
+  'recurring.option': '• {name}',
+  'recurring.due': '🔁 तपाईंको नियमित अर्डर {number}, आजको भाउमा:',
+  'recurring.ordering': '🔁 आज तपाईंको नियमित अर्डर {number} को दिन हो।',
+  'recurring.waits':
     '🔁 आज तपाईंको नियमित अर्डर {number} को दिन हो। यहाँ अरू कुरा खुला भएकाले अझै केही थपिएको छैन।',
-  'standing.nothing_sold': 'तपाईंको नियमित अर्डरको कुनै सामान आज बिक्री हुँदैन, केही अर्डर भएन।',
-  'standing.so_already': 'पहिलेदेखि नै यस्तै छ, केही फेरिएको छैन।',
+  'recurring.nothing_sold': 'तपाईंको नियमित अर्डरको कुनै सामान आज बिक्री हुँदैन, केही अर्डर भएन।',
+  'recurring.so_already': 'पहिलेदेखि नै यस्तै छ, केही फेरिएको छैन।',
   'menu.standing': 'नियमित अर्डर',
   'button.standing_pause': 'रोक्ने',
   'button.standing_resume': 'फेरि सुरु',
