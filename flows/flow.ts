@@ -2,6 +2,7 @@ import { createActor } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
 import type { Effect, Event, FlowId, Question } from '../src/conversation/vocabulary.js';
 import { onlyWordsAnswer } from './doubts.js';
+import { driverFlow } from './driver.js';
 import { newcomerFlow } from './newcomer.js';
 import { onlyOrder } from './orders.js';
 import type { Cancellable } from './orders.js';
@@ -112,6 +113,7 @@ function flowOf(anyMachine: AnyStateMachine, version: number): Flow {
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
   'retailer.whatsapp': flowOf(retailerWhatsapp, 2),
   vendor: flowOf(vendorFlow, 1),
+  driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
 };
 
@@ -215,6 +217,7 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     consenting: 'confirmation',
   },
   vendor: { open: null, offered: 'answer' },
+  driver: { open: null, offered: 'answer', code: null, cash: 'answer' },
   newcomer: {
     stranger: null,
     shop: 'words',

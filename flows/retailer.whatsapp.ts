@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import type { Event } from '../src/conversation/vocabulary.js';
 import { besideOrdering } from './retailer-beside.js';
+import { placeKept } from './delivery-told.js';
 import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
@@ -83,6 +84,13 @@ const questions = retailer.createStateConfig({
         params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
       },
     },
+    PLACE_SHARED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ ...event, type: 'keep_place' }],
+      },
+    },
+    PLACE_KEPT: { actions: { type: 'effects', params: ({ event }) => [placeKept(event.numbers)] } },
     NOT_UNDERSTOOD: misunderstood,
     FAILED_HERE: answerWith('failed.here'),
   },
@@ -96,6 +104,8 @@ const foreign = retailer.createStateConfig({
     OFFER_CHANGE_READ: misunderstood,
     OFFERS_ASKED: misunderstood,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    DRIVER_SAID: misunderstood,
+    DRIVER_DONE: silent,
     OFFERS_READ: silent,
     OFFER_ANSWERED: silent,
     OFFER_CHANGED: silent,

@@ -5,7 +5,8 @@ import { part, sentence, tell } from './sentences.js';
 
 type Told<T extends Tell['type']> = Extract<Tell, { type: T }>;
 
-function shortParts(short: Told<'order_packed'>['short']): readonly Part[] {
+/** Lines of which there is less than there was, each with what there is instead. */
+export function shortParts(short: Told<'order_packed'>['short']): readonly Part[] {
   return short.map(({ name, unit, asked, quantity }) =>
     quantity === '0'
       ? part('packed.line_none', { name, asked: { quantity: asked, unit } })

@@ -1,5 +1,6 @@
 import type {
   ChangeChoice,
+  DriverWords,
   PartChoice,
   PersonEvent,
   SubstituteChoice,
@@ -12,6 +13,7 @@ import type {
  */
 export const TAP = {
   confirm: (basketId: string, version: number): string => `confirm:${basketId}:${version}`,
+  cash: (basketId: string, version: number): string => `cash:${basketId}:${version}`,
   change: (basketId: string): string => `change:${basketId}`,
   answer: (questionId: string, productId: string | null): string =>
     `answer:${questionId}:${productId ?? 'none'}`,
@@ -23,6 +25,12 @@ export const TAP = {
   decline: (offerId: string): string => `decline:${offerId}`,
   consent: (choice: ChangeChoice, offerId: string, changeNo: number): string =>
     `consent:${choice}:${offerId}:${changeNo}`,
+  take: (deliveryId: string): string => `take:${deliveryId}`,
+  pass: (deliveryId: string): string => `pass:${deliveryId}`,
+  picked: (number: string): string => `picked:${number}`,
+  setOut: (number: string): string => `setout:${number}`,
+  duty: (on: boolean): string => `duty:${on ? 'on' : 'off'}`,
+  sure: (sure: boolean): string => `sure:${sure ? 'yes' : 'no'}`,
   part: (choice: PartChoice): string => `part:${choice}`,
   /** The same goods as in that order. */
   repeat: (number: string): string => `repeat:${number}`,
@@ -45,6 +53,7 @@ export const TAP = {
     history: 'menu:history',
     settings: 'menu:settings',
     substitutes: 'menu:substitutes',
+    jobs: 'menu:jobs',
   },
 } as const;
 
@@ -54,6 +63,10 @@ const NUMBER = /^\d{1,10}$/;
 /** A question's id and a late message's: chosen by us, never a key of anything. */
 const WORD = /^[\w.-]{1,64}$/;
 const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/;
+
+function driverSaid(words: DriverWords): PersonEvent {
+  return { type: 'DRIVER_SAID', words };
+}
 
 const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   all: { type: 'MENU_ASKED' },
@@ -69,6 +82,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
+  jobs: driverSaid({ kind: 'jobs' }),
 };
 
 function readOffer(offerId: string, answer: 'accept' | 'decline'): PersonEvent | null {
@@ -108,6 +122,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     UUID.test(basketId) && VERSION.test(version)
       ? { type: 'CONFIRMED', basketId, version: Number(version) }
       : null,
+  cash: (basketId, version) =>
+    UUID.test(basketId) && VERSION.test(version)
+      ? { type: 'CONFIRMED', basketId, version: Number(version), cash: true }
+      : null,
   change: () => ({ type: 'CHANGE_ASKED' }),
   answer: readAnswer,
   late: (word, lateId) =>
@@ -127,6 +145,20 @@ const READERS: Readonly<Record<string, Reader>> = {
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),
   consent: readConsent,
+  take: (deliveryId) =>
+    UUID.test(deliveryId) ? driverSaid({ kind: 'take', deliveryId, number: null }) : null,
+  pass: (deliveryId) =>
+    UUID.test(deliveryId)
+      ? driverSaid({ kind: 'refuse', deliveryId, number: null, reason: '' })
+      : null,
+  picked: (number) => (NUMBER.test(number) ? driverSaid({ kind: 'picked_up', number }) : null),
+  setout: (number) => (NUMBER.test(number) ? driverSaid({ kind: 'set_out', number }) : null),
+  duty: (word) =>
+    word === 'on' || word === 'off' ? driverSaid({ kind: 'shift', on: word === 'on' }) : null,
+  sure: (word) => {
+    if (word === 'yes') return { type: 'CONFIRMED', basketId: null, version: null };
+    return word === 'no' ? { type: 'DECLINED' } : null;
+  },
   part: readPart,
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
   registration: (word) =>

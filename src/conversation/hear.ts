@@ -2,11 +2,13 @@ import { awaitedBy } from '../../flows/flow.js';
 import type { Awaited, FlowSnapshot } from '../../flows/flow.js';
 import type { InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
+import { jobLines } from '../usecases/read-jobs.js';
 import { openOffersOf } from '../domain/orders/offers.js';
 import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language/reading.js';
 import { readAsks } from '../language/asks.js';
 import type { Asks } from '../language/asks.js';
 import { understand } from '../language/understand.js';
+import { restOf } from './driver-words.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
 import { priceOptions } from './price-options.js';
@@ -14,7 +16,12 @@ import { basketOf, habitsOf } from './turn.js';
 import type { Turn } from './turn.js';
 import type { PersonEvent } from './vocabulary.js';
 
-const ROLES = { 'retailer.whatsapp': 'retailer', vendor: 'vendor', newcomer: 'newcomer' } as const;
+const ROLES = {
+  'retailer.whatsapp': 'retailer',
+  vendor: 'vendor',
+  driver: 'driver',
+  newcomer: 'newcomer',
+} as const;
 
 /**
  * Makes an event of a person's message: gathers what understanding needs (the open basket, a
@@ -26,7 +33,9 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
   const text = wordsOf(content);
   const asked = askedIn(turn, text);
-  const reading = text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind);
+  const orders = text === null ? {} : await openLines(turn);
+  const reading =
+    text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind, orders);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
   const event = interpret({
     flow: session.flowId,
@@ -38,6 +47,8 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     asked,
     amount:
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
+    rest: text === null ? null : readRest(turn, text, orders),
+    orders: Object.keys(orders),
     basketFilled: (turn.basket?.lines.length ?? 0) > 0,
     catalogue: knowledge.catalogue,
     messageId: message.id,
@@ -57,7 +68,12 @@ function askedIn({ session, knowledge }: Turn, text: string | null): Asks | null
   return readAsks(text, knowledge.index.languages);
 }
 
-async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise<Reading> {
+async function read(
+  turn: Turn,
+  text: string,
+  awaited: Awaited['kind'],
+  orders: ReadingContext['orders'],
+): Promise<Reading> {
   const { session, knowledge } = turn;
   const basket = await basketOf(turn);
   const habits = await habitsOf(turn);
@@ -65,11 +81,20 @@ async function read(turn: Turn, text: string, awaited: Awaited['kind']): Promise
     role: ROLES[session.flowId],
     awaiting: awaited === 'words' ? null : awaited,
     basket: basket?.lines ?? [],
-    orders: await openOfferLines(turn),
+    orders,
     learned: habits.learned,
     history: habits.bought,
   };
   return understand(text, context, knowledge.index);
+}
+
+/** A driver's "but only 3 ctn oil" is what a vendor says of an order: it is read as that. */
+function readRest(turn: Turn, text: string, orders: ReadingContext['orders']): Reading | null {
+  if (turn.session.flowId !== 'driver') return null;
+  const rest = restOf(text, Object.keys(orders));
+  if (rest === null) return null;
+  const context = { role: 'vendor', awaiting: null, basket: [], orders, history: [] } as const;
+  return understand(rest, { ...context, learned: new Map() }, turn.knowledge.index);
 }
 
 /**
@@ -85,7 +110,7 @@ async function readAmount(
   const [question, another] = awaited.questions;
   const [option, other] = question?.options ?? [];
   if (!option || another || other || reading.lines.length > 0 || !/\p{Nd}/u.test(text)) return null;
-  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null)).lines;
+  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null, {})).lines;
   if (!line || more.length > 0 || line.doubts.length > 0 || line.product.kind !== 'one')
     return null;
   return line.product.productId === option.productId ? line : null;
@@ -106,9 +131,10 @@ function followLanguage(turn: Turn, text: string, reading: Reading): void {
   }
 }
 
-/** A vendor's open orders by number: what "1042 ok but only 3 ctn oil" can be about. */
-async function openOfferLines(turn: Turn): Promise<Record<string, readonly ContextLine[]>> {
+/** A vendor's or driver's open orders by number: what "1042 only 3 ctn oil" can be about. */
+async function openLines(turn: Turn): Promise<Record<string, readonly ContextLine[]>> {
   const { session, party, tx, cause } = turn;
+  if (party !== null && session.flowId === 'driver') return jobLines(tx, party.id);
   if (session.flowId !== 'vendor' || party === null) return {};
   const offers = await openOffersOf(tx, cause, party.id);
   return Object.fromEntries(offers.map((offer) => [offer.number.toString(), offer.lines]));

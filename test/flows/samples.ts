@@ -18,6 +18,7 @@ import {
   WISHES,
   WISH_TELLS,
 } from './retailer-samples.js';
+import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
@@ -108,7 +109,12 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   basket_changed: {},
   price_changed: { totalMinor: '900000' },
   not_sold: { product: oil.name, unit: 'kg' },
-  credit_short: { neededMinor: '855000', availableMinor: '1000' },
+  credit_short: {
+    neededMinor: '855000',
+    availableMinor: '1000',
+    basketId: BASKET_ID,
+    version: '2',
+  },
   credit_stopped: {},
   phone_not_verified: {},
   already_placed: { number: '1042' },
@@ -126,6 +132,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   price_unclear: { number: '1042' },
   price_high: { number: '1042', name: oil.name, unit: 'ctn', mostMinor: '185000' },
   change_gone: { number: '1042' },
+  ...DRIVER_REFUSALS,
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
@@ -168,6 +175,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ...CHANGE_TELLS,
   ...STOCK_TELLS,
   ...WISH_TELLS,
+  ...DELIVERY_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -318,6 +326,7 @@ const SAMPLES: Samples = {
   ...CHANGE_EVENTS,
   ...RETAILER_EVENTS,
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
+  ...DRIVER_EVENTS,
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },

@@ -1,5 +1,6 @@
 import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
+import { enDelivery } from './en-delivery.js';
 import { enStock } from './en-stock.js';
 
 /**
@@ -9,6 +10,7 @@ import { enStock } from './en-stock.js';
 export const en = {
   ...enChanges,
   ...enRetailer,
+  ...enDelivery,
   ...enStock,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

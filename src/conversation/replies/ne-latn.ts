@@ -1,5 +1,6 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
+import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -7,6 +8,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRetailer,
+  ...neLatnDelivery,
   ...neLatnStock,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

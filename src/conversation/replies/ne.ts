@@ -1,5 +1,6 @@
 import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
+import { neDelivery } from './ne-delivery.js';
 import { neStock } from './ne-stock.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -7,6 +8,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const ne: ReplyTexts = {
   ...neChanges,
   ...neRetailer,
+  ...neDelivery,
   ...neStock,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
