@@ -60,7 +60,7 @@ export const FIRST_DELIVERY_STATE = 'UNALLOCATED' satisfies DeliveryState;
 /** What is due when a delivery begins. */
 export const FIRST_DELIVERY_EFFECT = 'until:allocate_delivery' satisfies DeliveryEffect;
 export const DELIVERED_STATES: readonly DeliveryState[] = ['DELIVERED', 'PART_DELIVERED'];
-export const FINAL_DELIVERY_STATES: readonly DeliveryState[] = [...DELIVERED_STATES, 'CANCELLED'];
+const FINAL_DELIVERY_STATES: readonly DeliveryState[] = [...DELIVERED_STATES, 'CANCELLED'];
 /** A driver has the goods, or is to fetch them. */
 export const DRIVER_STATES: readonly DeliveryState[] = [
   'ASSIGNED',

@@ -1,6 +1,5 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
-import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -12,7 +11,6 @@ import {
   lockClaim,
   lockHeldRows,
   lockPaymentRows,
-  selectHandOvers,
   updateAmount,
   updateDueAt,
   updatePayment,
@@ -228,16 +226,4 @@ export async function recordCount(
   const by = cause.actor.id ?? cause.actor.kind;
   await upsertCounted(tx, { ...count, state, by }, cause.universe.now());
   return state;
-}
-
-/** The largest id: a list that ends before it starts with the newest. */
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** A page of the town's hand-overs, newest first, going back from `beforeId`. */
-export async function listHandOvers(
-  tx: Tx,
-  page: { readonly beforeId: string | null; readonly rows: number },
-): Promise<readonly HandOver[]> {
-  const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
-  return (await selectHandOvers(tx, page.beforeId ?? AFTER_ALL, rowsMax)).map(handOverFrom);
 }

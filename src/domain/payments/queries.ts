@@ -183,17 +183,3 @@ export async function upsertCounted(
       reason = excluded.reason, counted_at = excluded.counted_at,
       counted_by = excluded.counted_by`.execute(tx);
 }
-
-/** A page of hand-overs, newest first. */
-export async function selectHandOvers(
-  tx: Tx,
-  beforeId: string,
-  rowsMax: number,
-): Promise<HandOverRow[]> {
-  const { rows } = await sql<HandOverRow>`
-    select ${HAND_OVER} from cash_hand_overs
-    where town_id = ${tx.townId} and id < ${beforeId} order by id desc limit ${rowsMax}`.execute(
-    tx,
-  );
-  return rows;
-}
