@@ -1,5 +1,6 @@
 import type { Effect, Event, FlowId, Question } from '../src/conversation/vocabulary.js';
 import { onlyWordsAnswer } from './doubts.js';
+import { driverFlow } from './driver.js';
 import { flowOf, run, stalenessOf } from './machine.js';
 import type { Flow, FlowSnapshot, Ran, Stale } from './machine.js';
 import { newcomerFlow } from './newcomer.js';
@@ -26,6 +27,7 @@ export interface Step {
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
   'retailer.whatsapp': flowOf(retailerWhatsapp, 2),
   vendor: flowOf(vendorFlow, 1),
+  driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
 };
 
@@ -88,6 +90,7 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     consenting: 'confirmation',
   },
   vendor: { open: null, offered: 'answer' },
+  driver: { open: null, offered: 'answer', code: null, cash: 'answer' },
   newcomer: {
     stranger: null,
     shop: 'words',

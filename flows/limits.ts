@@ -18,6 +18,8 @@ export const FLOW_LIMITS = {
   orders_shown_max: 8,
   /** Offers in one list: each has a row to accept and a row to decline. */
   offers_shown_max: 5,
+  /** Deliveries in a driver's list; each has a handful of lines. */
+  jobs_shown_max: 5,
   /** Names a newcomer gives, in UTF-16 units. */
   name_chars_min: 2,
   name_chars_max: 60,

@@ -100,6 +100,21 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'order_packed':
     case 'packed_short':
     case 'stock_low':
+    case 'delivery_waiting':
+    case 'delivery_coming':
+    case 'order_delivered':
+    case 'delivery_failed':
+    case 'delivery_put_off':
+    case 'cash_taken':
+    case 'job_offered':
+    case 'job_assigned':
+    case 'job_closed':
+    case 'job_put_off':
+    case 'job_overdue':
+    case 'place_shared':
+    case 'cash_counted':
+    case 'cash_due':
+    case 'delivered_short':
       return SILENCE;
   }
 }

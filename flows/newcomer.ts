@@ -65,6 +65,8 @@ function besides(asking: Asking, order: ReplyKey) {
       PART_CHOICE_ASKED: again('new.not_here'),
       PART_CHOSEN: again('new.not_here'),
       OFFERS_ASKED: again('new.not_here'),
+      DRIVER_SAID: again('new.not_here'),
+      PLACE_SHARED: again('new.not_here'),
       PAYMENT_CLAIMED: again('payment.claimed'),
       COMPLAINED: again('complaint.heard'),
       PERSON_ASKED: again('person.asked'),
@@ -146,6 +148,8 @@ const anywhere = newcomer.createStateConfig({
     BALANCE_READ: { actions: { type: 'effects', params: SILENCE } },
     OFFERS_READ: { actions: { type: 'effects', params: SILENCE } },
     WORK_DONE: { actions: { type: 'effects', params: SILENCE } },
+    DRIVER_DONE: { actions: { type: 'effects', params: SILENCE } },
+    PLACE_KEPT: { actions: { type: 'effects', params: SILENCE } },
     OFFER_ANSWERED: { actions: { type: 'effects', params: SILENCE } },
     OFFER_CHANGED: { actions: { type: 'effects', params: SILENCE } },
     CHANGE_SETTLED: { actions: { type: 'effects', params: SILENCE } },
@@ -235,6 +239,8 @@ const stranger = newcomer.createStateConfig({
     PART_CHOICE_ASKED: welcomed,
     PART_CHOSEN: welcomed,
     OFFERS_ASKED: welcomed,
+    DRIVER_SAID: welcomed,
+    PLACE_SHARED: welcomed,
     LANGUAGE_SET: {
       target: 'shop',
       actions: {

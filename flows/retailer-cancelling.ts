@@ -114,7 +114,7 @@ export const cancelling = retailer.createStateConfig({
     CONFIRMED: [
       {
         guard: ({ event }) => namedBasket(event) !== null,
-        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
+        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event), event.cash) },
       },
       {
         guard: ({ context }) => onlyOrder(context.cancellable) !== null,

@@ -74,7 +74,7 @@ export const consenting = retailer.createStateConfig({
     CONFIRMED: [
       {
         guard: ({ event }) => namedBasket(event) !== null,
-        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
+        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event), event.cash) },
       },
       {
         actions: {

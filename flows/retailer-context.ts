@@ -144,10 +144,11 @@ export function weigh(context: RetailerContext, orders: readonly OrderView[]): C
 /** Orders the basket that was named; where none was, it is shown first. */
 export function place(
   named: { readonly basketId: string; readonly version: number } | null,
+  cash = false,
 ): readonly Effect[] {
-  return named
-    ? [{ type: 'place_order', basketId: named.basketId, version: named.version }]
-    : SHOW_BASKET;
+  if (named === null) return SHOW_BASKET;
+  const { basketId, version } = named;
+  return [{ type: 'place_order', basketId, version, ...(cash && { cash }) }];
 }
 
 /** The basket a tap named; null when it was said in words. */

@@ -222,7 +222,7 @@ const outcomes = retailer.createStateConfig({
       ],
     },
     CONFIRMED: {
-      actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
+      actions: { type: 'effects', params: ({ event }) => place(namedBasket(event), event.cash) },
     },
     ORDER_PLACED: {
       target: '.open',
@@ -245,7 +245,7 @@ export const asking = retailer.createStateConfig({
     CONFIRMED: [
       {
         guard: ({ event }) => namedBasket(event) !== null,
-        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
+        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event), event.cash) },
       },
       {
         guard: ({ context }) => context.questions.length > 0,
@@ -286,7 +286,7 @@ export const confirming = retailer.createStateConfig({
     CONFIRMED: {
       actions: {
         type: 'effects',
-        params: ({ context, event }) => place(namedBasket(event) ?? context.shown),
+        params: ({ context, event }) => place(namedBasket(event) ?? context.shown, event.cash),
       },
     },
     DECLINED: {
@@ -308,7 +308,7 @@ export const late = retailer.createStateConfig({
     CONFIRMED: [
       {
         guard: ({ event }) => namedBasket(event) !== null,
-        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event)) },
+        actions: { type: 'effects', params: ({ event }) => place(namedBasket(event), event.cash) },
       },
       {
         guard: ({ context }) => context.late !== null && changesBasket(context.late),

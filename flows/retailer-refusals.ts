@@ -28,6 +28,14 @@ function notesOf({ refusal }: RefusedEvent): readonly Part[] {
  */
 const LEADS_TO_OPEN: ReadonlySet<Refusal> = new Set(['basket_empty']);
 
+/** Where credit is not enough, an order may be paid at the door instead, if the town has that. */
+function cashInstead({ detail }: RefusedEvent, parts: readonly Part[]): Effect {
+  const { basketId, version } = detail;
+  if (basketId === undefined || version === undefined) return tell(parts);
+  const taps = [tap(TAP.cash(basketId, Number(version)), 'button.cash')];
+  return tell([...parts, gapped(part('cash.instead'))], taps);
+}
+
 /** What was to be said with the basket comes before the refusal to show it. */
 function words(context: RetailerContext, event: RefusedEvent): readonly Effect[] {
   const parts = [...context.notes, ...refusalParts(event)];
@@ -37,6 +45,9 @@ function words(context: RetailerContext, event: RefusedEvent): readonly Effect[]
     case 'not_sold':
       // Words may not reach what is no longer in the catalogue: this always does.
       return [tell(parts, [tap(TAP.drop, 'button.drop_basket')])];
+    case 'credit_short':
+    case 'credit_stopped':
+      return [cashInstead(event, parts)];
     case 'basket_empty':
     case 'no_last_order':
       return [tell([...parts, gapped(part('order.how'))])];

@@ -1,5 +1,6 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
 import { askChange, tellPartAccepted } from './changes.js';
+import { tellDelivery } from './delivery-told.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
 import { SILENCE, sentence } from './sentences.js';
@@ -29,13 +30,29 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [approved(tell.limitMinor)];
     case 'retailer_refused':
       return [sentence('new.refused')];
-    // A vendor's; they are never addressed to a retailer.
+    case 'delivery_waiting':
+    case 'delivery_coming':
+    case 'order_delivered':
+    case 'delivery_failed':
+    case 'delivery_put_off':
+    case 'cash_taken':
+      return [tellDelivery(tell)];
+    // A vendor's or a driver's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':
     case 'delivery_wished':
     case 'change_taken':
     case 'packed_short':
     case 'stock_low':
+    case 'delivered_short':
+    case 'job_offered':
+    case 'job_assigned':
+    case 'job_closed':
+    case 'job_put_off':
+    case 'job_overdue':
+    case 'place_shared':
+    case 'cash_counted':
+    case 'cash_due':
       return SILENCE;
   }
 }

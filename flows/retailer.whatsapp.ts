@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import type { Event } from '../src/conversation/vocabulary.js';
 import { standingOrders } from './retailer-standing.js';
 import { besideOrdering } from './retailer-beside.js';
+import { placeKept } from './delivery-told.js';
 import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
@@ -84,6 +85,13 @@ const questions = retailer.createStateConfig({
         params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
       },
     },
+    PLACE_SHARED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ ...event, type: 'keep_place' }],
+      },
+    },
+    PLACE_KEPT: { actions: { type: 'effects', params: ({ event }) => [placeKept(event.numbers)] } },
     NOT_UNDERSTOOD: misunderstood,
     FAILED_HERE: answerWith('failed.here'),
   },
@@ -98,6 +106,8 @@ const foreign = retailer.createStateConfig({
     WORK_READ: misunderstood,
     OFFERS_ASKED: misunderstood,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    DRIVER_SAID: misunderstood,
+    DRIVER_DONE: silent,
     OFFERS_READ: silent,
     WORK_DONE: silent,
     OFFER_ANSWERED: silent,

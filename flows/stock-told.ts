@@ -5,7 +5,7 @@ import { part, sentence, tell } from './sentences.js';
 
 type Told<T extends Tell['type']> = Extract<Tell, { type: T }>;
 
-/** Lines of which less is there than was ordered. */
+/** Lines of which there is less than there was, each with what there is instead. */
 export function shortParts(short: Told<'order_packed'>['short']): readonly Part[] {
   return short.map(({ name, unit, asked, quantity }) =>
     quantity === '0'

@@ -1,5 +1,6 @@
 import type {
   ChangeChoice,
+  DriverWords,
   PartChoice,
   PersonEvent,
   StandingAction,
@@ -13,6 +14,7 @@ import type {
  */
 export const TAP = {
   confirm: (basketId: string, version: number): string => `confirm:${basketId}:${version}`,
+  cash: (basketId: string, version: number): string => `cash:${basketId}:${version}`,
   change: (basketId: string): string => `change:${basketId}`,
   answer: (questionId: string, productId: string | null): string =>
     `answer:${questionId}:${productId ?? 'none'}`,
@@ -25,6 +27,12 @@ export const TAP = {
   packed: (number: string): string => `packed:${number}`,
   consent: (choice: ChangeChoice, offerId: string, changeNo: number): string =>
     `consent:${choice}:${offerId}:${changeNo}`,
+  take: (deliveryId: string): string => `take:${deliveryId}`,
+  pass: (deliveryId: string): string => `pass:${deliveryId}`,
+  picked: (number: string): string => `picked:${number}`,
+  setOut: (number: string): string => `setout:${number}`,
+  duty: (on: boolean): string => `duty:${on ? 'on' : 'off'}`,
+  sure: (sure: boolean): string => `sure:${sure ? 'yes' : 'no'}`,
   part: (choice: PartChoice): string => `part:${choice}`,
   /** The same goods as in that order. */
   repeat: (number: string): string => `repeat:${number}`,
@@ -52,6 +60,7 @@ export const TAP = {
     substitutes: 'menu:substitutes',
     day: 'menu:day',
     standing: 'menu:standing',
+    jobs: 'menu:jobs',
   },
 } as const;
 
@@ -61,6 +70,10 @@ const NUMBER = /^\d{1,10}$/;
 /** A question's id and a late message's: chosen by us, never a key of anything. */
 const WORD = /^[\w.-]{1,64}$/;
 const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/;
+
+function driverSaid(words: DriverWords): PersonEvent {
+  return { type: 'DRIVER_SAID', words };
+}
 
 const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   all: { type: 'MENU_ASKED' },
@@ -78,6 +91,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   substitutes: { type: 'SUBSTITUTES_ASKED' },
   day: { type: 'WORK_READ', work: { what: 'day' } },
   standing: { type: 'STANDING_ASKED', action: 'show', number: null },
+  jobs: driverSaid({ kind: 'jobs' }),
 };
 
 function readOffer(offerId: string, answer: 'accept' | 'decline'): PersonEvent | null {
@@ -127,6 +141,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     UUID.test(basketId) && VERSION.test(version)
       ? { type: 'CONFIRMED', basketId, version: Number(version) }
       : null,
+  cash: (basketId, version) =>
+    UUID.test(basketId) && VERSION.test(version)
+      ? { type: 'CONFIRMED', basketId, version: Number(version), cash: true }
+      : null,
   change: () => ({ type: 'CHANGE_ASKED' }),
   answer: readAnswer,
   late: (word, lateId) =>
@@ -151,6 +169,20 @@ const READERS: Readonly<Record<string, Reader>> = {
       ? { type: 'WORK_READ', work: { what: 'packed', number, offerId: null, lines: [] } }
       : null,
   consent: readConsent,
+  take: (deliveryId) =>
+    UUID.test(deliveryId) ? driverSaid({ kind: 'take', deliveryId, number: null }) : null,
+  pass: (deliveryId) =>
+    UUID.test(deliveryId)
+      ? driverSaid({ kind: 'refuse', deliveryId, number: null, reason: '' })
+      : null,
+  picked: (number) => (NUMBER.test(number) ? driverSaid({ kind: 'picked_up', number }) : null),
+  setout: (number) => (NUMBER.test(number) ? driverSaid({ kind: 'set_out', number }) : null),
+  duty: (word) =>
+    word === 'on' || word === 'off' ? driverSaid({ kind: 'shift', on: word === 'on' }) : null,
+  sure: (word) => {
+    if (word === 'yes') return { type: 'CONFIRMED', basketId: null, version: null };
+    return word === 'no' ? { type: 'DECLINED' } : null;
+  },
   part: readPart,
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
   registration: (word) =>

@@ -12,6 +12,7 @@ import { showOffers, tellOffer } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
+import { tellDeliveredShort } from './delivery-told.js';
 import { tellPackedShort, tellStockLow } from './stock-told.js';
 import { tellWish } from './wishes.js';
 import { TAP } from './taps.js';
@@ -89,6 +90,8 @@ function vendorTold(told: Tell): readonly Effect[] {
       return [tellStockLow(told)];
     case 'delivery_wished':
       return [tell(tellWish(told))];
+    case 'delivered_short':
+      return [tellDeliveredShort(told)];
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
     case 'order_promised':
@@ -101,6 +104,21 @@ function vendorTold(told: Tell): readonly Effect[] {
     case 'standing_due':
     case 'retailer_approved':
     case 'retailer_refused':
+    case 'delivery_waiting':
+    case 'delivery_coming':
+    case 'order_delivered':
+    case 'delivery_failed':
+    case 'delivery_put_off':
+    case 'cash_taken':
+    // A driver's.
+    case 'job_offered':
+    case 'job_assigned':
+    case 'job_closed':
+    case 'job_put_off':
+    case 'job_overdue':
+    case 'place_shared':
+    case 'cash_counted':
+    case 'cash_due':
       return SILENCE;
   }
 }
@@ -321,6 +339,10 @@ const foreign = vendor.createStateConfig({
         params: [{ type: 'do_work', work: { what: 'owed' } }],
       },
     },
+    DRIVER_SAID: notHere,
+    PLACE_SHARED: notHere,
+    DRIVER_DONE: silent,
+    PLACE_KEPT: silent,
     PRICE_ASKED: notHere,
     STOCK_ASKED: notHere,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),

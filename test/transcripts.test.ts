@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { driverFlow } from '../flows/driver.js';
 import { newcomerFlow } from '../flows/newcomer.js';
 import { retailerWhatsapp } from '../flows/retailer.whatsapp.js';
 import { retailerUssd } from '../flows/retailer.ussd.js';
@@ -35,7 +36,8 @@ test.concurrent.each(files)('%s', async (name) => {
 test('every sentence and every state occurs in some transcript', () => {
   const unsaid = Object.keys(en).filter((key) => !keysSaid.has(key));
   expect(unsaid.sort()).toEqual(Object.keys(UNSAID).sort());
-  const states = [retailerWhatsapp, vendorFlow, newcomerFlow, retailerUssd].flatMap((flow) =>
+  const flows = [retailerWhatsapp, vendorFlow, driverFlow, newcomerFlow, retailerUssd];
+  const states = flows.flatMap((flow) =>
     Object.keys(flow.states).map((name) => `${flow.id} ${name}`),
   );
   const unseen = states.filter((state) => !statesSeen.has(state));

@@ -26,6 +26,13 @@ const LABEL_OF: Partial<Record<Intent, string>> = {
   answer: 'unknown',
   basket: 'status',
   picked_up: 'other',
+  set_out: 'other',
+  put_off: 'other',
+  cash: 'pay',
+  hand_over: 'pay',
+  on_duty: 'other',
+  off_duty: 'other',
+  jobs: 'status',
 };
 
 const QUERIES: ReadonlySet<Intent> = new Set(['price_query', 'stock_query']);

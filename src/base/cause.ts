@@ -2,7 +2,7 @@ import type { Universe } from './universe.js';
 
 /** Who acts. The machine acts for deadlines and routing; `id` is a party or user id. */
 export interface Actor {
-  readonly kind: 'retailer' | 'vendor' | 'operator' | 'machine';
+  readonly kind: 'retailer' | 'vendor' | 'driver' | 'operator' | 'machine';
   readonly id: string | null;
 }
 

@@ -58,6 +58,12 @@ export const LIMITS = {
   send_timeout_ms: 20_000,
   /** Connections to the Graph API, each carrying one call at a time. */
   send_connections_max: 512,
+  /** Told to a driver in one message, with what they are asked to take: a day's work is less. */
+  driver_jobs_max: 20,
+  /** Asked about one delivery at the same time: each is sent a message. */
+  drivers_asked_max: 30,
+  /** Four digits: one wrong try in 1,800 opens the door, before an operator has to look. */
+  wrong_codes_max: 5,
   /** The demo's double: between the statuses of a message, and how many messages it keeps. */
   demo_status_beat_ms: 50,
   demo_messages_kept_max: 10_000,

@@ -11,6 +11,7 @@ import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
+import { carryOutDriving, carryOutPlace } from './driver-effects.js';
 import { carryOutOnOffer } from './offer-effects.js';
 import { carryOutOnStanding } from './standing-effects.js';
 import { carryOutForRetailer } from './retailer-effects.js';
@@ -82,6 +83,10 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
       return carryOutForRetailer(turn, effect);
     case 'do_work':
       return carryOutWork(turn, effect);
+    case 'drive':
+      return carryOutDriving(turn, effect);
+    case 'keep_place':
+      return carryOutPlace(turn, effect);
     case 'register_retailer':
       return register(turn, effect);
     case 'set_language':
@@ -145,6 +150,8 @@ async function place(
     retailerId,
     basketId: effect.basketId,
     version: effect.version,
+    cash: effect.cash ?? false,
+    cashAllowed: knowledge.town.settings.cash_on_delivery,
     nextNumber: () => parts.numbers.next(tx.townId),
   });
   // What was ordered by keypad leaves nothing to read again.

@@ -2,6 +2,7 @@ import { awaitedBy } from '../../flows/flow.js';
 import type { Awaited, FlowSnapshot } from '../../flows/flow.js';
 import type { InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
+import { jobLines } from '../usecases/read-jobs.js';
 import { openOffersOf } from '../domain/orders/offers.js';
 import { readOrder } from '../domain/orders/orders.js';
 import { listPickOrders } from '../domain/picking/picking.js';
@@ -12,6 +13,7 @@ import { readAsks } from '../language/asks.js';
 import type { Asks } from '../language/asks.js';
 import { normalise } from '../language/normalise.js';
 import { understand } from '../language/understand.js';
+import { restOf } from './driver-words.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
 import { priceOptions } from './price-options.js';
@@ -19,7 +21,12 @@ import { basketOf, habitsOf } from './turn.js';
 import type { Turn } from './turn.js';
 import type { PersonEvent } from './vocabulary.js';
 
-const ROLES = { 'retailer.whatsapp': 'retailer', vendor: 'vendor', newcomer: 'newcomer' } as const;
+const ROLES = {
+  'retailer.whatsapp': 'retailer',
+  vendor: 'vendor',
+  driver: 'driver',
+  newcomer: 'newcomer',
+} as const;
 
 /**
  * Makes an event of a person's message: gathers what understanding needs (the open basket, a
@@ -32,7 +39,9 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   const text = wordsOf(content);
   const asked = askedIn(turn, text);
   const about = await repliedTo(turn, message);
-  const reading = text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind, about);
+  const orders = text === null ? {} : await openLines(turn, text, about);
+  const reading =
+    text === null ? null : await read(turn, asked?.rest ?? text, awaited.kind, orders);
   if (reading !== null && text !== null) followLanguage(turn, text, reading);
   const event = interpret({
     flow: session.flowId,
@@ -44,6 +53,8 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     asked,
     amount:
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
+    rest: text === null ? null : readRest(turn, text, orders),
+    orders: Object.keys(orders),
     basketFilled: (turn.basket?.lines.length ?? 0) > 0,
     catalogue: knowledge.catalogue,
     messageId: message.id,
@@ -68,7 +79,7 @@ async function read(
   turn: Turn,
   text: string,
   awaited: Awaited['kind'],
-  about: RepliedOffer | null,
+  orders: ReadingContext['orders'],
 ): Promise<Reading> {
   const { session, knowledge } = turn;
   const basket = await basketOf(turn);
@@ -77,11 +88,20 @@ async function read(
     role: ROLES[session.flowId],
     awaiting: awaited === 'words' ? null : awaited,
     basket: basket?.lines ?? [],
-    orders: await openOfferLines(turn, text, about),
+    orders,
     learned: habits.learned,
     history: habits.bought,
   };
   return understand(text, context, knowledge.index);
+}
+
+/** A driver's "but only 3 ctn oil" is what a vendor says of an order: it is read as that. */
+function readRest(turn: Turn, text: string, orders: ReadingContext['orders']): Reading | null {
+  if (turn.session.flowId !== 'driver') return null;
+  const rest = restOf(text, Object.keys(orders));
+  if (rest === null) return null;
+  const context = { role: 'vendor', awaiting: null, basket: [], orders, history: [] } as const;
+  return understand(rest, { ...context, learned: new Map() }, turn.knowledge.index);
 }
 
 /**
@@ -97,7 +117,7 @@ async function readAmount(
   const [question, another] = awaited.questions;
   const [option, other] = question?.options ?? [];
   if (!option || another || other || reading.lines.length > 0 || !/\p{Nd}/u.test(text)) return null;
-  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null, null)).lines;
+  const [line, ...more] = (await read(turn, `${text} ${option.name}`, null, {})).lines;
   if (!line || more.length > 0 || line.doubts.length > 0 || line.product.kind !== 'one')
     return null;
   return line.product.productId === option.productId ? line : null;
@@ -118,13 +138,17 @@ function followLanguage(turn: Turn, text: string, reading: Reading): void {
   }
 }
 
-/** A vendor's open orders by number: what "1042 ok but only 3 ctn oil" and "packed" can mean. */
-async function openOfferLines(
+/**
+ * A vendor's or driver's open orders by number: what "1042 ok but only 3 ctn oil" and "packed" can
+ * mean.
+ */
+async function openLines(
   turn: Turn,
   text: string,
   about: RepliedOffer | null,
 ): Promise<Record<string, readonly ContextLine[]>> {
   const { session, party, tx, cause } = turn;
+  if (party !== null && session.flowId === 'driver') return jobLines(tx, party.id);
   if (session.flowId !== 'vendor' || party === null) return {};
   const [offers, toPack] = await Promise.all([
     openOffersOf(tx, cause, party.id),

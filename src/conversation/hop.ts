@@ -108,7 +108,7 @@ function ringFor(turn: Turn): void {
  */
 function unservedWords(party: SessionParty | null): Part | null {
   if (party?.state === 'SUSPENDED') return { key: 'standing.suspended' };
-  if (party === null || party.kind === 'retailer' || party.kind === 'vendor') return null;
+  if (party?.kind !== 'staff') return null;
   return { key: 'standing.unserved', holes: { kind: { choice: party.kind } } };
 }
 

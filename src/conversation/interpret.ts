@@ -11,6 +11,7 @@ import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
 import { vendorEvent } from './vendor-words.js';
+import { driverEvent } from './driver-words.js';
 import type { Edit, FlowId, Option, PersonEvent, Question } from './vocabulary.js';
 
 /** Everything that decides what a message means. No clock: how late it is was decided before. */
@@ -31,6 +32,10 @@ export interface Hearing {
   readonly catalogue: Catalogue;
   /** The offer that the message replied to was about, where it was about one. */
   readonly about: string | null;
+  /** What follows the last number or code of a driver's words, read for itself. */
+  readonly rest: Reading | null;
+  /** A driver's or vendor's open orders by number. */
+  readonly orders: readonly string[];
   /** Whether something lies in the open basket. */
   readonly basketFilled: boolean;
   /** For naming the questions of this message apart from those of others. */
@@ -55,6 +60,7 @@ export function interpret(hearing: Hearing): PersonEvent | null {
     case 'media':
       return late(hearing, hearMedia(hearing, content));
     case 'location':
+      return hearPlace(hearing, content);
     case 'contacts':
     case 'form':
       return { type: 'MEDIA_RECEIVED', media: content.kind };
@@ -104,11 +110,26 @@ function lateWork(event: Extract<PersonEvent, { type: 'WORK_READ' }>): PersonEve
   return { type: 'WORK_READ', work: { what: 'day' } };
 }
 
+/** Where goods go, or where a driver is; to others a place says nothing. */
+function hearPlace(
+  { flow }: Hearing,
+  { kind, ...place }: Extract<InboundContent, { kind: 'location' }>,
+): PersonEvent {
+  const { latitude, longitude, label } = place;
+  if (flow !== 'retailer.whatsapp' && flow !== 'driver') {
+    return { type: 'MEDIA_RECEIVED', media: kind };
+  }
+  return { type: 'PLACE_SHARED', latitude, longitude, label };
+}
+
 /** What is typed under a picture counts where it orders; the picture itself cannot be read. */
 function hearMedia(
   hearing: Hearing,
-  { media, caption }: Extract<InboundContent, { kind: 'media' }>,
+  { media, mediaId, caption }: Extract<InboundContent, { kind: 'media' }>,
 ): PersonEvent {
+  if (hearing.flow === 'driver' && media === 'image') {
+    return { type: 'DRIVER_SAID', words: { kind: 'picture', mediaId } };
+  }
   const typed = caption === '' ? null : hearText(hearing, caption, hearing.reading);
   return typed?.type === 'ORDER_READ' ? typed : { type: 'MEDIA_RECEIVED', media };
 }
@@ -132,6 +153,11 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
       return retailerAsked(hearing, text, reading);
     case 'vendor':
       return vendorEvent(text, reading, hearing.about) ?? commonEvent(reading, text);
+    case 'driver':
+      return (
+        driverEvent(text, { reading, rest: hearing.rest, orders: hearing.orders }) ??
+        commonEvent(reading, text)
+      );
     case 'newcomer':
       return newcomerEvent(hearing, text, reading);
   }
@@ -227,6 +253,7 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
     case 'delivered':
     case 'delivery_failed':
     case 'picked_up':
+    case 'set_out':
     case 'packed':
     case 'vendor_delay':
       return { type: 'STATUS_ASKED', number: reading.orderRefs[0] ?? null };

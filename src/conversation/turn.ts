@@ -133,7 +133,7 @@ export function causeOf(
   party: SessionParty | null,
   message: WaitingMessage,
 ): Cause {
-  const kind = party?.kind === 'vendor' ? 'vendor' : 'retailer';
+  const kind = party?.kind === 'vendor' || party?.kind === 'driver' ? party.kind : 'retailer';
   return {
     universe: parts.universe,
     actor: { kind, id: party?.id ?? null },
@@ -187,7 +187,7 @@ async function findParty(turn: Turn): Promise<void> {
 function flowFor(party: SessionParty | null): FlowId {
   if (party?.state !== 'APPROVED' && party?.state !== 'SUSPENDED') return 'newcomer';
   if (party.kind === 'retailer') return 'retailer.whatsapp';
-  return party.kind === 'vendor' ? 'vendor' : 'newcomer';
+  return party.kind === 'vendor' || party.kind === 'driver' ? party.kind : 'newcomer';
 }
 
 /** Puts the session into the flow that fits its person, in a version that this code speaks. */

@@ -1,4 +1,5 @@
 import type { Tell, ToldChange, ToldLine, ToldRest } from '../usecases/tells.js';
+import type { DriverDone, DriverRefusal, DriverWords } from './driver-vocabulary.js';
 import type { ReplyKey } from './replies/en.js';
 import type {
   RepeatOf,
@@ -39,6 +40,7 @@ export type {
 } from './retailer-vocabulary.js';
 export type { WorkDone, WorkView, WorkWords } from './work-views.js';
 export type { StandingAction, StandingView } from './standing-vocabulary.js';
+export type { DriverDone, DriverWords, JobView } from './driver-vocabulary.js';
 export type { ReplyKey, Tell, ToldChange, ToldRest };
 
 /**
@@ -133,6 +135,8 @@ export type PersonEvent =
       readonly type: 'CONFIRMED';
       readonly basketId: string | null;
       readonly version: number | null;
+      /** To be paid in cash at the door, not on credit. */
+      readonly cash?: boolean;
     }
   | { readonly type: 'CHANGE_ASKED' }
   | { readonly type: 'DECLINED' }
@@ -196,7 +200,18 @@ export type PersonEvent =
   | { readonly type: 'PART_CHOICE_ASKED' }
   | { readonly type: 'PART_CHOSEN'; readonly choice: PartChoice }
   | { readonly type: 'OFFERS_ASKED' }
+  /** A driver's words about shift, jobs, deliveries and cash. */
+  | { readonly type: 'DRIVER_SAID'; readonly words: DriverWords }
+  | PlaceShared
   | RetailerWords<Edit, Question>;
+
+/** Where somebody is, in degrees (WGS 84), and what they call it. */
+export interface PlaceShared {
+  readonly type: 'PLACE_SHARED';
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly label: string;
+}
 
 /** What became of an effect. */
 export type OutcomeEvent =
@@ -246,6 +261,9 @@ export type OutcomeEvent =
     }
   | { readonly type: 'WORK_DONE'; readonly done: WorkDone }
   | { readonly type: 'PART_CHOICE_READ'; readonly choice: PartChoice; readonly isNew: boolean }
+  | { readonly type: 'DRIVER_DONE'; readonly done: DriverDone }
+  /** The orders that are on their way there. */
+  | { readonly type: 'PLACE_KEPT'; readonly numbers: readonly string[] }
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
   | RetailerOutcome
@@ -281,6 +299,7 @@ export type Refusal =
   | 'price_high'
   | 'change_gone'
   | WorkRefusal
+  | DriverRefusal
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much'
@@ -367,7 +386,13 @@ export type Effect =
       readonly of?: RepeatOf;
       readonly wish?: SaidWish;
     }
-  | { readonly type: 'place_order'; readonly basketId: string; readonly version: number }
+  | {
+      readonly type: 'place_order';
+      readonly basketId: string;
+      readonly version: number;
+      /** In cash at the door, not on credit. */
+      readonly cash?: boolean;
+    }
   | { readonly type: 'cancel_order'; readonly number: string | null }
   | { readonly type: 'read_orders'; readonly number: string | null }
   | { readonly type: 'read_balance' }
@@ -392,6 +417,8 @@ export type Effect =
       readonly choice: ChangeChoice;
     }
   | { readonly type: 'do_work'; readonly work: WorkWords }
+  | { readonly type: 'drive'; readonly words: DriverWords }
+  | (Omit<PlaceShared, 'type'> & { readonly type: 'keep_place' })
   | { readonly type: 'read_part_choice' }
   | { readonly type: 'set_part_choice'; readonly choice: PartChoice }
   | {
@@ -404,4 +431,4 @@ export type Effect =
   | RetailerEffect<Edit>;
 
 /** Names of the flows; a session says which it is in. */
-export type FlowId = 'retailer.whatsapp' | 'vendor' | 'newcomer';
+export type FlowId = 'retailer.whatsapp' | 'vendor' | 'driver' | 'newcomer';

@@ -50,6 +50,20 @@ export interface Baskets {
   wished_time: Generated<string>;
 }
 
+export interface CashHandOvers {
+  claimed_at: Timestamp | null;
+  claimed_minor: bigint | null;
+  counted_at: Timestamp | null;
+  counted_by: string | null;
+  counted_minor: bigint | null;
+  driver_id: string;
+  held_minor: bigint | null;
+  id: string;
+  reason: Generated<string>;
+  state: string;
+  town_id: string;
+}
+
 export interface ChannelAccounts {
   channel: string;
   home_town_id: string;
@@ -124,12 +138,99 @@ export interface CreditLimitChanges {
   town_id: string;
 }
 
+export interface Deliveries {
+  changed_at: Timestamp;
+  code: string;
+  driver_id: string | null;
+  id: string;
+  opened_at: Timestamp;
+  order_id: string;
+  owner: string;
+  resume_at: Timestamp | null;
+  retailer_id: string;
+  round: Generated<number>;
+  state: string;
+  town_id: string;
+  vendor_id: string;
+  version: Generated<number>;
+  wrong_codes: Generated<number>;
+}
+
+export interface DeliveryAsks {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  delivery_id: string;
+  driver_id: string;
+  reply_by: Timestamp;
+  round: number;
+  town_id: string;
+}
+
+export interface DeliveryEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  delivery_id: string;
+  driver_id: string | null;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  reason: Generated<string>;
+  to_state: string;
+  town_id: string;
+}
+
+export interface DeliveryPlaces {
+  changed_at: Timestamp;
+  latitude: number | null;
+  longitude: number | null;
+  note: Generated<string>;
+  retailer_id: string;
+  town_id: string;
+  zone: string | null;
+}
+
+export interface DeliveryProofs {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  code: string | null;
+  correlation_id: string;
+  delivery_id: string;
+  happened_at: Timestamp;
+  id: string;
+  kind: string;
+  media_id: string | null;
+  town_id: string;
+}
+
 export interface DeliveryTerms {
   fee_minor: bigint;
   free_from_minor: bigint | null;
   town_id: string;
   valid_from: Timestamp;
   valid_until: Timestamp | null;
+}
+
+export interface DeliveryTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
+export interface DriverProfiles {
+  cash_overdue_at: Timestamp | null;
+  driver_id: string;
+  duty_changed_at: Timestamp;
+  latitude: number | null;
+  longitude: number | null;
+  on_duty: Generated<boolean>;
+  placed_at: Timestamp | null;
+  town_id: string;
+  zones: Generated<string[]>;
 }
 
 export interface DueWork {
@@ -265,6 +366,11 @@ export interface OrderLines {
   accepted_total_minor: bigint | null;
   base_quantity: string;
   confidence: number | null;
+  delivered_base_quantity: string | null;
+  delivered_discount_minor: bigint | null;
+  delivered_free_quantity: string | null;
+  delivered_quantity: string | null;
+  delivered_total_minor: bigint | null;
   discount_minor: Generated<bigint>;
   free_quantity: Generated<string>;
   line_no: number;
@@ -308,6 +414,7 @@ export interface Orders {
   confirmed_at: Timestamp;
   delivery_fee_minor: Generated<bigint>;
   delivery_note: Generated<string>;
+  due_at: Timestamp | null;
   id: string;
   method: string;
   number: bigint;
@@ -417,6 +524,43 @@ export interface PinChanges {
   party_id: string;
   town_id: string;
   what: string;
+}
+
+export interface PaymentEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  amount_minor: bigint;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  payment_id: string;
+  reason: Generated<string>;
+  to_state: string;
+  town_id: string;
+}
+
+export interface Payments {
+  amount_minor: bigint;
+  changed_at: Timestamp;
+  holder_id: string | null;
+  id: string;
+  method: string;
+  opened_at: Timestamp;
+  order_id: string;
+  retailer_id: string;
+  state: string;
+  taken_minor: Generated<bigint>;
+  town_id: string;
+  version: Generated<number>;
+}
+
+export interface PaymentTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
 }
 
 export interface Postings {
@@ -857,6 +1001,7 @@ export interface DB {
   agreed_prices: AgreedPrices;
   base_prices: BasePrices;
   baskets: Baskets;
+  cash_hand_overs: CashHandOvers;
   channel_accounts: ChannelAccounts;
   channel_prices: ChannelPrices;
   clarifications: Clarifications;
@@ -864,7 +1009,14 @@ export interface DB {
   credit_accounts: CreditAccounts;
   credit_holds: CreditHolds;
   credit_limit_changes: CreditLimitChanges;
+  deliveries: Deliveries;
+  delivery_asks: DeliveryAsks;
+  delivery_events: DeliveryEvents;
+  delivery_places: DeliveryPlaces;
+  delivery_proofs: DeliveryProofs;
   delivery_terms: DeliveryTerms;
+  delivery_transition: DeliveryTransition;
+  driver_profiles: DriverProfiles;
   due_work: DueWork;
   entries: Entries;
   inbox: Inbox;
@@ -889,6 +1041,9 @@ export interface DB {
   party_aliases: PartyAliases;
   party_pins: PartyPins;
   pin_changes: PinChanges;
+  payment_events: PaymentEvents;
+  payment_transition: PaymentTransition;
+  payments: Payments;
   postings: Postings;
   price_tiers: PriceTiers;
   product_aliases: ProductAliases;

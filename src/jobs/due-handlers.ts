@@ -1,10 +1,16 @@
 import type { Cause } from '../base/cause.js';
+import type { Outcome } from '../base/outcome.js';
 import type { TownMemory } from '../conversation/town-memory.js';
 import type { Tx } from '../db/transaction.js';
 import type { OrderNumbers } from '../domain/towns/order-numbers.js';
 import { readCatalogueVersion } from '../domain/towns/towns.js';
 import { timeOutChange } from '../usecases/answer-change.js';
+import { allocateDelivery, timeOutDrivers } from '../usecases/allocate-delivery.js';
+import type { DeliveryTerms } from '../usecases/allocate-delivery.js';
 import { assignOrder } from '../usecases/assign-order.js';
+import { completeOrder } from '../usecases/complete-order.js';
+import { noteOverdue, resumeDelivery } from '../usecases/fail-delivery.js';
+import { noteCashOverdue } from '../usecases/hand-over-cash.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
 import { remindOfStanding } from '../usecases/propose-standing.js';
 import { tellLowStock } from '../usecases/tell-low-stock.js';
@@ -14,6 +20,13 @@ import type { DueDone, DueHandlers } from './do-due-work.js';
 
 /** What is done for each topic of due work. */
 export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandlers {
+  return { ...orderHandlers(memory, numbers), ...deliveryHandlers(memory) };
+}
+
+type OrderTopic =
+  'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock' | 'standing_order';
+
+function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandlers, OrderTopic> {
   const termsOf = async (tx: Tx, cause: Cause): Promise<ChangeTerms> => {
     const version = await readCatalogueVersion(tx);
     const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());
@@ -53,6 +66,38 @@ export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandl
       return doneBy(outcome, low.value.wake, cause.universe.now());
     },
   };
+}
+
+/** Deliveries, what is after them, and the cash they bring. */
+function deliveryHandlers(memory: TownMemory): Omit<DueHandlers, OrderTopic> {
+  const termsOf = async (tx: Tx, cause: Cause): Promise<DeliveryTerms> => {
+    const version = await readCatalogueVersion(tx);
+    const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());
+    return { catalogue, settings: town.settings, timeZone: town.timeZone };
+  };
+  return {
+    allocate_delivery: async (tx, cause, deliveryId) => {
+      const allocated = await allocateDelivery(tx, cause, await termsOf(tx, cause), deliveryId);
+      return doneOr(allocated, cause, allocated.ok ? allocated.value.was : '');
+    },
+    driver_timeout: async (tx, cause, deliveryId) =>
+      doneOr(await timeOutDrivers(tx, cause, deliveryId), cause, 'timed out'),
+    delivery_overdue: async (tx, cause, deliveryId) =>
+      doneOr(await noteOverdue(tx, cause, await termsOf(tx, cause), deliveryId), cause, 'overdue'),
+    delivery_resume: async (tx, cause, deliveryId) =>
+      doneOr(await resumeDelivery(tx, cause, await termsOf(tx, cause), deliveryId), cause, 'on'),
+    complete_order: async (tx, cause, orderId) => {
+      const completed = await completeOrder(tx, cause, orderId);
+      return doneOr(completed, cause, completed.ok ? completed.value.was : '');
+    },
+    cash_overdue: async (tx, cause, driverId) =>
+      doneOr(await noteCashOverdue(tx, cause, driverId), cause, 'reminded'),
+  };
+}
+
+function doneOr(outcome: Outcome<{ readonly wake: Wake }>, cause: Cause, word: string): DueDone {
+  if (!outcome.ok) return { outcome: outcome.refusal, lanes: [], dueNow: false };
+  return doneBy(word, outcome.value.wake, cause.universe.now());
 }
 
 function doneBy(outcome: string, wake: Wake, now: Date): DueDone {

@@ -290,10 +290,24 @@ const UNCLEAR: readonly Rule[] = [
   ['unknown', (f) => f.references.length > 0 && f.goods.length > 0],
 ];
 
+const handsOver = (f: Facts): boolean =>
+  any(f, 'hand_over') || (any(f, 'delivered') && any(f, 'money', 'method_cash') && !namesAny(f));
+/** Whether a figure stands beside the words that can be an order's number or a code. */
+const namesAny = (f: Facts): boolean => f.references.length > 0 || f.bare.length > 0;
+
 const DRIVER: readonly Rule[] = [
+  ['hand_over', (f) => handsOver(f) && !asks(f)],
+  ['off_duty', (f) => any(f, 'off_duty') && short(f, 5) && !namesAny(f)],
+  ['on_duty', (f) => any(f, 'on_duty') && short(f, 5) && !namesAny(f)],
+  ['put_off', (f) => any(f, 'tomorrow') && !any(f, 'delivered', 'picked') && !asks(f)],
   ['delivery_failed', (f) => any(f, 'failed') || (any(f, 'delivered') && any(f, 'no', 'not'))],
   ['delivered', (f) => any(f, 'delivered', 'arrive') && !asks(f)],
+  ['cash', (f) => any(f, 'method_cash', 'money', 'paid') && !asks(f)],
+  ['set_out', (f) => any(f, 'on_way') && !any(f, 'no', 'not') && !asks(f)],
   ['picked_up', (f) => any(f, 'picked') && !any(f, 'no', 'not') && !asks(f)],
+  ['vendor_reject', (f) => any(f, 'reject', 'no', 'decline', 'cancel') && !inquires(f)],
+  ['vendor_accept', (f) => any(f, 'take', 'yes', 'accept', 'confirm', 'want') && !inquires(f)],
+  ['jobs', (f) => any(f, 'jobs', 'offers') || (any(f, 'what', 'order', 'status') && short(f, 6))],
 ];
 
 /** What a vendor answers to an offer, or anything else a vendor may say. */

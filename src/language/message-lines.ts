@@ -49,10 +49,18 @@ function opOf(line: RawLine, intent: Intent, facts: Facts): ReadLine['op'] {
   if (intent === 'repeat') return repeatOp(line);
   if (AMOUNTS.has(intent)) return line.quantity === null ? 'remove' : 'set';
   if (intent === 'vendor_counter') return 'set';
+  if (intent === 'delivered') return lackOf(line);
   if (intent === 'change_qty') return changeOp(line, facts);
   const edits = facts.context.basket.length > 0 && line.quantity === null;
   const out = says(line, 'remove', 'except') || takesOut(line, facts);
   return edits && out ? 'remove' : 'add';
+}
+
+/** "Only 3 ctn oil", "no oil"; oil that is only named was delivered like the rest. */
+function lackOf(line: RawLine): ReadLine['op'] {
+  if (line.quantity !== null) return 'set';
+  const lacks = says(line, 'no', 'not', 'except', 'remove', 'nostock');
+  return lacks && !says(line, 'delivered', 'arrive') ? 'remove' : 'add';
 }
 
 /** "No sugar", "chini ki jagah gur 5 kilo": what stands in the basket is to go. */
@@ -68,7 +76,9 @@ export function readLines(
   scene: LineScene,
 ): readonly ReadLine[] {
   const packs = intent === 'packed' && facts.context.role === 'vendor';
-  if (!LINED.has(intent) && !packs) return [];
+  // What a driver says of goods at the door is what was taken of them.
+  const atDoor = intent === 'delivered' && facts.context.role === 'driver';
+  if (!LINED.has(intent) && !packs && !atDoor) return [];
   const counted = facts.counted.length > 0;
   const ordering = intent === 'order' || intent === 'add';
   const wanted = message.lines.filter((line) => {

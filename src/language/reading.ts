@@ -33,6 +33,17 @@ export type Intent =
   /** A driver has the goods. */
   | 'picked_up'
   | 'delivery_failed'
+  /** A driver leaves with the goods for whom they are for. */
+  | 'set_out'
+  /** A driver brings it another day. */
+  | 'put_off'
+  /** A driver took cash at the door; brings it to the office. */
+  | 'cash'
+  | 'hand_over'
+  /** A driver begins or ends a shift, or asks what there is to do. */
+  | 'on_duty'
+  | 'off_duty'
+  | 'jobs'
   | 'price_query'
   | 'stock_query'
   | 'complaint'

@@ -22,11 +22,20 @@ const ACTS: ReadonlySet<Intent> = new Set([
   'delivered',
   'picked_up',
   'delivery_failed',
+  'set_out',
+  'put_off',
+  'cash',
+  'hand_over',
   'packed',
 ]);
 
 /** Intents whose words are kept as the reason. */
-const REASONED: ReadonlySet<Intent> = new Set(['delivery_failed', 'vendor_reject', 'vendor_delay']);
+const REASONED: ReadonlySet<Intent> = new Set([
+  'delivery_failed',
+  'put_off',
+  'vendor_reject',
+  'vendor_delay',
+]);
 
 function quoter(message: Message): LineScene['quote'] {
   return (from, to) => {

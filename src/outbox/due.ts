@@ -3,11 +3,22 @@ import type { PlatformTx, Tx } from '../db/transaction.js';
 
 /** Sorts of work that become due; each has one handler. */
 export type DueTopic =
-  'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock' | 'standing_order';
+  | 'assign_order'
+  | 'offer_timeout'
+  | 'consent_timeout'
+  | 'low_stock'
+  | 'standing_order'
+  | 'allocate_delivery'
+  | 'driver_timeout'
+  | 'delivery_overdue'
+  | 'delivery_resume'
+  | 'complete_order'
+  | 'cash_overdue';
 
 /**
- * Names one piece of work: the order to assign, the offer whose vendor or retailer is silent, the
- * notice of low stock to tell, the standing order to propose.
+ * Names one piece of work: the order to assign or to complete, the offer whose vendor or retailer
+ * is silent, the notice of low stock to tell, the standing order to propose, the
+ * delivery, the driver whose cash is awaited.
  */
 export interface DueKey {
   readonly topic: DueTopic;

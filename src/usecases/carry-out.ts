@@ -12,23 +12,19 @@ import type { OrderEffect, OrderEvent } from '../domain/orders/lifecycle.js';
 import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import type { OfferEvent } from '../domain/orders/offer-lifecycle.js';
 import type { Offer } from '../domain/orders/offers.js';
-import { acceptParts, advance, effectsOf, noteUntold } from '../domain/orders/orders.js';
+import { acceptParts, advance, effectsOf } from '../domain/orders/orders.js';
 import type { AcceptedParts, LockedOrder } from '../domain/orders/orders.js';
 import { release, releaseRest } from '../domain/stock/stock.js';
-import { tell } from '../inbox/tell.js';
 import { reschedule } from '../outbox/due.js';
 import type { DueKey, DueWork } from '../outbox/due.js';
+import { handOver, orderDelivery } from './order-delivery.js';
+import { tellParties } from './party-tell.js';
+import type { PartyTell } from './party-tell.js';
 import { postCreditNote, takeShort } from './short-pick.js';
 import type { ShortPick } from './short-pick.js';
-import type { Tell } from './tells.js';
 import type { Wake } from './wake.js';
 
-/** An event for a party's own conversation; the key makes it once. */
-export interface PartyTell {
-  readonly partyId: string;
-  readonly tell: Tell;
-  readonly key: string;
-}
+export type { PartyTell };
 
 /** An order as its vendor does it and its retailer agreed to it. */
 export interface Accepted extends AcceptedParts {
@@ -51,8 +47,10 @@ export interface Plan {
   /** Left out: the party acts itself and hears the answer in its own hop. */
   readonly tellVendor?: PartyTell;
   readonly tellRetailer?: PartyTell;
-  /** What was picked of the order, where that is less than was ordered. */
+  /** What was picked of the order, or taken at the door, where that is less than it was. */
   readonly short?: ShortPick;
+  /** When a delivered order is complete. */
+  readonly completeBy?: Date;
   /** What is reserved moves to another vendor and is not to be given back. */
   readonly keepStock?: boolean;
 }
@@ -140,10 +138,15 @@ async function carryEffect(
       assert(plan.short, 'what is short is known');
       await takeShort(tx, cause, plan.short, plan.reason);
       return;
+    case 'stock:consume':
+      await handOver(tx, cause, order, plan.short);
+      return;
     case 'hold:post':
+      if (order.method === 'cod') return;
       await postHold(tx, cause, order, plan);
       return;
     case 'hold:release':
+      if (order.method === 'cod') return;
       await endHold(tx, cause, order, 'RELEASED');
       return;
     case 'post:ORDER_CREDIT':
@@ -156,12 +159,18 @@ async function carryEffect(
       assert(plan.short, 'what is short is known');
       await postCreditNote(tx, cause, order, plan.short);
       return;
+    case 'delivery:open':
+    case 'delivery:cancel':
+      // Before everything else: see `orderDelivery`.
+      return;
     case 'tell:vendor':
     case 'tell:retailer':
     case 'until:assign_order':
     case 'until:offer_timeout':
     case 'until:consent_timeout':
+    case 'until:complete_order':
     case 'owner:vendor':
+    case 'owner:delivery':
     case 'owner:operator':
       // Only rows that are added, together with the state: see `carryOut`.
       return;
@@ -179,6 +188,7 @@ function deadlines(
 ): { drop: DueKey[]; put: DueWork[] } {
   const { correlationId, universe } = cause;
   const drop: DueKey[] = [{ topic: 'assign_order', subjectId: order.id }];
+  if (order.state === 'DELIVERED') drop.push({ topic: 'complete_order', subjectId: order.id });
   if (plan.answer) {
     drop.push({ topic: 'offer_timeout', subjectId: plan.answer.id });
     drop.push({ topic: 'consent_timeout', subjectId: plan.answer.id });
@@ -198,6 +208,11 @@ function deadlines(
     const { consentBy: dueAt } = plan;
     put.push({ topic: 'consent_timeout', subjectId: plan.answer.id, dueAt, correlationId });
   }
+  if (effects.includes('until:complete_order')) {
+    assert(plan.completeBy, 'a delivered order has a time to be complete');
+    const { completeBy: dueAt } = plan;
+    put.push({ topic: 'complete_order', subjectId: order.id, dueAt, correlationId });
+  }
   return { drop, put };
 }
 
@@ -210,10 +225,10 @@ function tellsOf(effects: readonly OrderEffect[], plan: Plan): readonly PartyTel
 
 /**
  * Moves a locked order on by an event, and carries out everything the lifecycle's table says goes
- * with it, in this transaction and in lock order: stock, credit account, then rows that are only
- * added, sent together. Refused as `not_now`, with nothing changed, where the table has no such
- * pair or the offer to be answered is not open. Nobody is left untold in silence: a party without
- * a conversation is named in an event of its own.
+ * with it, in this transaction and in lock order: delivery, stock, credit account, then rows that
+ * are only added, sent together. Refused as `not_now`, with nothing changed, where the table has no
+ * such pair or the offer to be answered is not open. Nobody is left untold in silence: a party
+ * without a conversation is named in an event of its own.
  */
 export async function carryOut(
   tx: Tx,
@@ -229,23 +244,19 @@ export async function carryOut(
   if (answer && open?.id !== answer.id) return refused('not_now', { state: order.state });
   assert(!open || answer, 'an open offer is answered by every event');
 
+  const delivery = await orderDelivery(tx, cause, order, effects.value, plan.reason);
   for (const effect of effects.value) await carryEffect(tx, cause, order, effect, plan);
   const due = deadlines(cause, order, effects.value, plan);
-  const tells = tellsOf(effects.value, plan);
-  const [advanced, , ...heard] = await Promise.all([
+  const put = [...due.put, ...delivery.put];
+  const [advanced, , lanes] = await Promise.all([
     advance(tx, cause, order, event, {
       reason,
       ...(offer && { offer }),
       ...(answer && { answer: { ...answer, reason } }),
     }),
-    reschedule(tx, due),
-    ...tells.map(({ partyId, tell: told, key }) => tell(tx, cause, partyId, told, key)),
+    reschedule(tx, { drop: [...due.drop, ...delivery.drop], put }),
+    tellParties(tx, cause, order.id, [...tellsOf(effects.value, plan), ...delivery.tells]),
   ]);
   assert(advanced.ok, 'a locked order moves as its table says');
-  const lanes: number[] = [];
-  for (const [at, outcome] of heard.entries()) {
-    if (outcome.ok) lanes.push(outcome.value.lane);
-    else await noteUntold(tx, cause, order.id, tells[at]?.partyId ?? '');
-  }
-  return done({ lanes, due: due.put });
+  return done({ lanes, due: put });
 }

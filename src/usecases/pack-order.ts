@@ -1,21 +1,16 @@
-import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
-import { formatMilli } from '../base/quantity.js';
 import type { Tx } from '../db/transaction.js';
-import { productName } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
-import { readOrderCredit } from '../domain/ledger/ledger.js';
 import { effectsOf, lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { readNames } from '../domain/parties/parties.js';
 import { shortLines } from '../domain/picking/picking.js';
-import type { Pick, ShortLine } from '../domain/picking/picking.js';
-import { shareOf } from '../domain/pricing/shares.js';
+import type { Pick } from '../domain/picking/picking.js';
 import { carryOut } from './carry-out.js';
 import type { PartyTell } from './carry-out.js';
-import { costOf, pickedCost, readLineCosts } from './short-pick.js';
+import { reckonShort, toldShort } from './short-pick.js';
 import type { ShortPick } from './short-pick.js';
 import type { ToldShort } from './tells.js';
 import type { Wake } from './wake.js';
@@ -45,45 +40,6 @@ export type PackRefusal =
   | 'more_than_ordered'
   | 'odd_quantity'
   | 'nothing_picked';
-
-/** What the order comes to by what was picked of it; the delivery fee goes with any goods. */
-async function shortPick(
-  tx: Tx,
-  order: LockedOrder,
-  shorts: readonly ShortLine[],
-): Promise<Outcome<ShortPick, 'nothing_picked'>> {
-  const picked = order.lines.map(
-    (line) => shorts.find((short) => short.line === line)?.picked ?? line.quantity,
-  );
-  const { taken } = shareOf(order, picked);
-  // What is left may be so little that it costs nothing: nothing can be owed for that.
-  if (taken.totalMinor === 0n) return refused('nothing_picked');
-  const credit = await readOrderCredit(tx, order.id);
-  const { vendorId } = order;
-  assert(credit && vendorId !== null, `an accepted order has vendor and credit: ${order.id}`);
-  const lineCosts = await readLineCosts(tx, order, costOf(credit));
-  const costMinor = pickedCost(lineCosts, order.lines, shorts);
-  const withTotals = shorts.map((short) => {
-    const totalMinor = taken.lines[order.lines.findIndex((line) => line === short.line)];
-    assert(totalMinor !== undefined, 'a short line is one of the order');
-    return { ...short, totalMinor };
-  });
-  return done({
-    order: { ...taken, id: order.id, shorts: withTotals },
-    vendorId,
-    costMinor,
-    credit,
-  });
-}
-
-function toldShort(catalogue: Catalogue, shorts: readonly ShortLine[]): readonly ToldShort[] {
-  return shorts.map(({ line, picked }) => ({
-    name: productName(catalogue, line.productId),
-    unit: line.unit,
-    asked: formatMilli(line.quantity),
-    quantity: formatMilli(picked),
-  }));
-}
 
 /** Who hears what: the retailer always, the vendor where something is short and others packed. */
 async function tells(
@@ -142,7 +98,7 @@ export async function packOrder(
   const told = toldShort(catalogue, shorts.value);
   let short: ShortPick | undefined;
   if (shorts.value.length > 0) {
-    const found = await shortPick(tx, order, shorts.value);
+    const found = await reckonShort(tx, order, shorts.value);
     if (!found.ok) return found;
     short = found.value;
   }

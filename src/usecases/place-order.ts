@@ -24,6 +24,10 @@ export interface PlaceOrder {
   /** The basket and its version as the retailer saw them. */
   readonly basketId: string;
   readonly version: number;
+  /** To be paid in cash at the door; nothing is held then. */
+  readonly cash: boolean;
+  /** Whether the town has that. */
+  readonly cashAllowed: boolean;
   /** The next free number; unused, it leaves a gap. */
   readonly nextNumber: () => Promise<bigint>;
 }
@@ -89,13 +93,27 @@ function learnFrom(tx: Tx, cause: Cause, basket: Basket): Promise<unknown> {
   ]);
 }
 
+/** Sets the order's total aside on credit; where that cannot be, says if cash would do. */
+async function holdFor(
+  tx: Tx,
+  cause: Cause,
+  order: PlaceOrder,
+  hold: { readonly orderId: string; readonly amountMinor: Minor },
+): Promise<Outcome<undefined, 'credit_short' | 'credit_stopped'>> {
+  if (order.cash) return done(undefined);
+  const held = await openHold(tx, cause, { ...hold, retailerId: order.retailerId });
+  if (held.ok || !order.cashAllowed) return held;
+  const { basketId, version } = order;
+  return refused(held.refusal, { ...held.detail, basketId, version: version.toString() });
+}
+
 /**
- * Turns the retailer's open basket into a confirmed order on credit: prices quoted anew from the
- * terms handed in must be line by line what was shown, the hold must fit under the account's lock.
+ * Turns the retailer's open basket into a confirmed order, on credit or in cash at the door: prices quoted anew from the
+ * terms handed in must be line by line what was shown, a hold must fit under the account's lock.
  * Leaves the assignment due now, as a transaction of its own, and learns what the answers to our
  * questions about these lines taught. Locks basket, then credit account.
  * A refusal has changed nothing; `already_placed` carries the order's number, `credit_short` what
- * is available and needed, `price_changed` the new total, `not_sold` the product's name.
+ * is available and needed and, where cash would do, the basket, `price_changed` the new total, `not_sold` the product's name.
  */
 export async function placeOrder(
   tx: Tx,
@@ -111,6 +129,7 @@ export async function placeOrder(
   assert(retailer?.kind === 'retailer', 'a retailer orders');
   if (retailer.state !== 'APPROVED') return refused('credit_stopped');
   if (!retailer.phoneVerified) return refused('phone_not_verified');
+  if (order.cash && !order.cashAllowed) return refused('credit_stopped');
   const meant = await basketMeant(tx, order, open);
   if (!meant.ok) return meant;
   const basket = meant.value;
@@ -123,11 +142,7 @@ export async function placeOrder(
   }
 
   const id = cause.universe.newId();
-  const held = await openHold(tx, cause, {
-    orderId: id,
-    retailerId,
-    amountMinor: totalMinor,
-  });
+  const held = await holdFor(tx, cause, order, { orderId: id, amountMinor: totalMinor });
   if (!held.ok) return held;
   const number = await order.nextNumber();
   const dueAt = cause.universe.now();
@@ -140,7 +155,7 @@ export async function placeOrder(
       retailerId,
       basketId: basket.id,
       basketVersion: basket.version,
-      method: 'credit',
+      method: order.cash ? 'cod' : 'credit',
       totalMinor,
       deliveryFeeMinor,
       taxMinor,

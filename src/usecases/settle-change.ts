@@ -186,7 +186,7 @@ async function takeChange(
   const { order, offer, change } = waiting;
   const rest = choice === 'elsewhere' ? await restOfOrder(cause, terms, waiting) : null;
   const byMinor = change.totalMinor + (rest?.totalMinor ?? 0n) - order.totalMinor;
-  if (byMinor > 0n) {
+  if (byMinor > 0n && order.method === 'credit') {
     // The stock comes before the credit account in the lock order, and moves only afterwards.
     await lockReservations(tx, order.id);
     const raised = await raiseHold(tx, {

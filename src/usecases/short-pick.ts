@@ -1,15 +1,22 @@
 import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
 import type { Minor } from '../base/money.js';
+import { done, refused } from '../base/outcome.js';
+import type { Outcome } from '../base/outcome.js';
+import { formatMilli } from '../base/quantity.js';
 import type { Tx } from '../db/transaction.js';
-import { post } from '../domain/ledger/ledger.js';
+import { productName } from '../domain/catalogue/catalogue.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import { post, readOrderCredit } from '../domain/ledger/ledger.js';
 import type { StandingCredit } from '../domain/ledger/ledger.js';
 import { orderCredit, reversal } from '../domain/ledger/recipes.js';
 import { readChange, shareCost } from '../domain/offers/changes.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { recordPicks } from '../domain/picking/picking.js';
 import type { PickedOrder, ShortLine } from '../domain/picking/picking.js';
+import { shareOf } from '../domain/pricing/shares.js';
 import { writeOffShort } from '../domain/stock/changes.js';
+import type { ToldShort } from './told-line.js';
 
 /** An order that was picked short, with what is to be corrected by it. */
 export interface ShortPick {
@@ -37,7 +44,7 @@ function agrees(costs: readonly Minor[], order: LockedOrder, costMinor: Minor): 
  * What the vendor was to be paid for each line of an accepted order: as offered, or as in the
  * change that was taken; where neither comes to what was posted, shared out by price.
  */
-export async function readLineCosts(
+async function readLineCosts(
   tx: Tx,
   order: LockedOrder,
   costMinor: Minor,
@@ -57,7 +64,7 @@ export async function readLineCosts(
  * What a vendor is paid for the part that was picked. What is taken off a line's cost is rounded
  * down, in the vendor's favour.
  */
-export function pickedCost(
+function pickedCost(
   lineCosts: readonly Minor[],
   lines: LockedOrder['lines'],
   shorts: readonly ShortLine[],
@@ -112,4 +119,50 @@ export async function postCreditNote(
   });
   const posted = await post(tx, cause, corrected);
   assert(posted.ok && posted.value.was === 'created', `order ${order.id} is corrected once`);
+}
+
+/**
+ * What the order comes to by what was picked of it, or taken at the door; the delivery fee goes with
+ * any goods. Refused where that costs nothing: nothing can be owed for it.
+ */
+export async function reckonShort(
+  tx: Tx,
+  order: LockedOrder,
+  shorts: readonly ShortLine[],
+): Promise<Outcome<ShortPick, 'nothing_picked'>> {
+  const picked = order.lines.map(
+    (line) => shorts.find((short) => short.line === line)?.picked ?? line.quantity,
+  );
+  const { taken } = shareOf(order, picked);
+  // What is left may be so little that it costs nothing: nothing can be owed for that.
+  if (taken.totalMinor === 0n) return refused('nothing_picked');
+  const credit = await readOrderCredit(tx, order.id);
+  const { vendorId } = order;
+  assert(credit && vendorId !== null, `an accepted order has vendor and credit: ${order.id}`);
+  const lineCosts = await readLineCosts(tx, order, costOf(credit));
+  const costMinor = pickedCost(lineCosts, order.lines, shorts);
+  const withTotals = shorts.map((short) => {
+    const totalMinor = taken.lines[order.lines.findIndex((line) => line === short.line)];
+    assert(totalMinor !== undefined, 'a short line is one of the order');
+    return { ...short, totalMinor };
+  });
+  return done({
+    order: { ...taken, id: order.id, shorts: withTotals },
+    vendorId,
+    costMinor,
+    credit,
+  });
+}
+
+/** Lines of which less was picked or taken, as people are told them. */
+export function toldShort(
+  catalogue: Catalogue,
+  shorts: readonly ShortLine[],
+): readonly ToldShort[] {
+  return shorts.map(({ line, picked }) => ({
+    name: productName(catalogue, line.productId),
+    unit: line.unit,
+    asked: formatMilli(line.quantity),
+    quantity: formatMilli(picked),
+  }));
 }

@@ -1,9 +1,17 @@
+import type { DeliveryTell } from './delivery-tells.js';
+import type { ToldLine, ToldShort } from './told-line.js';
+
+export type { ToldLine, ToldShort };
+
 /**
  * What parties are told by other people's deeds: the closed list. A tell is an inbox row of the
  * party's own conversation; its flow finds the words. It carries what the words need, as plain
  * JSON: money in minor units and quantities as decimals, both as text.
  */
-export type Tell =
+export type Tell = OrderTell | DeliveryTell;
+
+/** What is told of orders, offers, stock and people. */
+export type OrderTell =
   | {
       readonly type: 'order_offered';
       readonly offerId: string;
@@ -107,12 +115,6 @@ export interface ToldWish {
   readonly substitutes: 'ask' | 'allow' | 'never';
 }
 
-export interface ToldLine {
-  readonly name: string;
-  readonly quantity: string;
-  readonly unit: string;
-}
-
 /** What a vendor would do instead, as the retailer is asked about it. */
 export interface ToldChange {
   readonly offerId: string;
@@ -142,11 +144,3 @@ export interface ToldChange {
 /** What becomes of what a vendor left: nothing was left, it is dropped, or an order of its own. */
 export type ToldRest =
   { readonly was: 'nothing' | 'dropped' } | { readonly was: 'ordered'; readonly number: string };
-
-/** A line of which less was picked than ordered; a quantity of 0 is nothing of it. */
-export interface ToldShort {
-  readonly name: string;
-  readonly unit: string;
-  readonly asked: string;
-  readonly quantity: string;
-}

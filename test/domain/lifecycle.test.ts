@@ -57,17 +57,10 @@ test.each<[string, readonly Row[], RegExp]>([
     [...ORDER_LIFECYCLE, ['CANCELLED', 'vendor_assigned', 'CONFIRMED', ['until:assign_order']]],
     /out of a final state/,
   ],
-  [
-    'a state nobody enters',
-    [...ORDER_LIFECYCLE, ['DELIVERED', 'cancelled', 'CANCELLED', []]],
-    /DELIVERED cannot be reached/,
-  ],
+  ['a state nobody enters', without('delivery_failed'), /DELIVERY_FAILED cannot be reached/],
   [
     'a state without a way out',
-    [
-      ...without('vendors_exhausted'),
-      ['CONFIRMED', 'vendors_exhausted', 'DELIVERED', ['owner:operator']],
-    ],
+    [...without('completed').filter((row) => row[1] !== 'payment_missing')],
     /DELIVERED has no way out/,
   ],
   [

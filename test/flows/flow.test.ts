@@ -8,6 +8,7 @@ import {
   startFlow,
   stepFlow,
 } from '../../flows/flow.js';
+import { driverFlow } from '../../flows/driver.js';
 import { newcomerFlow } from '../../flows/newcomer.js';
 import { retailerWhatsapp } from '../../flows/retailer.whatsapp.js';
 import { vendorFlow } from '../../flows/vendor.js';
@@ -17,6 +18,7 @@ import { EVERY_EVENT, edit, offer, question } from './samples.js';
 const MACHINES: Readonly<Record<FlowId, AnyStateMachine>> = {
   'retailer.whatsapp': retailerWhatsapp,
   vendor: vendorFlow,
+  driver: driverFlow,
   newcomer: newcomerFlow,
 };
 const IDS = Object.keys(MACHINES) as FlowId[];
@@ -83,6 +85,7 @@ test('the shape of snapshots belongs to their version', () => {
     'retailer.whatsapp 2: asking cancelling confirming consenting late open weighing / ' +
       'cancellable consent late lost notes questions shown',
     'vendor 1: offered open / lead',
+    'driver 1: cash code offered open / asked lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
   ]);
 });

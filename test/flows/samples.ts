@@ -19,6 +19,7 @@ import {
   WISH_TELLS,
 } from './retailer-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
+import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
 
@@ -110,7 +111,12 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   basket_changed: {},
   price_changed: { totalMinor: '900000' },
   not_sold: { product: oil.name, unit: 'kg' },
-  credit_short: { neededMinor: '855000', availableMinor: '1000' },
+  credit_short: {
+    neededMinor: '855000',
+    availableMinor: '1000',
+    basketId: BASKET_ID,
+    version: '2',
+  },
   credit_stopped: {},
   phone_not_verified: {},
   already_placed: { number: '1042' },
@@ -129,6 +135,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   price_high: { number: '1042', name: oil.name, unit: 'ctn', mostMinor: '185000' },
   change_gone: { number: '1042' },
   ...WORK_REFUSALS,
+  ...DRIVER_REFUSALS,
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
@@ -173,6 +180,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ...WORK_TELLS,
   ...WISH_TELLS,
   ...STANDING_TELLS,
+  ...DELIVERY_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -317,6 +325,7 @@ const SAMPLES: Samples = {
   ...RETAILER_EVENTS,
   ...standingEvents(edit(), question('q1'), basketOf),
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
+  ...DRIVER_EVENTS,
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },

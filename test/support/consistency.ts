@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { DELIVERY_RULES } from './delivery-rules.js';
 
 /**
  * What must hold in a town at any moment between transactions. Each query names the rows that
@@ -6,21 +7,24 @@ import type pg from 'pg';
  * hides a row.
  */
 const RULES: Readonly<Record<string, string>> = {
+  ...DELIVERY_RULES,
   'an open hold belongs to an order that no vendor accepted and nobody cancelled': `
     select h.order_id from credit_holds h
     left join orders d on d.town_id = h.town_id and d.id = h.order_id
     where h.town_id = $1 and h.state = 'OPEN'
       and coalesce(d.state, '') not in ('CONFIRMED', 'VENDOR_ASSIGNED')`,
-  'an order before acceptance has an open hold of its total': `
+  'an order before acceptance has an open hold of its total, unless it is paid in cash': `
     select d.number from orders d
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
     where d.town_id = $1 and d.state in ('CONFIRMED', 'VENDOR_ASSIGNED')
-      and (h.state, h.amount_minor) is distinct from ('OPEN', d.total_minor)`,
+      and case d.method when 'cod' then h.state is not null
+        else (h.state, h.amount_minor) is distinct from ('OPEN', d.total_minor) end`,
   'an accepted order has a posted hold, and its standing credit is its total': `
     select d.number from orders d
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
-    where d.town_id = $1 and d.state in ('ACCEPTED', 'READY_FOR_DISPATCH')
-      and (h.state is distinct from 'POSTED'
+    where d.town_id = $1 and d.state in ('ACCEPTED', 'READY_FOR_DISPATCH',
+        'OUT_FOR_DELIVERY', 'DELIVERY_FAILED', 'DELIVERED', 'COMPLETED')
+      and (h.state is distinct from case d.method when 'credit' then 'POSTED' end
         or (d.state = 'ACCEPTED' and h.amount_minor <> d.total_minor) or (
         select array_agg(e.amount_minor) from postings p
         join entries e on e.town_id = p.town_id and e.posting_id = p.id
@@ -33,14 +37,18 @@ const RULES: Readonly<Record<string, string>> = {
     select d.number from orders d join postings p on p.town_id = d.town_id and p.subject_id = d.id
     join entries e on e.town_id = p.town_id and e.posting_id = p.id
     where d.town_id = $1 and d.state in ('CANCELLED', 'CONFIRMED', 'VENDOR_ASSIGNED')
+      and p.recipe <> 'CASH_COLLECTED'
     group by d.number, e.account_id having sum(e.amount_minor) <> 0`,
   'an account holds the sum of its open holds': `
     select a.retailer_id from credit_accounts a where a.town_id = $1 and a.held_minor <> coalesce(
       (select sum(h.amount_minor) from credit_holds h where h.town_id = a.town_id
         and h.retailer_id = a.retailer_id and h.state = 'OPEN'), 0)`,
-  'no account is used beyond its limit': `
-    select retailer_id from credit_accounts
-    where town_id = $1 and balance_minor + held_minor > limit_minor`,
+  'no account is used beyond its limit, but for what is paid in cash': `
+    select a.retailer_id from credit_accounts a
+    where a.town_id = $1 and a.balance_minor + a.held_minor > a.limit_minor + coalesce((
+      select sum(d.total_minor) from orders d where d.town_id = a.town_id
+        and d.retailer_id = a.retailer_id and d.method = 'cod'
+        and d.state not in ('CONFIRMED', 'VENDOR_ASSIGNED', 'CANCELLED')), 0)`,
   'stock is the sum of its movements': `
     select s.holder_id, s.product_id from stock s
     left join stock_movements m on m.town_id = s.town_id and m.holder_id = s.holder_id
@@ -92,7 +100,8 @@ const RULES: Readonly<Record<string, string>> = {
         sum(coalesce(l.picked_base_quantity, l.accepted_base_quantity, l.base_quantity))
           as quantity
       from orders d join order_lines l on l.town_id = d.town_id and l.order_id = d.id
-      where d.town_id = $1 and d.state in ('VENDOR_ASSIGNED', 'ACCEPTED', 'READY_FOR_DISPATCH')
+      where d.town_id = $1 and d.state in ('VENDOR_ASSIGNED', 'ACCEPTED', 'READY_FOR_DISPATCH',
+          'OUT_FOR_DELIVERY', 'DELIVERY_FAILED')
         and coalesce(l.picked_base_quantity, l.accepted_base_quantity) is distinct from 0
       group by 1, 2, 3, 4),
     moved as (
@@ -133,13 +142,16 @@ const RULES: Readonly<Record<string, string>> = {
       when d.state in ('COMPLETED', 'CANCELLED') then d.owner <> 'nobody'
       when d.owner = 'machine' then not exists (
         select from due_work w where w.town_id = d.town_id
-          and ((w.topic = 'assign_order' and w.subject_id = d.id and d.state = 'CONFIRMED')
+          and ((w.topic = 'complete_order' and w.subject_id = d.id and d.state = 'DELIVERED')
+            or (w.topic = 'assign_order' and w.subject_id = d.id and d.state = 'CONFIRMED')
             or (w.topic = 'offer_timeout' and d.state = 'VENDOR_ASSIGNED' and w.subject_id in (
               select o.id from vendor_offers o where o.town_id = d.town_id
                 and o.order_id = d.id and o.state = 'OFFERED'))
             or (w.topic = 'consent_timeout' and d.state = 'VENDOR_ASSIGNED' and w.subject_id in (
               select o.id from vendor_offers o where o.town_id = d.town_id
                 and o.order_id = d.id and o.state in ('PART_OFFERED', 'COUNTERED')))))
+      when d.owner = 'delivery' then d.state not in ('READY_FOR_DISPATCH', 'OUT_FOR_DELIVERY',
+        'DELIVERY_FAILED')
       else d.owner not in ('operator', 'vendor') end`,
   'a standing order has its day due exactly while it is active': `
     select s.id, s.state from standing_orders s
@@ -153,13 +165,16 @@ const RULES: Readonly<Record<string, string>> = {
     where w.town_id = $1 and case w.topic
       when 'assign_order' then d.state is distinct from 'CONFIRMED' or d.owner <> 'machine'
       when 'offer_timeout' then o.state is distinct from 'OFFERED'
-      when 'consent_timeout' then coalesce(o.state, '') not in ('PART_OFFERED', 'COUNTERED') end`,
+      when 'consent_timeout' then coalesce(o.state, '') not in ('PART_OFFERED', 'COUNTERED')
+      when 'complete_order' then d.state is distinct from 'DELIVERED' or d.owner <> 'machine'
+      end`,
   'an order is made of a basket that is closed; lines, delivery and tax come to its total': `
     select d.number from orders d
     join baskets b on b.town_id = d.town_id and b.id = d.basket_id
     where d.town_id = $1 and (b.state <> 'CONFIRMED'
       or d.total_minor is distinct from d.delivery_fee_minor + d.tax_minor + (
-        select sum(coalesce(l.picked_total_minor, l.accepted_total_minor, l.total_minor))
+        select sum(coalesce(l.delivered_total_minor, l.picked_total_minor, l.accepted_total_minor,
+          l.total_minor))
         from order_lines l
         where l.town_id = d.town_id and l.order_id = d.id))`,
   'a line costs its price times its quantity less its discount, to the rounding': `

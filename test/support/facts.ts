@@ -92,6 +92,40 @@ const FACTS: readonly {
     query: ([i]) => creditOf(sql`held_minor`, i),
   },
   {
+    // = delivery of 1001 ON_THE_WAY
+    pattern: /^delivery of (\d+) ([A-Z_]+)$/,
+    query: ([number]) => sql`select v.state as value from deliveries v
+      join orders o on o.town_id = v.town_id and o.id = v.order_id where o.number = ${number}`,
+  },
+  {
+    // = owner of 1001 operator: of its delivery
+    pattern: /^owner of (\d+) ([a-z]+)$/,
+    query: ([number]) => sql`select v.owner as value from deliveries v
+      join orders o on o.town_id = v.town_id and o.id = v.order_id where o.number = ${number}`,
+  },
+  {
+    // = payment of 1001 SETTLED
+    pattern: /^payment of (\d+) ([A-Z]+)$/,
+    query: ([number]) => sql`select p.state as value from payments p
+      join orders o on o.town_id = p.town_id and o.id = p.order_id where o.number = ${number}
+      order by p.id desc limit 1`,
+  },
+  {
+    // = driver 1 holds 2620.00
+    pattern: /^driver (\d+) holds ([\d.]+)$/,
+    query: ([i]) => sql`select coalesce(sum(e.amount_minor) / 100.0, 0)::numeric(14, 2) as value
+      from entries e join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
+      where a.kind = 'cash_held' and a.party_id = (select s.party_id from sessions s
+        where s.phone = ${demoPhone('driver', Number(i))})`,
+  },
+  {
+    // = proofs of 1001 2
+    pattern: /^proofs of (\d+) (\d+)$/,
+    query: ([number]) => sql`select count(*) as value from delivery_proofs p
+      join deliveries v on v.town_id = p.town_id and v.id = p.delivery_id
+      join orders o on o.town_id = v.town_id and o.id = v.order_id where o.number = ${number}`,
+  },
+  {
     // = postings 1
     pattern: /^(postings) (\d+)$/,
     query: () => sql`select count(*) as value from postings`,

@@ -39,6 +39,8 @@ export interface TestTown {
     stock?: Partial<Record<'rice' | 'noodles' | 'oil', bigint>>;
     conversation?: boolean;
   }): Promise<string>;
+  /** Somebody on duty, unless said otherwise. */
+  addDriver(options?: { zones?: readonly string[]; onDuty?: boolean }): Promise<string>;
   /** Looks and changes as the superuser, whom no policy binds. */
   admin(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
 }
@@ -139,6 +141,16 @@ async function openTown(database: Database, admin: pg.Pool): Promise<TestTown> {
       const limit = options.limitMinor ?? 1_000_000_000n;
       await run((tx) => openCreditAccount(tx, cause('operator'), retailer, limit, 'test'));
       return retailer;
+    },
+    addDriver: async ({ zones = [], onDuty = true } = {}) => {
+      const driver = await addParty('driver', true, true);
+      await admin.query(
+        `insert into driver_profiles (town_id, driver_id, zones, on_duty, duty_changed_at)
+         values ($1, $2, $3, $4, $5)`,
+        [id, driver, zones, onDuty, universe.now()],
+      );
+      universe.advance(1);
+      return driver;
     },
     addVendor: async (options = {}) => {
       const vendor = await addParty('vendor', options.conversation ?? true, true);

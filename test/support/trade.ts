@@ -37,7 +37,11 @@ export function edit(
 /** Steps of a trade, each in a transaction of its own, as the edge would run them. */
 export interface Trade {
   fill(retailerId: string, edits: readonly TextEdit[]): Promise<ShownBasket>;
-  place(retailerId: string, basket: ShownBasket): Promise<Outcome<Placed, PlaceRefusal>>;
+  place(
+    retailerId: string,
+    basket: ShownBasket,
+    cash?: boolean,
+  ): Promise<Outcome<Placed, PlaceRefusal>>;
   /** A filled basket and its confirmation. */
   order(retailerId: string, edits: readonly TextEdit[]): Promise<Placed>;
   assign(orderId: string): Promise<Outcome<Assigned, 'no_such_order' | 'not_now'>>;
@@ -79,10 +83,10 @@ export function tradeIn(town: TestTown): Trade {
     const terms = await town.readTerms();
     return must(await town.run((tx) => editBasket(tx, cause, terms, retailerId, edits)));
   };
-  const place: Trade['place'] = async (retailerId, { basketId, version }) => {
+  const place: Trade['place'] = async (retailerId, { basketId, version }, cash = false) => {
     const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
     const cause = town.cause('retailer', retailerId);
-    const order = { retailerId, basketId, version, nextNumber };
+    const order = { retailerId, basketId, version, nextNumber, cash, cashAllowed: cash };
     const terms = await town.readTerms();
     return town.run((tx) => placeOrder(tx, cause, terms, order));
   };

@@ -18,7 +18,7 @@ import { changeWorld } from './transcript-world.js';
 import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
 
-const SIZE: DemoSize = { retailers: 9, vendors: 3, drivers: 1 };
+const SIZE: DemoSize = { retailers: 9, vendors: 3, drivers: 2 };
 
 /** 08:00 of a Monday in Nepal: when a transcript begins unless it says otherwise. */
 const BEGIN = '2026-03-02 08:00';

@@ -11,6 +11,7 @@ import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
 import type { Stage } from './stage.js';
 import type { Player } from './player.js';
+import { DELIVERY_CHANGES } from './transcript-deliveries.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
 import { STOCK_CHANGES } from './transcript-stock.js';
 
@@ -54,6 +55,15 @@ const GRAPH: Readonly<Record<string, (word: string) => FaultAct>> = {
 const CHANGES: Readonly<Record<string, Change>> = {
   ...PRICE_CHANGES,
   ...STOCK_CHANGES,
+  ...DELIVERY_CHANGES,
+  /** ! code 1001 4417: what was drawn by lot for its delivery. */
+  code: (player, [number = '', code = '']) =>
+    asAdmin(
+      player.service,
+      `update deliveries v set code = $3 from orders o
+       where v.town_id = $1 and o.town_id = $1 and o.id = v.order_id and o.number = $2`,
+      [number, code],
+    ),
   /** ! garbles 5 ctn waiwai: stored in a shape that no code expects; nobody can act on it. */
   garbles: async (player, words) => {
     await player.service.say(player.phone, { text: words.join(' ') });

@@ -104,6 +104,8 @@ test('every use case takes its locks in the one order', async () => {
         retailerId: retailer,
         basketId: basket.basketId,
         version: basket.version,
+        cash: false,
+        cashAllowed: true,
         nextNumber: () => town.numbers.next(town.id),
       }),
     );

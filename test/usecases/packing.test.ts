@@ -43,7 +43,7 @@ test('a whole order is packed: ready, told, and its money as it was', async () =
     totalMinor: 1_204_000n,
   });
   const order = await town.run((tx) => readOrder(tx, { id: orderId }));
-  expect(order).toMatchObject({ state: 'READY_FOR_DISPATCH', owner: 'operator' });
+  expect(order).toMatchObject({ state: 'READY_FOR_DISPATCH', owner: 'delivery' });
   expect(order?.history.at(-1)).toMatchObject({ event: 'packed', actorId: 'op', channel: 'test' });
   expect(await told(town, retailer)).toEqual(['order_accepted', 'order_packed']);
   expect(await told(town, vendor)).toEqual(['order_offered']);

@@ -85,6 +85,8 @@ describe('an order is refused, and nothing has changed', () => {
           retailerId: retailer,
           basketId: basket.basketId,
           version,
+          cash: false,
+          cashAllowed: true,
           nextNumber: () => town.numbers.next(town.id),
         }),
       );
@@ -155,7 +157,8 @@ test('what is no longer sold leaves the basket by name, and the rest can be had'
   const terms = await town.readTerms();
   const { basketId, version } = basket;
   const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
-  const stale = { retailerId: retailer, basketId, version, nextNumber };
+  const cash = { cash: false, cashAllowed: false };
+  const stale = { retailerId: retailer, basketId, version, nextNumber, ...cash };
   expect(await town.run((tx) => placeOrder(tx, cause, terms, stale))).toMatchObject({
     refusal: 'not_sold',
     detail: { product: 'Jira Masino rice' },

@@ -1,6 +1,7 @@
 import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
+import { enDelivery } from './en-delivery.js';
 import { enStock } from './en-stock.js';
 import { enWork } from './en-work.js';
 import { enUssd } from './en-ussd.js';
@@ -13,6 +14,7 @@ export const en = {
   ...enChanges,
   ...enRetailer,
   ...enStanding,
+  ...enDelivery,
   ...enStock,
   ...enWork,
   ...enUssd,

@@ -1,6 +1,7 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
+import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import { neLatnWork } from './ne-latn-work.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
@@ -11,6 +12,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRetailer,
   ...neLatnStanding,
+  ...neLatnDelivery,
   ...neLatnStock,
   ...neLatnWork,
   ...neLatnUssd,

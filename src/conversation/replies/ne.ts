@@ -1,6 +1,7 @@
 import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
+import { neDelivery } from './ne-delivery.js';
 import { neStock } from './ne-stock.js';
 import { neWork } from './ne-work.js';
 import { neUssd } from './ne-ussd.js';
@@ -11,6 +12,7 @@ export const ne: ReplyTexts = {
   ...neChanges,
   ...neRetailer,
   ...neStanding,
+  ...neDelivery,
   ...neStock,
   ...neWork,
   ...neUssd,

@@ -10,6 +10,7 @@ import type { PostingColumns } from './chain.js';
 import {
   insertPosting,
   lockHead,
+  selectBalance,
   selectEntriesOf,
   selectHead,
   selectOrderCredits,
@@ -17,7 +18,7 @@ import {
 } from './queries.js';
 import type { ChainedRow, HeadRow, LegDocument, NewEntryDocument } from './queries.js';
 import { isChained } from './recipes.js';
-import type { AccountKind, Leg, Posting } from './recipes.js';
+import type { AccountKind, AccountName, Leg, Posting } from './recipes.js';
 
 /** A posting was written, or had been written before with the same content. */
 export interface Posted {
@@ -57,7 +58,8 @@ function entryDocument(writing: Writing, leg: Leg, legNo: number): NewEntryDocum
     previous_hash: null,
     hash: null,
   };
-  if (!isChained(leg.account, posting.retailerId)) return row;
+  const { retailerId } = posting;
+  if (retailerId === null || !isChained(leg.account, retailerId)) return row;
   const previousHash = chain.head;
   chain.balanceMinor += leg.amountMinor;
   chain.length += 1n;
@@ -65,14 +67,14 @@ function entryDocument(writing: Writing, leg: Leg, legNo: number): NewEntryDocum
     legNo,
     accountId: account,
     amountMinor: leg.amountMinor,
-    retailerId: posting.retailerId,
+    retailerId,
     chainNo: chain.length,
     balanceAfterMinor: chain.balanceMinor,
     previousHash,
   });
   return {
     ...row,
-    retailer_id: posting.retailerId,
+    retailer_id: retailerId,
     chain_no: chain.length.toString(),
     balance_after_minor: chain.balanceMinor.toString(),
     previous_hash: previousHash.toString('hex'),
@@ -88,19 +90,27 @@ function chainFrom(head: HeadRow): Chain {
   };
 }
 
+/** Where the chain of a posting's retailer stands, its account locked. */
+async function lockChain(tx: Tx, retailerId: string | null): Promise<Chain> {
+  if (retailerId === null) return { balanceMinor: 0n, length: 0n, head: Buffer.alloc(0) };
+  const head = await lockHead(tx, retailerId);
+  assert(head, `retailer ${retailerId} has a credit account`);
+  return chainFrom(head);
+}
+
 /**
  * Posts once per business key. Locks the retailer's credit account, which must exist, appends to
- * its chain and moves its balance. The same key again with the same content is `exists`; with
- * other content it is refused as `exists_different`, and nothing is written.
+ * its chain and moves its balance; a posting without a retailer locks nothing. The same key again
+ * with the same content is `exists`; with other content it is refused as `exists_different`, and
+ * nothing is written.
  */
 export async function post(
   tx: Tx,
   cause: Cause,
   posting: Posting,
 ): Promise<Outcome<Posted, 'exists_different'>> {
-  const head = await lockHead(tx, posting.retailerId);
-  assert(head, `retailer ${posting.retailerId} has a credit account`);
-  const chain = chainFrom(head);
+  const { retailerId } = posting;
+  const chain = await lockChain(tx, retailerId);
   const now = cause.universe.now();
   const columns: PostingColumns = {
     id: cause.universe.newId(),
@@ -114,18 +124,20 @@ export async function post(
   };
   const writing = { townId: tx.townId, posting, columns, chain };
   const entries = posting.legs.map((leg, at) => entryDocument(writing, leg, at + 1));
-  const created = await insertPosting(tx, columns, entries, {
-    retailerId: posting.retailerId,
-    balanceMinor: chain.balanceMinor,
-    chainLength: chain.length,
-    chainHead: chain.head,
-  });
+  const { balanceMinor, length: chainLength, head: chainHead } = chain;
+  const head = retailerId === null ? null : { retailerId, balanceMinor, chainLength, chainHead };
+  const created = await insertPosting(tx, columns, entries, head);
   if (created) return done({ was: 'created', postingId: columns.id });
   const there = await selectPosting(tx, posting.businessKey);
   assert(there, 'a taken business key has its posting');
   return there.content_hash.equals(columns.contentHash)
     ? done({ was: 'exists', postingId: there.id })
     : refused('exists_different', { postingId: there.id });
+}
+
+/** What an account holds: debits less credits. Takes no lock. */
+export async function readBalance(tx: Tx, account: AccountName): Promise<Minor> {
+  return selectBalance(tx, accountId(tx.townId, account));
 }
 
 /** Legs out of the documents that queries return. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.js';
 import type { PostingColumns } from './chain.js';
 
@@ -48,15 +49,15 @@ export interface NewHead {
 }
 
 /**
- * Writes a posting, its entries, the accounts they need and the account's new head, or nothing
- * when the business key is taken. The head must be locked. An account that another transaction is
+ * Writes a posting, its entries, the accounts they need and the account's new head (where it has
+ * one), or nothing when the business key is taken. The head must be locked. An account that another transaction is
  * opening is waited for; its id is the same.
  */
 export async function insertPosting(
   tx: Tx,
   posting: PostingColumns,
   entries: readonly NewEntryDocument[],
-  head: NewHead,
+  head: NewHead | null,
 ): Promise<boolean> {
   const { rows } = await sql`
     with posted as (
@@ -81,11 +82,24 @@ export async function insertPosting(
         chain_no, balance_after_minor, previous_hash, hash)
       select town_id, posting_id, leg_no, account_id, amount_minor, retailer_id, chain_no,
         balance_after_minor, decode(previous_hash, 'hex'), decode(hash, 'hex') from legs)
-    update credit_accounts a set balance_minor = ${head.balanceMinor},
+    ${moveHead(head)}`.execute(tx);
+  return rows.length === 1;
+}
+
+function moveHead(head: NewHead | null): RawBuilder<unknown> {
+  if (head === null) return sql`select id from posted`;
+  return sql`update credit_accounts a set balance_minor = ${head.balanceMinor},
       chain_length = ${head.chainLength}, chain_head = ${head.chainHead}
     from posted p where a.town_id = p.town_id and a.retailer_id = ${head.retailerId}
-    returning p.id`.execute(tx);
-  return rows.length === 1;
+    returning p.id`;
+}
+
+/** Debits less credits of an account; nothing for one that was never opened. */
+export async function selectBalance(tx: Tx, accountId: string): Promise<bigint> {
+  const { rows } = await sql<{ balance: bigint }>`
+    select coalesce(sum(amount_minor), 0)::bigint as balance from entries
+    where town_id = ${tx.townId} and account_id = ${accountId}`.execute(tx);
+  return rows[0]?.balance ?? 0n;
 }
 
 export interface PostingRow {

@@ -7,7 +7,8 @@ export type AccountKind =
 
 /**
  * Which account: `receivable` of a retailer (party) towards a vendor (counterparty), `payable` to
- * a vendor (party), `margin` of the town. Ids only: no personal data stands in the books.
+ * a vendor (party), `margin` of the town, `cash_held` of a driver (party), `clearing` without a
+ * party is the town's own till. Ids only: no personal data stands in the books.
  */
 export interface AccountName {
   readonly kind: AccountKind;
@@ -40,14 +41,17 @@ export interface Posting {
   /** What it is about: an order, later a payment. */
   readonly subjectId: string | null;
   readonly reversesId: string | null;
-  /** Whose credit account is locked, and whose chain the receivable legs join. */
-  readonly retailerId: string;
+  /**
+   * Whose credit account is locked, and whose chain the receivable legs join; null where no
+   * retailer's money moves.
+   */
+  readonly retailerId: string | null;
   readonly legs: readonly Leg[];
 }
 
 /** A receivable leg stands in its retailer's chain and moves the retailer's balance. */
-export function isChained(account: AccountName, retailerId: string): boolean {
-  return account.kind === 'receivable' && account.partyId === retailerId;
+export function isChained(account: AccountName, retailerId: string | null): boolean {
+  return account.kind === 'receivable' && account.partyId === retailerId && retailerId !== null;
 }
 
 /** Leaves out what is nothing, and checks what a posting must be. */
@@ -114,5 +118,61 @@ export function reversal(posted: {
     reversesId: posted.postingId,
     retailerId: posted.retailerId,
     legs: posted.legs.map((leg) => ({ ...leg, amountMinor: -leg.amountMinor })),
+  });
+}
+
+/** The account of the cash that a driver carries. */
+export function cashHeldBy(driverId: string): AccountName {
+  return { kind: 'cash_held', partyId: driverId, counterpartyId: null };
+}
+
+/**
+ * A driver took cash at the door: the retailer owes so much less towards the vendor, and the
+ * driver holds it for the town. `key` makes it once: one payment attempt can be paid in parts.
+ */
+export function cashCollected(cash: {
+  readonly key: string;
+  readonly orderId: string;
+  readonly retailerId: string;
+  readonly vendorId: string;
+  readonly driverId: string;
+  readonly amountMinor: Minor;
+}): Posting {
+  const { key, orderId, retailerId, vendorId, driverId, amountMinor } = cash;
+  assert(amountMinor > 0n, 'cash is more than nothing');
+  return balanced({
+    recipe: 'CASH_COLLECTED',
+    businessKey: `cash_collected:${key}`,
+    subjectId: orderId,
+    reversesId: null,
+    retailerId,
+    legs: [
+      { account: cashHeldBy(driverId), amountMinor },
+      {
+        account: { kind: 'receivable', partyId: retailerId, counterpartyId: vendorId },
+        amountMinor: -amountMinor,
+      },
+    ],
+  });
+}
+
+/** What was counted of a driver's cash goes from the driver into the town's till. */
+export function cashHandedOver(cash: {
+  readonly handOverId: string;
+  readonly driverId: string;
+  readonly amountMinor: Minor;
+}): Posting {
+  const { handOverId, driverId, amountMinor } = cash;
+  assert(amountMinor > 0n, 'cash is more than nothing');
+  return balanced({
+    recipe: 'CASH_HANDED_OVER',
+    businessKey: `cash_handed_over:${handOverId}`,
+    subjectId: handOverId,
+    reversesId: null,
+    retailerId: null,
+    legs: [
+      { account: { kind: 'clearing', partyId: null, counterpartyId: null }, amountMinor },
+      { account: cashHeldBy(driverId), amountMinor: -amountMinor },
+    ],
   });
 }

@@ -30,18 +30,28 @@ export type OrderEvent =
   | 'change_timed_out'
   | 'packed'
   | 'packed_short'
+  | 'dispatched'
+  | 'delivered'
+  | 'delivered_part'
+  | 'delivery_failed'
+  | 'delivery_retried'
+  | 'payment_missing'
+  | 'completed'
   | 'cancelled';
 
 /**
- * What must happen in the transaction of a transition, in lock order: stock, then credit, then
+ * What must happen in the transaction of a transition, in lock order: delivery, stock, credit, then
  * what is due and what is told, which only add rows. `until:x` leaves a deadline, `owner:x`
- * somebody who must act.
+ * somebody who must act; a delivery has deadlines and owners of its own.
  */
 export const ORDER_EFFECTS = [
+  'delivery:open',
+  'delivery:cancel',
   'stock:reserve',
   'stock:release',
   'stock:release_rest',
   'stock:write_off_short',
+  'stock:consume',
   'hold:post',
   'hold:release',
   'post:ORDER_CREDIT',
@@ -52,12 +62,14 @@ export const ORDER_EFFECTS = [
   'until:assign_order',
   'until:offer_timeout',
   'until:consent_timeout',
+  'until:complete_order',
   'owner:vendor',
+  'owner:delivery',
   'owner:operator',
 ] as const;
 export type OrderEffect = (typeof ORDER_EFFECTS)[number];
 
-export type OrderOwner = 'machine' | 'vendor' | 'operator' | 'nobody';
+export type OrderOwner = 'machine' | 'vendor' | 'delivery' | 'operator' | 'nobody';
 
 /** The state an order is born in; its first deadline is its assignment. */
 export const FIRST_STATE = 'CONFIRMED' satisfies OrderState;
@@ -95,14 +107,34 @@ export const ORDER_LIFECYCLE: readonly Row[] = [
   ['VENDOR_ASSIGNED', 'cancelled', 'CANCELLED',
     ['stock:release', 'hold:release', 'tell:vendor', 'tell:retailer']],
   ['ACCEPTED', 'packed', 'READY_FOR_DISPATCH',
-    ['tell:retailer', 'owner:operator']],
+    ['delivery:open', 'tell:retailer', 'owner:delivery']],
   ['ACCEPTED', 'packed_short', 'READY_FOR_DISPATCH',
-    ['stock:write_off_short', 'post:CREDIT_NOTE', 'tell:vendor', 'tell:retailer',
-      'owner:operator']],
+    ['delivery:open', 'stock:write_off_short', 'post:CREDIT_NOTE', 'tell:vendor', 'tell:retailer',
+      'owner:delivery']],
   ['ACCEPTED', 'cancelled', 'CANCELLED',
     ['stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+  ['READY_FOR_DISPATCH', 'dispatched', 'OUT_FOR_DELIVERY',
+    ['tell:retailer', 'owner:delivery']],
   ['READY_FOR_DISPATCH', 'cancelled', 'CANCELLED',
-    ['stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+    ['delivery:cancel', 'stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+  ['OUT_FOR_DELIVERY', 'delivered', 'DELIVERED',
+    ['stock:consume', 'tell:retailer', 'until:complete_order']],
+  ['OUT_FOR_DELIVERY', 'delivered_part', 'DELIVERED',
+    ['stock:consume', 'post:CREDIT_NOTE', 'tell:vendor', 'tell:retailer',
+      'until:complete_order']],
+  ['OUT_FOR_DELIVERY', 'delivery_failed', 'DELIVERY_FAILED',
+    ['tell:retailer', 'owner:delivery']],
+  ['OUT_FOR_DELIVERY', 'cancelled', 'CANCELLED',
+    ['delivery:cancel', 'stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+  ['DELIVERY_FAILED', 'delivery_retried', 'OUT_FOR_DELIVERY',
+    ['tell:retailer', 'owner:delivery']],
+  ['DELIVERY_FAILED', 'cancelled', 'CANCELLED',
+    ['delivery:cancel', 'stock:release', 'post:REVERSAL', 'tell:vendor', 'tell:retailer']],
+  // Cash on delivery that was not taken: an operator has it until it is.
+  ['DELIVERED', 'payment_missing', 'DELIVERED',
+    ['owner:operator']],
+  ['DELIVERED', 'completed', 'COMPLETED',
+    []],
 ];
 
 /** What an event does to an order. */
@@ -116,6 +148,7 @@ export interface Transition {
 function ownerAfter(to: OrderState, effects: readonly OrderEffect[]): OrderOwner {
   if (FINAL_STATES.includes(to)) return 'nobody';
   if (effects.includes('owner:vendor')) return 'vendor';
+  if (effects.includes('owner:delivery')) return 'delivery';
   return effects.includes('owner:operator') ? 'operator' : 'machine';
 }
 

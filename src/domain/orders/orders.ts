@@ -26,6 +26,9 @@ import {
 } from './queries.js';
 import type { EventColumns, LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
 
+/** How an order is paid: on the retailer's account, or in cash at the door. */
+export type OrderMethod = 'credit' | 'cod';
+
 export interface Order {
   readonly id: string;
   /** What people type: digits, unique in the town. */
@@ -33,7 +36,7 @@ export interface Order {
   readonly retailerId: string;
   readonly basketId: string;
   readonly state: OrderState;
-  readonly method: 'credit';
+  readonly method: OrderMethod;
   /** Before whom it lies, or who accepted it. */
   readonly vendorId: string | null;
   /** The lines, delivery and tax together. */
@@ -72,7 +75,7 @@ export interface NewOrder {
   readonly retailerId: string;
   readonly basketId: string;
   readonly basketVersion: number;
-  readonly method: 'credit';
+  readonly method: OrderMethod;
   readonly totalMinor: Minor;
   readonly deliveryFeeMinor: Minor;
   readonly taxMinor: Minor;
@@ -94,14 +97,13 @@ function offerFromDocument(offer: OfferDocument): Offer {
 }
 
 function orderFromRow(row: OrderRow): Order {
-  assert(row.method === 'credit', 'the only method so far');
   return {
     id: row.id,
     number: row.number,
     retailerId: row.retailer_id,
     basketId: row.basket_id,
     state: row.state as OrderState,
-    method: row.method,
+    method: row.method as OrderMethod,
     vendorId: row.vendor_id,
     totalMinor: row.total_minor,
     deliveryFeeMinor: row.delivery_fee_minor,

@@ -277,18 +277,18 @@ export interface EventDocument {
 const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.parent_id, d.state, d.method,
   d.vendor_id, d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version,
   d.confirmed_at`;
-/** What counts of a line: what was picked, else what was accepted, else what was asked. */
+/** What counts of a line: what was taken at the door, else picked, accepted or asked. */
+const counts = (what: string): RawBuilder<unknown> =>
+  sql.raw(`coalesce(l.delivered_${what}, l.picked_${what}, l.accepted_${what}, l.${what})::text`);
 const LINE = sql`'lineNo', l.line_no, 'productId', l.product_id, 'unit', l.unit,
-  'quantity', coalesce(l.picked_quantity, l.accepted_quantity, l.quantity)::text,
-  'baseQuantity', coalesce(l.picked_base_quantity, l.accepted_base_quantity, l.base_quantity)::text,
+  'quantity', ${counts('quantity')}, 'baseQuantity', ${counts('base_quantity')},
   'unitPriceMinor', coalesce(l.accepted_price_minor, l.unit_price_minor)::text,
-  'totalMinor', coalesce(l.picked_total_minor, l.accepted_total_minor, l.total_minor)::text,
-  'freeQuantity', coalesce(l.picked_free_quantity, l.accepted_free_quantity, l.free_quantity)::text,
-  'taxed', l.taxed, 'priceRule', l.price_rule, 'discountMinor',
-  coalesce(l.picked_discount_minor, l.accepted_discount_minor, l.discount_minor)::text`;
+  'totalMinor', ${counts('total_minor')}, 'freeQuantity', ${counts('free_quantity')},
+  'taxed', l.taxed, 'priceRule', l.price_rule, 'discountMinor', ${counts('discount_minor')}`;
 const OF_ORDER = sql`order by l.line_no)
   from order_lines l where l.town_id = d.town_id and l.order_id = d.id
-    and coalesce(l.picked_quantity, l.accepted_quantity) is distinct from 0) as lines`;
+    and coalesce(l.delivered_quantity, l.picked_quantity, l.accepted_quantity)
+      is distinct from 0) as lines`;
 const LINES = sql`(select jsonb_agg(jsonb_build_object(${LINE}) ${OF_ORDER}`;
 const EXPLAINED = sql`(select jsonb_agg(jsonb_build_object(${LINE}, 'said', l.said,
     'reasons', l.reasons, 'confidence', l.confidence, 'pricing', l.pricing) ${OF_ORDER}`;

@@ -65,6 +65,41 @@ const Settings = z.strictObject({
     .string()
     .regex(/^\d{1,11}(\.\d{1,3})?$/)
     .default('0'),
+  /**
+   * How a packed order comes to a driver: an operator names one, the nearest free one is asked and
+   * then the next, or all on duty are asked at once and the first to take it has it.
+   */
+  delivery_allocation: z.enum(['manual', 'nearest', 'broadcast']).default('broadcast'),
+  /** How long drivers have to take a delivery they are asked about. */
+  driver_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(24 * 60 * MINUTE_MS)
+    .default(10 * MINUTE_MS),
+  /** Drivers asked one after the other, nearest first, before an operator takes over. */
+  drivers_per_delivery_max: z.int().min(1).max(20).default(3),
+  /** How long a driver has for each step of a delivery before an operator looks at it. */
+  delivery_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(7 * 24 * 60 * MINUTE_MS)
+    .default(6 * 60 * MINUTE_MS),
+  /** The hour, by the town's clock, at which a delivery that was put off to a day goes on. */
+  delivery_day_starts_hour: z.int().min(0).max(23).default(7),
+  /** Whether a retailer may pay in cash at the door instead of on credit. */
+  cash_on_delivery: z.boolean().default(true),
+  /** How long a driver may hold cash before it is overdue at the office. */
+  cash_hand_over_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .default(24 * 60 * MINUTE_MS),
+  /** After how many days an order delivered on credit is to be paid. */
+  credit_days: z.int().min(0).max(365).default(30),
+  /** How long after its delivery an order is complete: until then something may be amiss. */
+  complete_after_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .default(24 * 60 * MINUTE_MS),
   /** A message older than this is not acted on as if it were fresh. */
   late_message_ms: z
     .int()

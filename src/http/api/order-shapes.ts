@@ -17,7 +17,9 @@ const orderFields = {
   id: idSchema,
   number: z.string().describe('What people type'),
   state: orderStateSchema,
-  owner: z.enum(['machine', 'vendor', 'operator', 'nobody']).describe('Who must act next'),
+  owner: z
+    .enum(['machine', 'vendor', 'delivery', 'operator', 'nobody'])
+    .describe('Who must act next; `delivery`: its delivery says'),
   method: z.string(),
   retailer: namedSchema,
   vendor: namedSchema.nullable().describe('Before whom it lies, or who accepted it'),

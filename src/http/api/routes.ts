@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { authRoutes } from './auth.js';
+import { deliveryRoutes } from './deliveries.js';
+import { driverRoutes } from './drivers.js';
 import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
@@ -42,6 +44,8 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...orderRoutes,
   ...packingRoutes,
+  ...deliveryRoutes,
+  ...driverRoutes,
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,

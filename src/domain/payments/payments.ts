@@ -1,0 +1,229 @@
+import { assert } from '../../base/assert.js';
+import type { Cause } from '../../base/cause.js';
+import type { Minor } from '../../base/money.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { Tx } from '../../db/transaction.js';
+import { ENDED_PAYMENT_STATES, FIRST_PAYMENT_STATE, paymentStateAfter } from './lifecycle.js';
+import type { PaymentEvent, PaymentState } from './lifecycle.js';
+import {
+  insertPayment,
+  lockClaim,
+  lockHeldRows,
+  lockPaymentRows,
+  updateAmount,
+  updateDueAt,
+  updatePayment,
+  upsertClaim,
+  upsertCounted,
+} from './queries.js';
+import type { HandOverRow, PaymentEventColumns, PaymentRow } from './queries.js';
+
+/** One attempt to be paid for an order. Today only in cash, at the door. */
+export interface Payment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly retailerId: string;
+  readonly state: PaymentState;
+  readonly amountMinor: Minor;
+  readonly takenMinor: Minor;
+  /** Who has what was taken, until it is handed over. */
+  readonly holderId: string | null;
+  readonly version: number;
+}
+
+function fromRow(row: PaymentRow): Payment {
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    retailerId: row.retailer_id,
+    state: row.state as PaymentState,
+    amountMinor: row.amount_minor,
+    takenMinor: row.taken_minor,
+    holderId: row.holder_id,
+    version: row.version,
+  };
+}
+
+function eventColumns(
+  cause: Cause,
+  event: string,
+  amountMinor: Minor,
+  reason: string,
+): PaymentEventColumns {
+  return {
+    id: cause.universe.newId(),
+    event,
+    amountMinor,
+    actorKind: cause.actor.kind,
+    actorId: cause.actor.id,
+    channel: cause.channel,
+    reason,
+    correlationId: cause.correlationId,
+    at: cause.universe.now(),
+  };
+}
+
+/** Opens an attempt over an amount. The caller holds the order's lock. */
+export async function openPayment(
+  tx: Tx,
+  cause: Cause,
+  order: { readonly id: string; readonly retailerId: string },
+  amountMinor: Minor,
+): Promise<Payment> {
+  const id = cause.universe.newId();
+  const { id: orderId, retailerId } = order;
+  const state = FIRST_PAYMENT_STATE;
+  const columns = { id, orderId, retailerId, state, amountMinor } as const;
+  await insertPayment(tx, columns, eventColumns(cause, 'opened', amountMinor, ''));
+  return { ...columns, takenMinor: 0n, holderId: null, version: 1 };
+}
+
+/** Locks the attempts of an order, whose lock the caller holds. */
+export async function lockPayments(tx: Tx, orderId: string): Promise<readonly Payment[]> {
+  return (await lockPaymentRows(tx, orderId)).map(fromRow);
+}
+
+/** Locks the attempts whose money a driver holds, oldest first. */
+export async function lockHeld(tx: Tx, driverId: string): Promise<readonly Payment[]> {
+  return (await lockHeldRows(tx, driverId)).map(fromRow);
+}
+
+/** What an event of an attempt brings. */
+export interface PaymentChanges {
+  readonly reason?: string;
+  /** Taken now, by whom. */
+  readonly taken?: { readonly amountMinor: Minor; readonly holderId: string };
+}
+
+/** Moves a locked attempt on by an event of its table. Refused as `not_now` as others are. */
+export async function advancePayment(
+  tx: Tx,
+  cause: Cause,
+  payment: Payment,
+  event: PaymentEvent,
+  { reason = '', taken }: PaymentChanges = {},
+): Promise<Outcome<undefined, 'not_now'>> {
+  const to = paymentStateAfter(payment.state, event);
+  if (!to) return refused('not_now', { state: payment.state });
+  const moved = taken?.amountMinor ?? 0n;
+  const applied = await updatePayment(
+    tx,
+    {
+      id: payment.id,
+      version: payment.version,
+      from: payment.state,
+      to,
+      amountMinor: payment.amountMinor,
+      takenMinor: payment.takenMinor + moved,
+      holderId: taken?.holderId ?? payment.holderId,
+    },
+    eventColumns(cause, event, moved, reason),
+  );
+  return applied ? done(undefined) : refused('not_now', { state: payment.state });
+}
+
+/** Sets what an open attempt is to bring, where the order came to less meanwhile. */
+export async function setAmount(tx: Tx, payment: Payment, amountMinor: Minor): Promise<Payment> {
+  assert(payment.takenMinor <= amountMinor, 'no more was taken than is to be paid');
+  if (payment.amountMinor === amountMinor) return payment;
+  await updateAmount(tx, payment.id, amountMinor);
+  return { ...payment, amountMinor };
+}
+
+/**
+ * Ends what was to be paid for an order that is cancelled: what took nothing failed, what a driver
+ * holds is for an operator to give back. Locks the attempts.
+ */
+export async function abandonPayments(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+  reason: string,
+): Promise<void> {
+  for (const payment of await lockPayments(tx, orderId)) {
+    if (ENDED_PAYMENT_STATES.includes(payment.state) || payment.state === 'REVIEW') continue;
+    const event = payment.takenMinor === 0n ? 'failed' : 'mismatched';
+    const moved = await advancePayment(tx, cause, payment, event, { reason });
+    assert(moved.ok, 'a locked attempt moves as its table says');
+  }
+}
+
+/** What was taken for an order so far, in all attempts that were not given back. */
+export function takenOf(payments: readonly Payment[]): Minor {
+  return payments
+    .filter((payment) => payment.state !== 'REFUNDED')
+    .reduce((sum, payment) => sum + payment.takenMinor, 0n);
+}
+
+/** Writes down when a delivered order on credit is to be paid. */
+export async function setDueAt(tx: Tx, orderId: string, dueAt: Date): Promise<void> {
+  await updateDueAt(tx, orderId, dueAt);
+}
+
+/** Cash that a driver brought, or says they did. */
+export interface HandOver {
+  readonly id: string;
+  readonly driverId: string;
+  readonly state: 'CLAIMED' | 'CONFIRMED' | 'DIFFERENT';
+  readonly claimedMinor: Minor | null;
+  /** By the books when it was counted. */
+  readonly heldMinor: Minor | null;
+  readonly countedMinor: Minor | null;
+  readonly reason: string;
+  readonly claimedAt: Date | null;
+  readonly countedAt: Date | null;
+}
+
+function handOverFrom(row: HandOverRow): HandOver {
+  return {
+    id: row.id,
+    driverId: row.driver_id,
+    state: row.state as HandOver['state'],
+    claimedMinor: row.claimed_minor,
+    heldMinor: row.held_minor,
+    countedMinor: row.counted_minor,
+    reason: row.reason,
+    claimedAt: row.claimed_at,
+    countedAt: row.counted_at,
+  };
+}
+
+/** Keeps what a driver says they hand over, until somebody counts it; the last word counts. */
+export async function claimHandOver(
+  tx: Tx,
+  cause: Cause,
+  driverId: string,
+  claimedMinor: Minor,
+): Promise<void> {
+  const claim = { id: cause.universe.newId(), driverId, claimedMinor };
+  await upsertClaim(tx, claim, cause.universe.now());
+}
+
+/** Locks what a driver says they hand over, if anything. The caller holds the driver's lock. */
+export async function lockHandOver(tx: Tx, driverId: string): Promise<HandOver | undefined> {
+  const row = await lockClaim(tx, driverId);
+  return row && handOverFrom(row);
+}
+
+/** Keeps what was counted of a driver's cash, under the driver's lock; says whether it is as awaited. */
+export async function recordCount(
+  tx: Tx,
+  cause: Cause,
+  claim: HandOver | undefined,
+  count: {
+    readonly id: string;
+    readonly driverId: string;
+    readonly heldMinor: Minor;
+    readonly countedMinor: Minor;
+    readonly reason: string;
+  },
+): Promise<HandOver['state']> {
+  const { heldMinor, countedMinor } = count;
+  const awaited = claim?.claimedMinor ?? heldMinor;
+  const agrees = countedMinor === awaited && countedMinor === heldMinor;
+  const state = agrees ? 'CONFIRMED' : 'DIFFERENT';
+  const by = cause.actor.id ?? cause.actor.kind;
+  await upsertCounted(tx, { ...count, state, by }, cause.universe.now());
+  return state;
+}

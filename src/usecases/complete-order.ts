@@ -1,0 +1,33 @@
+import type { Cause } from '../base/cause.js';
+import { done, refused } from '../base/outcome.js';
+import type { Outcome } from '../base/outcome.js';
+import type { Tx } from '../db/transaction.js';
+import { lockOrder } from '../domain/orders/orders.js';
+import { lockPayments, takenOf } from '../domain/payments/payments.js';
+import { takeDue } from '../outbox/due.js';
+import { carryOut } from './carry-out.js';
+import type { Wake } from './wake.js';
+
+/**
+ * The time after a delivery has passed: an order that is paid, or whose credit runs, is complete;
+ * one to be paid in cash that was not taken is an operator's. Locks order, payments. Refused as
+ * `not_now` where it is not delivered, or complete.
+ */
+export async function completeOrder(
+  tx: Tx,
+  cause: Cause,
+  orderId: string,
+): Promise<Outcome<{ readonly was: 'completed' | 'unpaid'; readonly wake: Wake }, 'not_now'>> {
+  const order = await lockOrder(tx, { id: orderId });
+  if (order?.state !== 'DELIVERED' || order.owner !== 'machine') {
+    await takeDue(tx, { topic: 'complete_order', subjectId: orderId });
+    return refused('not_now');
+  }
+  const payments = order.method === 'cod' ? await lockPayments(tx, orderId) : [];
+  const paid = order.method !== 'cod' || takenOf(payments) >= order.totalMinor;
+  const event = paid ? 'completed' : 'payment_missing';
+  const reason = paid ? '' : 'cash on delivery was not taken';
+  const carried = await carryOut(tx, cause, order, event, { reason });
+  if (!carried.ok) return carried;
+  return done({ was: paid ? 'completed' : 'unpaid', wake: carried.value });
+}
