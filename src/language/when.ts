@@ -35,7 +35,7 @@ function clockOf(text: string, part: DayPart | null): When['clock'] {
   return { hour: afternoon ? hour + 12 : hour, minute };
 }
 
-/** Reads when something is to happen; null where no word says so. The last word of a kind counts. */
+/** When something is to happen; null where no word says so. The last word of a kind counts. */
 export function readWhen(text: string, tokens: readonly Token[], lexicon: Lexicon): When | null {
   let day: number | null = null;
   let weekday: number | null = null;

@@ -119,7 +119,7 @@ async function meant(
   if (!named.ok) return named;
   const order = named.value;
   const { vendorId } = wanted;
-  if (order && order.vendorId === vendorId && order.state === 'ACCEPTED') {
+  if (order?.vendorId === vendorId && order.state === 'ACCEPTED') {
     return done({ order, offer: undefined });
   }
   if (order?.vendorId === vendorId) {
