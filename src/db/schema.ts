@@ -516,16 +516,6 @@ export interface PartyPins {
   town_id: string;
 }
 
-export interface PinChanges {
-  actor_id: string | null;
-  actor_kind: string;
-  changed_at: Timestamp;
-  id: string;
-  party_id: string;
-  town_id: string;
-  what: string;
-}
-
 export interface PaymentEvents {
   actor_id: string | null;
   actor_kind: string;
@@ -561,6 +551,16 @@ export interface PaymentTransition {
   event: string;
   from_state: string;
   to_state: string;
+}
+
+export interface PinChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  changed_at: Timestamp;
+  id: string;
+  party_id: string;
+  town_id: string;
+  what: string;
 }
 
 export interface Postings {
@@ -1040,10 +1040,10 @@ export interface DB {
   parties: Parties;
   party_aliases: PartyAliases;
   party_pins: PartyPins;
-  pin_changes: PinChanges;
   payment_events: PaymentEvents;
   payment_transition: PaymentTransition;
   payments: Payments;
+  pin_changes: PinChanges;
   postings: Postings;
   price_tiers: PriceTiers;
   product_aliases: ProductAliases;
