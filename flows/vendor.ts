@@ -5,17 +5,14 @@ import type {
   OutcomeEvent,
   Part,
   ReplyKey,
-  Tell,
 } from '../src/conversation/vocabulary.js';
-import { offerChanged, tellChangeTaken } from './changes.js';
-import { showOffers, tellOffer } from './offers.js';
+import { offerChanged } from './changes.js';
+import { showOffers } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
-import { tellDeliveredShort } from './delivery-told.js';
-import { tellPackedShort, tellStockLow } from './stock-told.js';
-import { tellWish } from './wishes.js';
 import { TAP } from './taps.js';
+import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';
 
 /**
@@ -65,62 +62,6 @@ function leadParts(context: VendorContext): readonly Part[] {
 function answered(event: Extract<OutcomeEvent, { type: 'OFFER_ANSWERED' }>): readonly Effect[] {
   const key = event.answer === 'accept' ? 'offer.accepted' : 'offer.declined';
   return [sentence(key, { number: { digits: event.number } })];
-}
-
-/** A tell without a case does not compile. */
-function vendorTold(told: Tell): readonly Effect[] {
-  switch (told.type) {
-    case 'order_offered':
-      return [tellOffer(told)];
-    case 'change_taken':
-      return [tellChangeTaken(told)];
-    case 'offer_closed':
-      if (told.why === 'change_refused' || told.why === 'no_consent') {
-        const holes = { number: { digits: told.number }, why: { choice: told.why } };
-        return [sentence('offer.change_off', holes)];
-      }
-      return [
-        sentence('offer.closed', { number: { digits: told.number }, why: { choice: told.why } }),
-      ];
-    case 'order_cancelled':
-      return [sentence('offer.order_cancelled', { number: { digits: told.number } })];
-    case 'packed_short':
-      return [tellPackedShort(told)];
-    case 'stock_low':
-      return [tellStockLow(told)];
-    case 'delivery_wished':
-      return [tell(tellWish(told))];
-    case 'delivered_short':
-      return [tellDeliveredShort(told)];
-    // A retailer's; they are never addressed to a vendor.
-    case 'order_accepted':
-    case 'order_promised':
-    case 'order_receipt':
-    case 'order_packed':
-    case 'order_waiting':
-    case 'change_asked':
-    case 'order_part_accepted':
-    case 'change_lapsed':
-    case 'standing_due':
-    case 'retailer_approved':
-    case 'retailer_refused':
-    case 'delivery_waiting':
-    case 'delivery_coming':
-    case 'order_delivered':
-    case 'delivery_failed':
-    case 'delivery_put_off':
-    case 'cash_taken':
-    // A driver's.
-    case 'job_offered':
-    case 'job_assigned':
-    case 'job_closed':
-    case 'job_put_off':
-    case 'job_overdue':
-    case 'place_shared':
-    case 'cash_counted':
-    case 'cash_due':
-      return SILENCE;
-  }
 }
 
 function refusedWords(event: RefusedEvent): readonly Effect[] {

@@ -69,22 +69,23 @@ const LEFT: readonly string[] = [
    from past`,
   `insert into credit_holds (town_id, order_id, retailer_id, amount_minor, state, opened_at,
      closed_at)
-   select $1::uuid, id, retailer_id, 2 * (price_minor + other_price_minor), 'POSTED', at, at from past`,
+   select $1::uuid, id, retailer_id, 2 * (price_minor + other_price_minor), 'POSTED', at, at
+   from past`,
   `insert into ledger_accounts (town_id, id, kind, party_id, counterparty_id)
    select distinct on (retailer_id, vendor_id) $1::uuid, pg_temp.past_id(ms, n, 7), 'receivable',
      retailer_id, vendor_id from past on conflict do nothing`,
   `insert into postings (town_id, id, recipe, business_key, content_hash, subject_id, recorded_at,
      effective_at)
-   select $1::uuid, pg_temp.past_id(ms, n, 4), 'ORDER_CREDIT', 'past ' || n, sha256('past'), id, at, at
-   from past`,
-  `insert into entries (town_id, posting_id, leg_no, account_id, amount_minor, retailer_id, chain_no,
-     balance_after_minor, previous_hash, hash)
+   select $1::uuid, pg_temp.past_id(ms, n, 4), 'ORDER_CREDIT', 'past ' || n, sha256('past'), id,
+     at, at from past`,
+  `insert into entries (town_id, posting_id, leg_no, account_id, amount_minor, retailer_id,
+     chain_no, balance_after_minor, previous_hash, hash)
    select $1::uuid, pg_temp.past_id(p.ms, p.n, 4), 1, a.id, p.price_minor, p.retailer_id, p.turn,
      p.price_minor, sha256('before'), sha256(p.n::text::bytea)
    from past p join ledger_accounts a on a.town_id = $1 and a.kind = 'receivable'
      and a.party_id = p.retailer_id and a.counterparty_id = p.vendor_id`,
-  `insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id, sender,
-     content, raw, typed_at, received_at, correlation_id)
+  `insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
+     sender, content, raw, typed_at, received_at, correlation_id)
    select $1::uuid, pg_temp.past_id(ms, n, 5), retailer_id, 'whatsapp', 'past', 'past ' || n, '{}',
      '{"kind": "text", "text": "2 ctn waiwai"}', '{}', at, at, 'past' from past`,
   `insert into outbox (town_id, id, conversation_id, seq, channel_account_id, recipient, content,

@@ -21,7 +21,7 @@ export const folders: Readonly<Record<string, string>> = {
   'scripts/chat': 'the parts of `npm run chat`',
   'scripts/score': 'the parts of `npm run score`',
   'scripts/bench': 'load on the real webhook, measured at the double',
-  'scripts/simulate': 'days of a town with faults thrown in, each from one seed',
+  'test/simulate': 'days of a town with faults thrown in, each from one seed',
   'scripts/check': 'what `npm run check` is made of',
   test: 'transcripts, tables, properties; real Postgres and Redis',
 };

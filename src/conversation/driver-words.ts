@@ -103,7 +103,7 @@ function delivered(
   // Of two strange ones the first was meant as the order's: it is none of theirs, and is told so.
   const [first = null, second] = others.filter((figure) => CODE.test(figure));
   const [named, code] = number === null && second !== undefined ? [first, second] : [number, first];
-  const words = rest === null ? reading : rest;
+  const words = rest ?? reading;
   // Words nobody knows beside a figure were about something; without one they are only words.
   const lines = words.lines.filter((line) => line.product.kind !== 'unknown' || line.quantity);
   const lacking = lines.filter((line) => line.quantity !== null || line.op === 'remove');

@@ -172,9 +172,9 @@ async function losers(
 }
 
 /**
- * An operator gives a delivery to a driver, on duty or not, wherever it is until it arrives; whoever
- * had it or was asked hears so, and codes may be tried again. Locks order, delivery. Refused as
- * `not_now` where it is over, or the driver has it and is to fetch it already.
+ * An operator gives a delivery to a driver, on duty or not, wherever it is until it arrives;
+ * whoever had it or was asked hears so, and codes may be tried again. Locks order, delivery.
+ * Refused as `not_now` where it is over, or the driver has it and is to fetch it already.
  */
 export async function assignDriver(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { ToldLine, ToldShort } from './told-line.js';
 
-/** A delivery as its driver is told of it: where to fetch, where to bring, what, and what to ask. */
+/** A delivery as its driver is told of it: where to fetch and to bring, what, and what to ask. */
 export interface ToldJob {
   readonly deliveryId: string;
   readonly number: string;

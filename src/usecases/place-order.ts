@@ -108,12 +108,14 @@ async function holdFor(
 }
 
 /**
- * Turns the retailer's open basket into a confirmed order, on credit or in cash at the door: prices quoted anew from the
- * terms handed in must be line by line what was shown, a hold must fit under the account's lock.
+ * Turns the retailer's open basket into a confirmed order, on credit or in cash at the door: prices
+ * quoted anew from the terms handed in must be line by line what was shown, a hold must fit under
+ * the account's lock.
  * Leaves the assignment due now, as a transaction of its own, and learns what the answers to our
  * questions about these lines taught. Locks basket, then credit account.
  * A refusal has changed nothing; `already_placed` carries the order's number, `credit_short` what
- * is available and needed and, where cash would do, the basket, `price_changed` the new total, `not_sold` the product's name.
+ * is available and needed and, where cash would do, the basket, `price_changed` the new total,
+ * `not_sold` the product's name.
  */
 export async function placeOrder(
   tx: Tx,

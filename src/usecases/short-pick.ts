@@ -122,8 +122,8 @@ export async function postCreditNote(
 }
 
 /**
- * What the order comes to by what was picked of it, or taken at the door; the delivery fee goes with
- * any goods. Refused where that costs nothing: nothing can be owed for it.
+ * What the order comes to by what was picked of it, or taken at the door; the delivery fee goes
+ * with any goods. Refused where that costs nothing: nothing can be owed for it.
  */
 export async function reckonShort(
   tx: Tx,

@@ -20,6 +20,7 @@ import {
 } from './retailer-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
+import { DOUBTS } from './doubt-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
 
@@ -185,19 +186,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   retailer_refused: [{ type: 'retailer_refused' }],
 };
 
-const doubts: readonly Question['why'][] = [
-  'which_product',
-  'unknown_product',
-  'no_quantity',
-  'odd_quantity',
-  'unit_not_sold',
-  'volume_measure',
-  'range',
-  'by_value',
-  'not_open',
-];
-
-const manyQuestions = doubts.map((why, i) =>
+const manyQuestions = DOUBTS.map((why, i) =>
   question(`many${i}`, { why, options: i % 2 === 0 ? [rice, oldRice, oil] : [] }),
 );
 
@@ -208,7 +197,7 @@ const someQuestions: readonly (readonly Question[])[] = [
   [question('q2', { why: 'unknown_product', quantity: null })],
   [question('q1', { why: 'not_open', op: 'set' })],
   [question('q1', { why: 'not_open', op: 'remove', quantity: null })],
-  ...doubts.map((why) => [question('q3', { why, options: [] })]),
+  ...DOUBTS.map((why) => [question('q3', { why, options: [] })]),
   manyQuestions,
   [...manyQuestions, ...manyQuestions.map((one) => ({ ...one, id: `${one.id}b` }))],
 ];

@@ -35,7 +35,7 @@ const asked = (what: string, body?: object): Promise<Answer> => {
 
 const wanted = () => [edit('add', town.products.oil, '3', 'ctn')];
 
-test('an operator names a driver, puts it off, confirms it short, and counts the cash', async () => {
+test('an operator names a driver, puts it off, confirms it short, counts the cash', async () => {
   const [retailer, driver] = [await town.addRetailer(), await town.addDriver()];
   const job = await road.packed(retailer, wanted());
   const path = `/deliveries/${job.deliveryId}`;

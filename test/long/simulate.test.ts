@@ -10,7 +10,7 @@ const RUNS = 2;
 
 /** Plays days in a process of its own and gives what it printed. */
 async function simulate(seed: number, days: number): Promise<string> {
-  const args = ['--import', 'tsx', 'scripts/simulate.ts'];
+  const args = ['--import', 'tsx', 'test/simulate/simulate.ts'];
   const child = spawn(process.execPath, [...args, '--seed', String(seed), '--days', String(days)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

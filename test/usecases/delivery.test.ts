@@ -254,7 +254,7 @@ test('the nearest free driver is asked first: zone, then place, then load', asyn
   expect(await assign()).toMatchObject({ refusal: 'not_now' });
 });
 
-test('cash on the retailer’s account: asked when it differs, held, counted short, then whole', async () => {
+test('cash on account: asked when it differs, held, counted short, then whole', async () => {
   const { town } = its;
   const [retailer, driver] = [await town.addRetailer(), await town.addDriver()];
   await town.addVendor();
@@ -289,7 +289,7 @@ test('cash on the retailer’s account: asked when it differs, held, counted sho
   expect(rows).toEqual([{ state: 'SETTLED' }]);
 });
 
-test('a driver sees what is theirs and what they are asked; too long a step is an operator’s', async () => {
+test('a driver sees what is theirs and is asked; too long a step is an operator’s', async () => {
   const { town } = its;
   const [retailer, driver] = [await town.addRetailer(), await town.addDriver()];
   await town.addVendor();

@@ -50,8 +50,8 @@ export interface NewHead {
 
 /**
  * Writes a posting, its entries, the accounts they need and the account's new head (where it has
- * one), or nothing when the business key is taken. The head must be locked. An account that another transaction is
- * opening is waited for; its id is the same.
+ * one), or nothing when the business key is taken. The head must be locked. An account that another
+ * transaction is opening is waited for; its id is the same.
  */
 export async function insertPosting(
   tx: Tx,

@@ -206,7 +206,7 @@ export async function lockHandOver(tx: Tx, driverId: string): Promise<HandOver |
   return row && handOverFrom(row);
 }
 
-/** Keeps what was counted of a driver's cash, under the driver's lock; says whether it is as awaited. */
+/** Keeps what was counted of a driver's cash, under their lock; says whether it is as awaited. */
 export async function recordCount(
   tx: Tx,
   cause: Cause,

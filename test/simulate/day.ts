@@ -5,7 +5,7 @@ import { openGraphDouble } from '../../src/embedded/graph-double.js';
 import type { GraphDouble } from '../../src/embedded/graph-double.js';
 import type { FaultAct } from '../../src/embedded/graph-faults.js';
 import { inboundBody, messagesBody } from '../../src/embedded/meta-webhook.js';
-import { written } from '../../test/support/transcript-messages.js';
+import { written } from '../support/transcript-messages.js';
 import { openInspector, Unsound } from './checks.js';
 import type { Inspector } from './checks.js';
 import { DAWN_MS, PLACE } from './database.js';

@@ -7,7 +7,7 @@ import { prepareDatabase } from '../../src/db/prepare-database.js';
 import { placeOf, seedDemoTown } from '../../src/demo-town.js';
 import { startEmbeddedPostgres } from '../../src/embedded/postgres.js';
 import { packageRoot } from '../../src/package-root.js';
-import { quietLog } from '../bench/quiet-log.js';
+import { quietLog } from '../../scripts/bench/quiet-log.js';
 
 /** 07:00 of a Monday in Nepal. */
 export const DAWN_MS = Date.parse('2026-03-02T07:00:00+05:45');

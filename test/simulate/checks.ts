@@ -2,7 +2,7 @@ import pg from 'pg';
 import { inTown } from '../../src/db/transaction.js';
 import { verify } from '../../src/domain/ledger/verify.js';
 import type { GraphDouble } from '../../src/embedded/graph-double.js';
-import { findBreaches } from '../../test/support/consistency.js';
+import { findBreaches } from '../support/consistency.js';
 import { PLACE } from './database.js';
 import type { Process } from './process.js';
 

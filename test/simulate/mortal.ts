@@ -9,7 +9,7 @@ export type Moment = 'before commit' | 'after commit';
  * What ends the work in hand when its process dies. To the service it is a database that went
  * away (SQLSTATE 57P01), which it leaves alone: nothing it would still do could be stored.
  */
-export class Crash extends Error {
+class Crash extends Error {
   readonly code = '57P01';
 }
 

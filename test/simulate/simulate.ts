@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../src/package-root.js';
-import { openDatabases } from './simulate/database.js';
-import { playDay } from './simulate/day.js';
-import type { DayReport } from './simulate/day.js';
-import { tellDay } from './simulate/story.js';
+import { packageRoot } from '../../src/package-root.js';
+import { openDatabases } from './database.js';
+import { playDay } from './day.js';
+import type { DayReport } from './day.js';
+import { tellDay } from './story.js';
 
 const USAGE = `\
 Plays days of a town on the true hop, relay and jobs, with a clock of its own and faults thrown

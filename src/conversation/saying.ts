@@ -1,0 +1,54 @@
+import type { ReplyKey } from './replies/en.js';
+
+/** A hole of a sentence; the wrapped ones are written by language, digits and currency. */
+export type Hole =
+  | string
+  | number
+  | { readonly money: string }
+  | { readonly quantity: string; readonly unit: string }
+  | { readonly unit: string }
+  | { readonly time: string }
+  /** A number that is a name, such as an order's: written in local digits, never grouped. */
+  | { readonly digits: string }
+  /** Picks a branch of the sentence (an ICU select); never written itself. */
+  | { readonly choice: string }
+  /** Words of a person, at more length than a name has. */
+  | { readonly quote: string }
+  /** A word of the reply catalogue itself, such as a state's name. */
+  | { readonly key: ReplyKey }
+  /** Several such words, with commas between them. */
+  | { readonly keys: readonly ReplyKey[] };
+
+/** One sentence or line of a reply; parts are joined by line breaks. */
+export interface Part {
+  readonly key: ReplyKey;
+  readonly holes?: Readonly<Record<string, Hole>>;
+  /** An empty line before it. */
+  readonly gap?: boolean;
+}
+
+/** Something to tap. A title is a key, or text that is not ours (a product's name). */
+export interface Tap {
+  readonly id: string;
+  /**
+   * The number under which the words of the message name it; written before the title. Left out:
+   * its place, unwritten. 0: no number means it, for a bare number is a quantity there.
+   */
+  readonly number?: number;
+  readonly title: Part | { readonly text: string };
+  readonly description?: Part;
+  /** Heading in a list: at most ten rows stand in one list. */
+  readonly section?: Part | { readonly text: string };
+}
+
+/** A message to the person of this conversation. */
+export interface Say {
+  readonly type: 'say';
+  readonly parts: readonly Part[];
+  /** Up to three. */
+  readonly buttons?: readonly Tap[];
+  /** Up to ten, opened by a button. */
+  readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
+  /** May be repeated once if the provider's answer stayed unknown. */
+  readonly harmless?: boolean;
+}
