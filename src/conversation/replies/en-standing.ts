@@ -33,7 +33,7 @@ export const enStanding = {
   'button.standing_stop': 'Stop for good',
   'button.standing_itself': 'Without asking',
   'button.standing_ask': 'Ask me first',
-  'button.standing_show': 'Standing order {number}',
+  'button.standing_show': 'Standing {number}',
   'button.standing_add': 'Add to my basket',
   'day.0': 'Sunday',
   'day.1': 'Monday',
