@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
-import { townHour } from '../base/town-clock.js';
+import { dayAfter, instantAt, wallClock } from '../base/wall-clock.js';
 import type { Tx } from '../db/transaction.js';
 import type { Job } from '../domain/delivery/deliveries.js';
 import { deliveryTransition, DRIVER_STATES, OUT_STATES } from '../domain/delivery/lifecycle.js';
@@ -105,7 +105,8 @@ export async function putOffToMorning(
   const number = order.number.toString();
   if (delivery.driverId !== key.driverId) return refused('no_such_job', { number });
   const { delivery_day_starts_hour: hour } = terms.settings;
-  const morning = townHour(cause.universe.now(), terms.timeZone, 1, hour);
+  const tomorrow = dayAfter(wallClock(cause.universe.now(), terms.timeZone), 1);
+  const morning = instantAt(terms.timeZone, tomorrow, 60 * hour);
   const put = await putOff(tx, cause, found.value, morning, reason);
   return put.ok ? put : refused('not_now', { ...put.detail, number });
 }

@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.js';
+import { wallClock } from '../../base/wall-clock.js';
 
 /** An instant as a town's wall clock shows it. */
 export interface TownTime {
@@ -12,25 +13,6 @@ export interface TownTime {
   readonly part: 'night' | 'morning' | 'day' | 'evening' | 'late';
 }
 
-/** Making one costs far more than using it; there are as many as time zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      timeZone,
-      hourCycle: 'h23',
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
-
 function partOfDay(hour: number): TownTime['part'] {
   if (hour < 4) return 'night';
   if (hour < 12) return 'morning';
@@ -42,14 +24,13 @@ function partOfDay(hour: number): TownTime['part'] {
 export function townTime(iso: string, timeZone: string): TownTime {
   const instantMs = Date.parse(iso);
   assert(!Number.isNaN(instantMs), 'a time in a reply is not ISO 8601');
-  const found: Record<string, string> = {};
-  for (const { type, value } of formatOf(timeZone).formatToParts(instantMs)) found[type] = value;
-  const hour = Number(found['hour']);
+  const { month, day, minute: minuteOfDay } = wallClock(new Date(instantMs), timeZone);
+  const hour = Math.floor(minuteOfDay / 60);
   return {
-    month: Number(found['month']),
-    day: Number(found['day']),
+    month,
+    day,
     hour: hour % 12 === 0 ? 12 : hour % 12,
-    minute: found['minute'] ?? '',
+    minute: String(minuteOfDay % 60).padStart(2, '0'),
     part: partOfDay(hour),
   };
 }
