@@ -121,25 +121,6 @@ const Settings = z.strictObject({
     .prefault({}),
   /** When a standing order is proposed on its day, by the town's clock. */
   standing_at: clock.default('07:30'),
-  /** For how many days after it came something about an order can be complained of. */
-  dispute_open_days: z.int().min(0).max(365).default(7),
-  /** How long a vendor has to answer a complaint before an operator decides without. */
-  dispute_reply_ms: z
-    .int()
-    .min(MINUTE_MS)
-    .max(30 * 24 * 60 * MINUTE_MS)
-    .default(24 * 60 * MINUTE_MS),
-  /** Up to this a vendor's agreement settles a complaint at once; above it an operator decides. */
-  dispute_auto_limit_minor: z
-    .string()
-    .regex(/^\d{1,16}$/)
-    .default('500000'),
-  /** How long after it came a retailer is asked how an order was. */
-  rating_ask_after_ms: z
-    .int()
-    .min(0)
-    .max(7 * 24 * 60 * MINUTE_MS)
-    .default(120 * MINUTE_MS),
 });
 
 export type TownSettings = z.infer<typeof Settings>;
