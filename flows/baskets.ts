@@ -23,6 +23,8 @@ function changedPart(change: PriceChange): Part {
   const money = { before: { money: before }, after: { money: after } };
   const ended = { choice: after === '0' ? 'yes' : 'no' };
   switch (what) {
+    case 'cart':
+      return part('changed.cart', { name, unit: { unit }, ...money });
     case 'price':
       return part('changed.price', { name, unit: { unit }, ...money });
     case 'discount':

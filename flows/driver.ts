@@ -10,7 +10,16 @@ import { driverTold } from './driver-told.js';
 import { sayDone, showJobs } from './jobs.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
-import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
+import {
+  LANGUAGE_TAPS,
+  SILENCE,
+  askLanguage,
+  messageChanged,
+  part,
+  sentence,
+  tap,
+  tell,
+} from './sentences.js';
 import { TAP } from './taps.js';
 
 /**
@@ -214,6 +223,9 @@ const others = driver.createStateConfig({
         type: 'effects',
         params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
       },
+    },
+    MESSAGE_CHANGED: {
+      actions: { type: 'effects', params: ({ event }) => [tell([messageChanged(event)])] },
     },
     NOT_UNDERSTOOD: misunderstood,
     WORDS: misunderstood,

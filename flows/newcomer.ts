@@ -12,7 +12,15 @@ import {
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { refusalParts } from './refusals.js';
-import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tell } from './sentences.js';
+import {
+  LANGUAGE_TAPS,
+  SILENCE,
+  askLanguage,
+  messageChanged,
+  part,
+  sentence,
+  tell,
+} from './sentences.js';
 
 /**
  * A number that belongs to nobody yet: it registers a shop and waits for an operator.
@@ -80,6 +88,12 @@ function besides(asking: Asking, order: ReplyKey) {
           params: ({ context, event }) => [
             asking(context, [part('media.received', { media: { choice: event.media } })]),
           ],
+        },
+      },
+      MESSAGE_CHANGED: {
+        actions: {
+          type: 'effects',
+          params: ({ context, event }) => [asking(context, [messageChanged(event)])],
         },
       },
       NOT_UNDERSTOOD: again(),
@@ -229,6 +243,7 @@ const stranger = newcomer.createStateConfig({
     },
     CHATTED: welcomed,
     MEDIA_RECEIVED: welcomed,
+    MESSAGE_CHANGED: welcomed,
     NOT_UNDERSTOOD: welcomed,
     WORDS: welcomed,
     REGISTRATION_ANSWERED: welcomed,

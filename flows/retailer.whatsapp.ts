@@ -7,11 +7,11 @@ import { askedAbout, showOrders } from './orders.js';
 import { greet, help, menu, showBalance, showPrices, showStock } from './retailer-answers.js';
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
 import { consentAsked, consenting } from './retailer-consenting.js';
-import { NEW_CONTEXT } from './retailer-context.js';
+import { NEW_CONTEXT, SHOW_BASKET } from './retailer-context.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
-import { askLanguage, sentence } from './sentences.js';
+import { askLanguage, messageChanged, sentence } from './sentences.js';
 
 /**
  * A retailer on WhatsApp. The state says what is awaited; words about anything else are answered
@@ -84,6 +84,12 @@ const questions = retailer.createStateConfig({
         type: 'effects',
         params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
       },
+    },
+    MESSAGE_CHANGED: {
+      actions: [
+        assign(({ event }) => ({ notes: [messageChanged(event)] })),
+        { type: 'effects', params: SHOW_BASKET },
+      ],
     },
     PLACE_SHARED: {
       actions: {

@@ -33,6 +33,11 @@ export function sentence(key: ReplyKey, holes?: Part['holes']): Say {
   return tell([part(key, holes)]);
 }
 
+/** What was edited or taken back counts as it was first said: it was acted on then. */
+export function messageChanged({ how }: { readonly how: 'edited' | 'revoked' }): Part {
+  return part('message.changed', { how: { choice: how } });
+}
+
 /** Heard, and nothing is to be said or done. */
 export const SILENCE: readonly Effect[] = [];
 

@@ -10,7 +10,16 @@ import { offerChanged } from './changes.js';
 import { showOffers } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
-import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tap, tell } from './sentences.js';
+import {
+  LANGUAGE_TAPS,
+  SILENCE,
+  askLanguage,
+  messageChanged,
+  part,
+  sentence,
+  tap,
+  tell,
+} from './sentences.js';
 import { TAP } from './taps.js';
 import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';
@@ -243,6 +252,9 @@ const others = vendor.createStateConfig({
         type: 'effects',
         params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
       },
+    },
+    MESSAGE_CHANGED: {
+      actions: { type: 'effects', params: ({ event }) => [tell([messageChanged(event)])] },
     },
     NOT_UNDERSTOOD: misunderstood,
     WORDS: misunderstood,

@@ -4,11 +4,11 @@ import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
 import type { Repeated } from '../usecases/edit-basket.js';
-import type { ShownBasket } from '../usecases/shown-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
 import { tellReceipt } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
+import { withCartPrices } from './carts.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutDriving, carryOutPlace } from './driver-effects.js';
@@ -18,7 +18,7 @@ import { carryOutForRetailer } from './retailer-effects.js';
 import { carryOutWork } from './work-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
-import type { OrderState, OutcomeEvent } from './vocabulary.js';
+import type { BasketView, OrderState, OutcomeEvent } from './vocabulary.js';
 
 /**
  * Does what a flow asked for, in the turn's transaction, and says what became of it. Everything
@@ -108,7 +108,7 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
   const { basket } = turn;
   // Whatever is done now, the copy is old after it.
   turn.basket = undefined;
-  const changed = (view: ShownBasket): OutcomeEvent => ({ type: 'BASKET_CHANGED', view });
+  const changed = (view: BasketView): OutcomeEvent => ({ type: 'BASKET_CHANGED', view });
   switch (effect.type) {
     case 'edit_basket': {
       const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
@@ -117,7 +117,7 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
         locked,
         said: wish,
       });
-      return told(effect, edited, changed);
+      return told(effect, edited, (view) => changed(withCartPrices(view, edits, knowledge.town)));
     }
     case 'repeat_last_order': {
       const wanted = { which: repeated(effect.of), edits: effect.edits, said: effect.wish };

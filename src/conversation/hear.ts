@@ -59,13 +59,24 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     catalogue: knowledge.catalogue,
     messageId: message.id,
     about: about?.offerId ?? null,
+    reacted: await tapsReactedTo(turn, content),
   });
   return priceOptions(turn, event);
 }
 
-/** What was typed, be it under a picture. */
+/** What could be tapped in the message a reaction stands on. One that was taken back answers none. */
+async function tapsReactedTo(
+  { tx, session }: Turn,
+  content: InboundContent,
+): Promise<readonly string[]> {
+  if (content.kind !== 'reaction' || content.emoji === '') return [];
+  return tapsOfMessage(tx, session.conversationId, content.messageId);
+}
+
+/** What was typed, be it under a picture or with a cart. */
 function wordsOf(content: InboundContent): string | null {
   if (content.kind === 'text') return content.text;
+  if (content.kind === 'cart') return content.note === '' ? null : content.note;
   return content.kind === 'media' && content.caption !== '' ? content.caption : null;
 }
 

@@ -7,6 +7,8 @@ import { normalise } from '../language/normalise.js';
 import type { Asks } from '../language/asks.js';
 import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
+import { readCart } from './carts.js';
+import { reactionEvent } from './reactions.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -30,6 +32,8 @@ export interface Hearing {
   /** Where one product is asked about and the words are an amount of it: that line of an order. */
   readonly amount: ReadLine | null;
   readonly catalogue: Catalogue;
+  /** What could be tapped in the message that was reacted to. */
+  readonly reacted: readonly string[];
   /** The offer that the message replied to was about, where it was about one. */
   readonly about: string | null;
   /** What follows the last number or code of a driver's words, read for itself. */
@@ -64,12 +68,14 @@ export function interpret(hearing: Hearing): PersonEvent | null {
     case 'contacts':
     case 'form':
       return { type: 'MEDIA_RECEIVED', media: content.kind };
-    case 'reaction':
+    case 'reaction': {
+      const event = reactionEvent(content.emoji, hearing.reacted);
+      return event && late(hearing, event);
+    }
     case 'system':
       return null;
     case 'unsupported':
-      // What is written in a group is not said to us, and what was edited or taken back was.
-      return content.type === 'group' ? null : { type: 'MEDIA_RECEIVED', media: 'unsupported' };
+      return hearUnsupported(content.type);
   }
 }
 
@@ -108,6 +114,35 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
 function lateWork(event: Extract<PersonEvent, { type: 'WORK_READ' }>): PersonEvent {
   if (event.work.what === 'owed') return event;
   return { type: 'WORK_READ', work: { what: 'day' } };
+}
+
+/** What is written in a group is not said to us; what was edited or taken back was acted on. */
+function hearUnsupported(type: string): PersonEvent | null {
+  switch (type) {
+    case 'group':
+      return null;
+    case 'edit':
+      return { type: 'MESSAGE_CHANGED', how: 'edited' };
+    case 'revoke':
+      return { type: 'MESSAGE_CHANGED', how: 'revoked' };
+    default:
+      return { type: 'MEDIA_RECEIVED', media: 'unsupported' };
+  }
+}
+
+/** A cart, and what was typed with it: more goods, or a wish for the delivery. */
+function hearCart(hearing: Hearing, cart: Extract<InboundContent, { kind: 'cart' }>): PersonEvent {
+  const { edits, questions } = readCart(cart, hearing.catalogue, hearing.messageId);
+  const event: PersonEvent = { type: 'ORDER_READ', fresh: true, edits, questions };
+  const { reading } = hearing;
+  if (reading === null || hearing.flow !== 'retailer.whatsapp') return event;
+  const typed = retailerAsked(hearing, cart.note, reading);
+  if (typed.type === 'WISH_READ') return { ...event, wish: typed.wish };
+  if (typed.type !== 'ORDER_READ') return event;
+  const { wish } = typed;
+  const asked = [...questions, ...typed.questions];
+  const all = { edits: [...edits, ...typed.edits], questions: asked, ...(wish && { wish }) };
+  return { ...event, ...all };
 }
 
 /** Where goods go, or where a driver is; to others a place says nothing. */
@@ -338,38 +373,4 @@ function optionsNamed(hearing: Hearing, reading: Reading): Option[] {
           : product.nearest;
     return ids.flatMap((id) => optionOf(hearing.catalogue, id, line.unit) ?? []);
   });
-}
-
-/** A cart of the provider's catalogue: products by our SKU, in their default unit, our prices. */
-function hearCart(hearing: Hearing, cart: Extract<InboundContent, { kind: 'cart' }>): PersonEvent {
-  const bySku = new Map([...hearing.catalogue.products.values()].map((one) => [one.sku, one]));
-  const edits: Edit[] = [];
-  const questions: Question[] = [];
-  for (const [index, item] of cart.items.entries()) {
-    const product = bySku.get(item.sku);
-    const quantity = parseMilli(item.quantity);
-    if (product?.enabled === true && quantity !== undefined && quantity > 0n) {
-      const text = formatMilli(quantity);
-      edits.push({
-        op: 'add',
-        productId: product.productId,
-        quantity: text,
-        unit: null,
-        said: item.sku,
-        reasons: ['catalogue cart'],
-        confidence: SURE,
-      });
-    } else {
-      questions.push({
-        id: `${hearing.messageId}-${index}`,
-        why: 'unknown_product',
-        op: 'add',
-        quantity: null,
-        unit: null,
-        said: item.sku,
-        options: [],
-      });
-    }
-  }
-  return { type: 'ORDER_READ', fresh: true, edits, questions };
 }

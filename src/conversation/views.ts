@@ -28,7 +28,8 @@ export interface BasketLineView {
 
 /** What costs something else than was shown; `after` and `before` are money, or quantities. */
 export interface PriceChange {
-  readonly what: 'price' | 'discount' | 'free' | 'order_discount' | 'delivery' | 'tax';
+  /** `cart`: a unit, by what the provider's catalogue said. */
+  readonly what: 'cart' | 'price' | 'discount' | 'free' | 'order_discount' | 'delivery' | 'tax';
   /** The product; left out where it is of the whole order. */
   readonly name?: string;
   readonly unit?: string;

@@ -66,6 +66,8 @@ export interface Edit {
   readonly confidence?: number;
   /** The key of the words for which a person chose the product: learned with the order. */
   readonly phrase?: string;
+  /** What a catalogue's cart said a unit costs, in major units: only to be compared. */
+  readonly cart?: { readonly price: string; readonly currency: string };
 }
 
 /** Part of a message that needs an answer before it becomes an edit. */
@@ -169,6 +171,8 @@ export type PersonEvent =
     }
   | { readonly type: 'COMPLAINED' }
   | { readonly type: 'PERSON_ASKED' }
+  /** A message of theirs was edited or taken back after it was sent. */
+  | { readonly type: 'MESSAGE_CHANGED'; readonly how: 'edited' | 'revoked' }
   | { readonly type: 'CHATTED' }
   | { readonly type: 'MEDIA_RECEIVED'; readonly media: string }
   | { readonly type: 'NOT_UNDERSTOOD'; readonly said: string }

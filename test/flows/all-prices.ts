@@ -21,6 +21,7 @@ export function withAllPrices(basket: BasketView): BasketView {
     deliveryFeeMinor: '10000',
     tax: { percent: '13.5', minor: '42094' },
     changes: [
+      { what: 'cart', name, unit, before: '230000', after: '250000' },
       { what: 'price', name, unit, before: '240000', after: '250000' },
       { what: 'discount', name, before: '1000', after: '0' },
       { what: 'free', name, unit, before: '1', after: '2' },

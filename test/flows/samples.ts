@@ -280,6 +280,10 @@ const SAMPLES: Samples = {
     type: 'MEDIA_RECEIVED',
     media,
   })),
+  MESSAGE_CHANGED: [
+    { type: 'MESSAGE_CHANGED', how: 'edited' },
+    { type: 'MESSAGE_CHANGED', how: 'revoked' },
+  ],
   NOT_UNDERSTOOD: [
     { type: 'NOT_UNDERSTOOD', said: 'Sita Kirana' },
     { type: 'NOT_UNDERSTOOD', said: '' },

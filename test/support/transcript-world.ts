@@ -12,6 +12,7 @@ import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retai
 import type { Stage } from './stage.js';
 import type { Player } from './player.js';
 import { DELIVERY_CHANGES } from './transcript-deliveries.js';
+import { INBOUND_CHANGES } from './transcript-inbound.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
 import { STOCK_CHANGES } from './transcript-stock.js';
 
@@ -56,6 +57,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...PRICE_CHANGES,
   ...STOCK_CHANGES,
   ...DELIVERY_CHANGES,
+  ...INBOUND_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */
   code: (player, [number = '', code = '']) =>
     asAdmin(

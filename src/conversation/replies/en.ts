@@ -4,6 +4,7 @@ import { enStanding } from './en-standing.js';
 import { enDelivery } from './en-delivery.js';
 import { enStock } from './en-stock.js';
 import { enWork } from './en-work.js';
+import { enInbound } from './en-inbound.js';
 import { enUssd } from './en-ussd.js';
 
 /**
@@ -17,6 +18,7 @@ export const en = {
   ...enDelivery,
   ...enStock,
   ...enWork,
+  ...enInbound,
   ...enUssd,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -4,6 +4,7 @@ import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import { neLatnWork } from './ne-latn-work.js';
+import { neLatnInbound } from './ne-latn-inbound.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -15,6 +16,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnDelivery,
   ...neLatnStock,
   ...neLatnWork,
+  ...neLatnInbound,
   ...neLatnUssd,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

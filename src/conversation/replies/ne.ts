@@ -4,6 +4,7 @@ import { neStanding } from './ne-standing.js';
 import { neDelivery } from './ne-delivery.js';
 import { neStock } from './ne-stock.js';
 import { neWork } from './ne-work.js';
+import { neInbound } from './ne-inbound.js';
 import { neUssd } from './ne-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -15,6 +16,7 @@ export const ne: ReplyTexts = {
   ...neDelivery,
   ...neStock,
   ...neWork,
+  ...neInbound,
   ...neUssd,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
