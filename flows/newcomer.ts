@@ -11,16 +11,9 @@ import {
   waitingAnswer,
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
+import { besideWords } from './newcomer-inbound.js';
 import { refusalParts } from './refusals.js';
-import {
-  LANGUAGE_TAPS,
-  SILENCE,
-  askLanguage,
-  messageChanged,
-  part,
-  sentence,
-  tell,
-} from './sentences.js';
+import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tell } from './sentences.js';
 
 /**
  * A number that belongs to nobody yet: it registers a shop and waits for an operator.
@@ -51,6 +44,7 @@ function besides(asking: Asking, order: ReplyKey) {
     }) as const;
   return newcomer.createStateConfig({
     on: {
+      ...besideWords(asking),
       ORDER_READ: again(order),
       LATE_ORDER_READ: again(order),
       REPEAT_ASKED: again(order),
@@ -82,20 +76,6 @@ function besides(asking: Asking, order: ReplyKey) {
       MENU_ASKED: again('new.welcome'),
       GREETED: again('new.welcome'),
       CHATTED: again(),
-      MEDIA_RECEIVED: {
-        actions: {
-          type: 'effects',
-          params: ({ context, event }) => [
-            asking(context, [part('media.received', { media: { choice: event.media } })]),
-          ],
-        },
-      },
-      MESSAGE_CHANGED: {
-        actions: {
-          type: 'effects',
-          params: ({ context, event }) => [asking(context, [messageChanged(event)])],
-        },
-      },
       NOT_UNDERSTOOD: again(),
       WORDS: again(),
       REGISTRATION_ANSWERED: again(),

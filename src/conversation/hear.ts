@@ -64,7 +64,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
   return priceOptions(turn, event);
 }
 
-/** What could be tapped in the message a reaction stands on. One that was taken back answers none. */
+/** What could be tapped in the message a reaction stands on; nothing where it was taken back. */
 async function tapsReactedTo(
   { tx, session }: Turn,
   content: InboundContent,

@@ -13,7 +13,7 @@ const YES = new Set(['👍', '✅', '✔', '☑', '👌', '🆗']);
 const NO = new Set(['👎', '❌', '✖', '🚫', '🙅']);
 
 /** The skin tones U+1F3FB to U+1F3FF, and the sign that asks for the coloured form. */
-const SHADES = /[\u{1F3FB}-\u{1F3FF}\u{FE0F}]/gu;
+const SHADES = /[\u{1F3FB}-\u{1F3FF}]|\u{FE0F}/gu;
 
 /** Ids of what agrees to the question of a message, and of what does not. */
 const YES_TAPS = /^(confirm:|accept:|late:yes:|consent:take:|take:|registration:right$|sure:yes$)/;

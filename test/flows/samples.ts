@@ -20,6 +20,7 @@ import {
 } from './retailer-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
+import { INBOUND_EVENTS } from './inbound-samples.js';
 import { DOUBTS } from './doubt-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
 import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
@@ -276,14 +277,6 @@ const SAMPLES: Samples = {
     { type: 'STOCK_ASKED', options: [rice, oil] },
     { type: 'STOCK_ASKED', options: [] },
   ],
-  MEDIA_RECEIVED: ['audio', 'image', 'location', 'sticker'].map((media) => ({
-    type: 'MEDIA_RECEIVED',
-    media,
-  })),
-  MESSAGE_CHANGED: [
-    { type: 'MESSAGE_CHANGED', how: 'edited' },
-    { type: 'MESSAGE_CHANGED', how: 'revoked' },
-  ],
   NOT_UNDERSTOOD: [
     { type: 'NOT_UNDERSTOOD', said: 'Sita Kirana' },
     { type: 'NOT_UNDERSTOOD', said: '' },
@@ -319,6 +312,7 @@ const SAMPLES: Samples = {
   ...standingEvents(edit(), question('q1'), basketOf),
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   ...DRIVER_EVENTS,
+  ...INBOUND_EVENTS,
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },

@@ -1,0 +1,30 @@
+import type { Effect, Event } from '../src/conversation/vocabulary.js';
+import type { Asking, NewcomerContext } from './newcomer-words.js';
+import { messageChanged, part } from './sentences.js';
+
+/** An event of that type where a newcomer stands. */
+interface At<T extends Event['type']> {
+  readonly context: NewcomerContext;
+  readonly event: Extract<Event, { readonly type: T }>;
+}
+
+/** What a newcomer sends beside words, answered with a sentence and the open question again. */
+export const besideWords = (asking: Asking) =>
+  ({
+    MEDIA_RECEIVED: {
+      actions: {
+        type: 'effects',
+        params: ({ context, event }: At<'MEDIA_RECEIVED'>): readonly Effect[] => [
+          asking(context, [part('media.received', { media: { choice: event.media } })]),
+        ],
+      },
+    },
+    MESSAGE_CHANGED: {
+      actions: {
+        type: 'effects',
+        params: ({ context, event }: At<'MESSAGE_CHANGED'>): readonly Effect[] => [
+          asking(context, [messageChanged(event)]),
+        ],
+      },
+    },
+  }) as const;
