@@ -53,10 +53,14 @@ export interface CatalogueIndex {
   readonly grams: ReadonlyMap<string, readonly number[]>;
   /** Phrases exactly as the operator writes them. */
   readonly written: ReadonlySet<string>;
-  /** Phrases that stand for products, by spelling keys: aliases, brands. With their length. */
+  /** Phrases that stand for products, by spelling keys: aliases, brands. */
   readonly phrases: ReadonlyMap<string, readonly number[]>;
-  readonly phraseWordsMax: number;
+  /** First words of those phrases -> the words of the longest: most words begin none. */
+  readonly phraseStarts: ReadonlyMap<string, number>;
 }
+
+/** Longer phrases of the catalogue are known by their words only. */
+const PHRASE_WORDS_MAX = 8;
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key);
@@ -75,11 +79,10 @@ function toAlias(text: string, terms: Terms): Alias {
 }
 
 /** A brand spelled in a name keeps its own numerals: "7UP", "2PM", "3 Crowns". */
-function phraseKey(text: string): { key: string; words: number; plain: string } {
+function phraseKey(text: string): { key: string; plain: string } {
   const tokens = tokenise(text).filter((token) => token.kind === 'word' || token.kind === 'number');
   return {
     key: tokens.map((token) => token.key).join(' '),
-    words: tokens.length,
     plain: tokens.map((token) => token.text).join(' '),
   };
 }
@@ -126,7 +129,7 @@ class Builder {
   readonly spellings: Spelling[] = [];
   readonly written = new Set<string>();
   readonly items: IndexedItem[] = [];
-  phraseWordsMax = 1;
+  readonly phraseStarts = new Map<string, number>();
   /** Two neighbours as one word -> the items that have them side by side. */
   private readonly pairs = new Map<string, number[]>();
   private readonly single = new Map<string, readonly string[]>();
@@ -158,18 +161,17 @@ class Builder {
     );
     for (const term of terms) this.post(term, place);
     for (const text of [...item.aliases, ...(item.brand === null ? [] : [item.brand])]) {
-      const { key, words, plain } = phraseKey(text);
+      const { key, plain } = phraseKey(text);
       this.written.add(plain);
-      push(this.phrases, key, place);
+      this.name(key, place);
       const spoken = key.replace(/(?<= )[a-z](?= |$)/g, (letter) => soundOf(letterName(letter)));
       if (spoken !== key) {
-        push(this.phrases, spoken, place);
+        this.name(spoken, place);
         const words = spoken.split(' ');
         for (const word of words) if (!terms.has(word)) this.post(word, place);
         aliases.push({ terms: [...words].sort(), unit: null, size: null, numeral: null, text });
         for (const word of words) terms.add(word);
       }
-      this.phraseWordsMax = Math.max(this.phraseWordsMax, words);
     }
     this.items.push({ item, terms, concepts, aliases });
   }
@@ -207,6 +209,15 @@ class Builder {
   }
 
   /** Where one product is written "waiwai", "Wai Wai Veg" is called so too. */
+  /** A phrase that stands for a product. */
+  private name(phrase: string, place: number): void {
+    push(this.phrases, phrase, place);
+    const words = phrase.split(' ');
+    const first = words[0] ?? '';
+    const longest = Math.max(this.phraseStarts.get(first) ?? 0, words.length);
+    this.phraseStarts.set(first, Math.min(longest, PHRASE_WORDS_MAX));
+  }
+
   finish(): void {
     for (const [whole, places] of this.pairs) {
       if (!this.postings.has(whole)) continue;
@@ -253,6 +264,6 @@ export function buildIndex(
     written: builder.written,
     grams: builder.grams,
     phrases: builder.phrases,
-    phraseWordsMax: Math.min(builder.phraseWordsMax, 8),
+    phraseStarts: builder.phraseStarts,
   };
 }

@@ -2,6 +2,7 @@ import type { CatalogueIndex } from './catalogue-index.js';
 import { findCandidates, matchWords, type WordMatch } from './match.js';
 import type { Piece, Tagging } from './piece.js';
 import { readTerms, type Size, type Word } from './terms.js';
+import type { Token } from './tokens.js';
 
 /** A part of a segment as the grammar sees it. */
 export type Element =
@@ -35,7 +36,12 @@ export type NameElement = Extract<Element, { class: 'N' }>;
 function nameElement(pieces: readonly Piece[], tagging: Tagging): NameElement {
   const from = pieces[0]?.from ?? 0;
   const to = pieces[pieces.length - 1]?.to ?? 0;
-  const tokens = pieces.flatMap((piece) => tagging.tokens.slice(piece.from, piece.to));
+  const tokens: Token[] = [];
+  for (const piece of pieces)
+    for (let at = piece.from; at < piece.to; at += 1) {
+      const token = tagging.tokens[at];
+      if (token) tokens.push(token);
+    }
   const terms = readTerms(tokens, tagging.index.lexicon);
   return {
     class: 'N',
@@ -65,6 +71,7 @@ export function covers(index: CatalogueIndex, words: readonly Word[]): boolean {
  */
 function splitNames(pieces: readonly Piece[], tagging: Tagging): NameElement[] {
   const whole = nameElement(pieces, tagging);
+  if (pieces.length < 2) return [whole];
   const known = pieces.filter((piece) => piece.alias === true || isNoun(piece, tagging));
   if (known.length < 2 || covers(tagging.index, whole.words)) return [whole];
   const groups: Piece[][] = [];
@@ -106,10 +113,11 @@ function hasOwnFigure(pieces: readonly Piece[], at: number): boolean {
 }
 
 /** Everyday words that are also products stand aside where a plain product is named. */
-export function settleHomonyms(pieces: readonly Piece[]): Piece[] {
+export function settleHomonyms(pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some((piece) => piece.homonym === true)) return pieces;
   const plain = pieces.some((piece) => piece.kind === 'name' && piece.homonym !== true);
   const counted = pieces.some((piece) => piece.kind === 'quantity');
-  if (!plain && counted) return [...pieces];
+  if (!plain && counted) return pieces;
   return pieces.map((piece, at) => {
     if (piece.kind !== 'name' || piece.homonym !== true || piece.alias !== true) return piece;
     if (hasOwnFigure(pieces, at)) return piece;
@@ -122,6 +130,7 @@ export function settleHomonyms(pieces: readonly Piece[]): Piece[] {
  * is counted, beside the figure and a unit of its own.
  */
 function withoutCounters(pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some((piece) => piece.kind === 'unit' && piece.unit === 'pcs')) return pieces;
   const units = pieces.filter((piece) => piece.kind === 'unit');
   const figures = pieces.filter((piece) => piece.kind === 'quantity');
   const others = units.filter((piece) => piece.unit !== 'pcs');

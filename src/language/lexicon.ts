@@ -25,26 +25,54 @@ export interface Entry {
   readonly tags: readonly string[];
 }
 
+/** Shared by every message in which the phrase is found: looking words up makes no garbage. */
 export interface Found extends Entry {
   /** How many tokens it covers. */
   readonly length: number;
   /** True when the spelling is not the listed one. */
   readonly bent: boolean;
+  /** The kinds of its meanings, a bit each: asked again and again of every word. */
+  readonly kinds: number;
+}
+
+const KIND_BIT: Readonly<Record<Meaning['kind'], number>> = {
+  number: 1,
+  shift: 2,
+  unit: 4,
+  noun: 8,
+  cue: 16,
+  word: 32,
+};
+
+/** A phrase with some of its meanings only. */
+export function withMeanings(found: Found, meanings: readonly Meaning[]): Found {
+  return toFound({ meanings, tags: found.tags }, found.length, found.bent);
+}
+
+function toFound(entry: Entry, length: number, bent: boolean): Found {
+  const kinds = entry.meanings.reduce((bits, meaning) => bits | KIND_BIT[meaning.kind], 0);
+  return { meanings: entry.meanings, tags: entry.tags, length, bent, kinds };
 }
 
 /** The words of the languages that a town has turned on. */
 export interface Lexicon {
   readonly tags: readonly string[];
   /** By the exact words, blank between. */
-  readonly exact: ReadonlyMap<string, Entry>;
+  readonly exact: ReadonlyMap<string, Found>;
   /** By spelling keys. */
-  readonly folded: ReadonlyMap<string, Entry>;
+  readonly folded: ReadonlyMap<string, Found>;
   /** Single words of five letters and more, by first letter and length, for slips of the finger. */
   readonly long: ReadonlyMap<string, readonly LongWord[]>;
   /** "pathai*", "*idinus": beginnings and endings of verbs, the longest first. */
   readonly affixes: readonly Affix[];
   /** Words that begin a phrase of several words, with the longest such phrase. */
   readonly longest: ReadonlyMap<string, number>;
+  /** What words that are not listed were taken for before: words repeat. Bounded. */
+  readonly guessed: Map<string, Found | null>;
+  /** Single words for kinds of goods, by first letter. */
+  readonly nouns: ReadonlyMap<string, readonly NamedConcept[]>;
+  /** Kinds of goods that words were found to misspell. Bounded. */
+  readonly misspelt: Map<string, readonly string[]>;
 }
 
 interface LongWord extends Entry {
@@ -53,15 +81,17 @@ interface LongWord extends Entry {
 }
 
 /** Part of a word that gives it away, in languages whose verbs have too many forms to list. */
-interface Affix extends Entry {
+interface Affix {
   readonly text: string;
   readonly at: 'start' | 'end';
+  readonly found: Found;
 }
 
 const PHRASE_WORDS_MAX = 6;
 const FOLD_LETTERS_MIN = 4;
 const SLIP_LETTERS_MIN = 5;
 const FOLD_NUMBER_LETTERS_MIN = 5;
+const GUESSED_MAX = 10_000;
 
 const units = new Map<string, UnitFact>(
   Object.entries(data.units).map(([unit, fact]) => [
@@ -172,14 +202,30 @@ function build(tags: readonly string[]): Lexicon {
     for (const key of [first.text, first.key])
       longest.set(key, Math.max(longest.get(key) ?? 0, words.length));
   }
-  return { tags, exact, folded, long: longWords(exact), affixes: toAffixes(affixes), longest };
+  return {
+    tags,
+    exact: allFound(exact, false),
+    folded: allFound(folded, true),
+    long: longWords(exact),
+    affixes: toAffixes(affixes),
+    longest,
+    guessed: new Map(),
+    nouns: namedConcepts(exact),
+    misspelt: new Map(),
+  };
+}
+
+function allFound(drafts: ReadonlyMap<string, Draft>, bent: boolean): Map<string, Found> {
+  return new Map(
+    [...drafts].map(([words, entry]) => [words, toFound(entry, words.split(' ').length, bent)]),
+  );
 }
 
 /** Beginnings before endings: "hatai*" takes out, whatever politeness follows. Longest first. */
 function toAffixes(drafts: ReadonlyMap<string, Draft>): Affix[] {
   const list = [...drafts].map(([phrase, entry]): Affix => {
     const at = phrase.startsWith('*') ? 'end' : 'start';
-    return { ...entry, at, text: normalise(phrase.replace('*', '')) };
+    return { at, text: normalise(phrase.replace('*', '')), found: toFound(entry, 1, true) };
   });
   const rank = (one: Affix): number => (one.at === 'start' ? 0 : 1);
   return list.sort(
@@ -198,24 +244,33 @@ export function lexiconFor(languages: readonly string[]): Lexicon {
   return lexicon;
 }
 
-/** What was found at each token of a message; forgotten with the message. */
-const found = new WeakMap<readonly Token[], { lexicon: Lexicon; at: (Found | null)[] }>();
+/**
+ * What was found at each token of the message being read; the next message takes its place. Reading
+ * never waits, so there is one at a time. Not a WeakMap by message: a young collection keeps alive
+ * what hangs on a table that has grown old, and pauses to walk it.
+ */
+const reading: { tokens: readonly Token[]; lexicon: Lexicon | null; at: (Found | null)[] } = {
+  tokens: [],
+  lexicon: null,
+  at: [],
+};
 
-/** The longest phrase that begins at a token, by its exact words or else by spelling keys. */
+/** The longest phrase that begins at a token of a message, by exact words or by spelling keys. */
 export function findPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
-  let known = found.get(tokens);
-  if (known?.lexicon !== lexicon) {
-    known = { lexicon, at: [] };
-    found.set(tokens, known);
+  if (reading.tokens !== tokens || reading.lexicon !== lexicon) {
+    reading.tokens = tokens;
+    reading.lexicon = lexicon;
+    reading.at = [];
   }
-  const before = known.at[at];
+  const before = reading.at[at];
   if (before !== undefined) return before;
   const phrase = searchPhrase(lexicon, tokens, at);
-  known.at[at] = phrase;
+  reading.at[at] = phrase;
   return phrase;
 }
 
-function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
+/** The same for tokens that are looked at once, such as those of a name: nothing is kept. */
+export function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): Found | null {
   const first = tokens[at];
   if (!first) return null;
   const max = Math.max(lexicon.longest.get(first.text) ?? 0, lexicon.longest.get(first.key) ?? 0);
@@ -229,22 +284,24 @@ function searchPhrase(lexicon: Lexicon, tokens: readonly Token[], at: number): F
     text = n === 0 ? token.text : `${text} ${token.text}`;
     key = n === 0 ? token.key : `${key} ${token.key}`;
     letters += token.key.length;
-    const entry = lexicon.exact.get(text);
-    const alike = entry || letters < FOLD_LETTERS_MIN ? undefined : lexicon.folded.get(key);
-    const hit = entry ?? alike;
-    if (hit) best = { ...hit, length: n + 1, bent: entry === undefined };
+    const listed = lexicon.exact.get(text);
+    const alike = listed || letters < FOLD_LETTERS_MIN ? undefined : lexicon.folded.get(key);
+    best = listed ?? alike ?? best;
   }
   return best;
 }
 
 /** Whether a phrase has a meaning of a kind; false for none. */
-export function hasKind(found: Entry | null, kind: Meaning['kind']): boolean {
-  return found?.meanings.some((m) => m.kind === kind) ?? false;
+export function hasKind(found: Found | null, kind: Meaning['kind']): boolean {
+  return found !== null && (found.kinds & KIND_BIT[kind]) !== 0;
 }
 
 /** Whether a phrase plays a role of words.json; false for none. */
-export function hasRole(found: Entry | null, role: string): boolean {
-  return found?.meanings.some((m) => m.kind === 'word' && m.role === role) ?? false;
+export function hasRole(found: Found | null, role: string): boolean {
+  if (found === null || (found.kinds & KIND_BIT.word) === 0) return false;
+  for (const meaning of found.meanings)
+    if (meaning.kind === 'word' && meaning.role === role) return true;
+  return false;
 }
 
 /** How many tokens a phrase covers; 0 for none. */
@@ -253,11 +310,11 @@ export function lengthOf(found: Found | null): number {
 }
 
 /** A form of a verb, known by its beginning or ending; null when none fits. */
-export function findAffix(lexicon: Lexicon, word: string): Found | null {
+function findAffix(lexicon: Lexicon, word: string): Found | null {
   for (const affix of lexicon.affixes) {
     if (word.length <= affix.text.length) continue;
     const fits = affix.at === 'end' ? word.endsWith(affix.text) : word.startsWith(affix.text);
-    if (fits) return { meanings: affix.meanings, tags: affix.tags, length: 1, bent: true };
+    if (fits) return affix.found;
   }
   return null;
 }
@@ -271,7 +328,7 @@ function shareMeanings(best: Draft | null, entry: Entry): Draft {
 }
 
 /** A word of the packs that is one slip of the finger away; null when none, or when two tie. */
-export function findSlip(lexicon: Lexicon, word: string): Found | null {
+function findSlip(lexicon: Lexicon, word: string): Found | null {
   if (word.length < SLIP_LETTERS_MIN) return null;
   const first = word.slice(0, 1);
   const consonants = consonantsOf(word);
@@ -285,7 +342,16 @@ export function findSlip(lexicon: Lexicon, word: string): Found | null {
       if (best.meanings.length === 0) return null;
     }
   }
-  return best ? { ...best, length: 1, bent: true } : null;
+  return best ? toFound(best, 1, true) : null;
+}
+
+/** A word that is not listed: one slip away from a listed one, or a form of a verb. */
+export function guessWord(lexicon: Lexicon, word: string): Found | null {
+  const before = lexicon.guessed.get(word);
+  if (before !== undefined) return before;
+  const found = findSlip(lexicon, word) ?? findAffix(lexicon, word);
+  if (lexicon.guessed.size < GUESSED_MAX) lexicon.guessed.set(word, found);
+  return found;
 }
 
 interface NamedConcept {
@@ -293,18 +359,30 @@ interface NamedConcept {
   readonly concept: string;
 }
 
-const nouns = new WeakMap<Lexicon, readonly NamedConcept[]>();
+const NOUN_LETTERS_MIN = 3;
 
-/** The single words for kinds of goods. */
-export function nounsOf(lexicon: Lexicon): readonly NamedConcept[] {
-  const known = nouns.get(lexicon);
-  if (known) return known;
-  const list: NamedConcept[] = [];
-  for (const [noun, entry] of lexicon.exact) {
-    if (noun.includes(' ') || noun.length < 3) continue;
+/** The single words for kinds of goods, by their first letter. */
+function namedConcepts(exact: ReadonlyMap<string, Entry>): Map<string, NamedConcept[]> {
+  const nouns = new Map<string, NamedConcept[]>();
+  for (const [noun, entry] of exact) {
+    if (noun.includes(' ') || noun.length < NOUN_LETTERS_MIN) continue;
+    const first = noun.slice(0, 1);
+    const list = nouns.get(first) ?? [];
     for (const meaning of entry.meanings)
       if (meaning.kind === 'noun') list.push({ noun, concept: meaning.concept });
+    nouns.set(first, list);
   }
-  nouns.set(lexicon, list);
-  return list;
+  return nouns;
+}
+
+/** The kinds of goods whose name is at most one slip of the finger away: "oyl" is oil. */
+export function misspeltConcepts(lexicon: Lexicon, word: string): readonly string[] {
+  const before = lexicon.misspelt.get(word);
+  if (before !== undefined) return before;
+  const usable = word.length >= NOUN_LETTERS_MIN && !/\d/.test(word);
+  const nouns = usable ? (lexicon.nouns.get(word.slice(0, 1)) ?? []) : [];
+  const near = nouns.filter(({ noun }) => editCost(noun, word, 1) <= 1);
+  const concepts = near.map(({ concept }) => concept);
+  if (lexicon.misspelt.size < GUESSED_MAX) lexicon.misspelt.set(word, concepts);
+  return concepts;
 }

@@ -49,28 +49,53 @@ interface Near {
 /** Counts per spelling, kept between words; all zero when nobody is counting. */
 const counts = new WeakMap<CatalogueIndex, Uint8Array>();
 
+/** A word of this catalogue may be so much longer or shorter than what was typed for it. */
+const LETTERS_APART_MAX = 3;
+
+/** With so many at hand, what only the commonest trigrams would add is no likeness. */
+const SHARING_ENOUGH = 400;
+
+/** The places of spellings that share trigrams with a word, each once; counts the rarest first. */
+function countShared(index: CatalogueIndex, key: string, shared: Uint8Array): number[] {
+  const touched: number[] = [];
+  const lists = [...new Set(trigrams(key))].flatMap((gram) => {
+    const list = index.grams.get(gram);
+    return list ? [list] : [];
+  });
+  lists.sort((a, b) => a.length - b.length);
+  for (const list of lists) {
+    if (touched.length > SHARING_ENOUGH && list.length > SHARING_ENOUGH) break;
+    for (const at of list) {
+      const before = shared[at] ?? 0;
+      if (before === 0) touched.push(at);
+      if (before < 255) shared[at] = before + 1;
+    }
+  }
+  return touched;
+}
+
 /** Spellings that share trigrams with a word, those that share most first; a bounded number. */
 function alikeSpellings(index: CatalogueIndex, key: string): Spelling[] {
   const shared = counts.get(index) ?? new Uint8Array(index.spellings.length);
   counts.set(index, shared);
-  const touched: number[] = [];
-  for (const gram of new Set(trigrams(key))) {
-    for (const at of index.grams.get(gram) ?? []) {
-      if (shared[at] === 0) touched.push(at);
-      shared[at] = Math.min(255, (shared[at] ?? 0) + 1);
-    }
-  }
-  const byCount: Spelling[][] = [];
+  const touched = countShared(index, key, shared);
+  // Most share little, and need not be sorted to be left out: first how many share how much.
+  const sharing = new Uint32Array(256);
+  const near: number[] = [];
   for (const at of touched) {
-    const spelling = index.spellings[at];
+    const letters = index.spellings[at]?.term.length ?? 0;
+    if (Math.abs(letters - key.length) > LETTERS_APART_MAX) continue;
+    near.push(at);
     const count = shared[at] ?? 0;
-    shared[at] = 0;
-    if (!spelling || Math.abs(spelling.term.length - key.length) > 3) continue;
-    (byCount[count] ??= []).push(spelling);
+    sharing[count] = (sharing[count] ?? 0) + 1;
   }
-  const alike: Spelling[] = [];
-  for (let count = byCount.length - 1; count > 0 && alike.length < CANDIDATES_MAX; count -= 1)
-    alike.push(...(byCount[count] ?? []).slice(0, CANDIDATES_MAX - alike.length));
+  let least = 255;
+  for (let sum = sharing[255] ?? 0; least > 1 && sum < CANDIDATES_MAX; sum += sharing[least] ?? 0)
+    least -= 1;
+  const enough = near.filter((at) => (shared[at] ?? 0) >= least);
+  enough.sort((a, b) => (shared[b] ?? 0) - (shared[a] ?? 0));
+  const alike = enough.slice(0, CANDIDATES_MAX).flatMap((at) => index.spellings[at] ?? []);
+  for (const at of touched) shared[at] = 0;
   return alike;
 }
 
@@ -143,6 +168,8 @@ function recut(index: CatalogueIndex, words: readonly Word[]): Word[] {
  */
 const lately = new WeakMap<CatalogueIndex, Map<string, readonly WordMatch[]>>();
 const LATELY_MAX = 128;
+/** The candidates of the names found lately; each goes with its name. */
+const searched = new Map<readonly WordMatch[], readonly Candidate[]>();
 
 function nameOf(words: readonly Word[]): string {
   return words.map((word) => `${word.term} ${word.text} ${word.role}`).join('|');
@@ -159,8 +186,11 @@ export function matchWords(index: CatalogueIndex, words: readonly Word[]): reado
     .slice(0, NAME_WORDS_MAX)
     .map((word) => matchWord(index, word));
   seen.set(name, matches);
-  const oldest = seen.keys().next();
-  if (seen.size > LATELY_MAX && !oldest.done) seen.delete(oldest.value);
+  const oldest = seen.entries().next();
+  if (seen.size > LATELY_MAX && !oldest.done) {
+    seen.delete(oldest.value[0]);
+    searched.delete(oldest.value[1]);
+  }
   return matches;
 }
 
@@ -174,8 +204,6 @@ export interface Candidate {
   /** Mean likeness of the covered words. */
   readonly likeness: number;
 }
-
-const searched = new WeakMap<readonly WordMatch[], readonly Candidate[]>();
 
 /** Every item that has at least one word of the name, those with the most words first. */
 export function findCandidates(

@@ -38,7 +38,7 @@ function meaningAt<K extends Meaning['kind']>(
   kind: K,
 ): { meaning: Extract<Meaning, { kind: K }>; next: number; plain: boolean } | null {
   const found = findPhrase(lexicon, tokens, at);
-  if (!found) return null;
+  if (!found || !hasKind(found, kind)) return null;
   const meaning = found.meanings.find((m): m is Extract<Meaning, { kind: K }> => m.kind === kind);
   if (!meaning) return null;
   return { meaning, next: at + found.length, plain: found.meanings.length === 1 };
@@ -257,7 +257,15 @@ function readBeside(
   return shared || range ? { next: beside.next, range, shared } : null;
 }
 
+/** Whether a number may begin here: with a figure, or a word for one or for half of the next. */
+function mayBegin(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  if (kindAt(tokens, at) === 'number') return true;
+  const found = findPhrase(lexicon, tokens, at);
+  return hasKind(found, 'number') || hasKind(found, 'shift');
+}
+
 function searchNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon): Numeral | null {
+  if (!mayBegin(tokens, at, lexicon)) return null;
   const first = readPlain(tokens, at, lexicon);
   if (!first) return null;
   const one = { ...first, range: false, shared: false };
@@ -266,27 +274,31 @@ function searchNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon): 
   return pair ? { ...one, ...pair } : one;
 }
 
-/** What was read at each token of a message; forgotten with the message. */
-const known = new WeakMap<readonly Token[], { lexicon: Lexicon; at: (Numeral | null)[] }>();
+/** What was read at each token of the message being read; the next message takes its place. */
+const reading: { tokens: readonly Token[]; lexicon: Lexicon | null; at: (Numeral | null)[] } = {
+  tokens: [],
+  lexicon: null,
+  at: [],
+};
 
 /**
  * Reads the longest number that begins at a token; null when none does. NaN and infinity stand
  * for figures that are no usable number ("1/0", forty digits): the caller asks. A price, a time
- * and a quantity each ask for the same one, so it is kept as long as the tokens are.
+ * and a quantity each ask for the same one, so it is kept as long as the message is read.
  */
 export function readNumeral(
   tokens: readonly Token[],
   at: number,
   lexicon: Lexicon,
 ): Numeral | null {
-  let memory = known.get(tokens);
-  if (memory?.lexicon !== lexicon) {
-    memory = { lexicon, at: [] };
-    known.set(tokens, memory);
+  if (reading.tokens !== tokens || reading.lexicon !== lexicon) {
+    reading.tokens = tokens;
+    reading.lexicon = lexicon;
+    reading.at = [];
   }
-  const before = memory.at[at];
+  const before = reading.at[at];
   if (before !== undefined) return before;
   const numeral = searchNumeral(tokens, at, lexicon);
-  memory.at[at] = numeral;
+  reading.at[at] = numeral;
   return numeral;
 }

@@ -1,17 +1,18 @@
 import {
-  findAffix,
   findPhrase,
-  findSlip,
+  guessWord,
   hasKind,
+  hasRole,
   lengthOf,
   unitFact,
+  withMeanings,
   type Found,
   type Meaning,
 } from './lexicon.js';
 import { readNumeral } from './numbers.js';
 import type { Piece, Tagging } from './piece.js';
 import { recognise } from './recognise.js';
-import { kindAt, textAt } from './tokens.js';
+import { kindAt, textAt, type Token } from './tokens.js';
 
 /** How far a clause is searched for a figure: bounds the work on text without any comma. */
 const CLAUSE_TOKENS_MAX = 12;
@@ -59,9 +60,10 @@ function mayStand(tagging: Tagging, at: number, to: number): boolean {
 /** The longest alias or brand that begins here, in tokens; 0 when none. */
 function aliasLength(tagging: Tagging, at: number): number {
   const { tokens, index } = tagging;
+  const max = index.phraseStarts.get(tokens[at]?.key ?? '') ?? 0;
   let key = '';
   let length = 0;
-  for (let n = 0; n < index.phraseWordsMax && isNameToken(tagging, at + n); n += 1) {
+  for (let n = 0; n < max && isNameToken(tagging, at + n); n += 1) {
     const word = tokens[at + n]?.key ?? '';
     key = n === 0 ? word : `${key} ${word}`;
     if (index.phrases.has(key) && mayStand(tagging, at, at + n + 1)) length = n + 1;
@@ -69,8 +71,9 @@ function aliasLength(tagging: Tagging, at: number): number {
   return length;
 }
 
-function hasNumber(tagging: Tagging, from: number, to: number): boolean {
-  return tagging.tokens.slice(from, to).some((token) => token.kind === 'number');
+function hasNumber({ tokens }: Tagging, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (kindAt(tokens, at) === 'number') return true;
+  return false;
 }
 
 function isCount(tagging: Tagging, at: number): boolean {
@@ -78,7 +81,7 @@ function isCount(tagging: Tagging, at: number): boolean {
   if (skip.has(at)) return false;
   if (tokens[at]?.kind === 'number') return true;
   const found = findPhrase(index.lexicon, tokens, at);
-  return found?.meanings.some((m) => m.kind === 'number' || m.kind === 'shift') ?? false;
+  return hasKind(found, 'number') || hasKind(found, 'shift');
 }
 
 /** Whether the same clause holds a number beside this phrase: then the phrase may keep its own. */
@@ -92,8 +95,11 @@ function hasOtherNumber(tagging: Tagging, from: number, to: number): boolean {
   return false;
 }
 
-function cuesOf(meanings: readonly Meaning[]): string[] {
-  return meanings.flatMap((m) => (m.kind === 'cue' ? [m.cue] : []));
+const NO_CUES: readonly string[] = [];
+
+function cuesOf(found: Found | null): readonly string[] {
+  if (!hasKind(found, 'cue')) return NO_CUES;
+  return found?.meanings.flatMap((m) => (m.kind === 'cue' ? [m.cue] : [])) ?? NO_CUES;
 }
 
 /** "tin" is a container and three: three where a unit or a product follows, and no figure. */
@@ -132,12 +138,12 @@ function countsHere(tagging: Tagging, found: Found, at: number, before: Piece | 
 function fromMeanings(found: Found, at: number): Piece {
   const { meanings, tags } = found;
   const to = at + found.length;
-  const cues = cuesOf(meanings);
+  const cues = cuesOf(found);
   const base = { from: at, to, cues, tags };
   const unit = meanings.find((m) => m.kind === 'unit');
   if (unit) return { ...base, kind: 'unit', unit: unit.unit };
-  if (meanings.some((m) => m.kind === 'noun')) {
-    const homonym = meanings.some((m) => m.kind === 'cue' || m.kind === 'word');
+  if (hasKind(found, 'noun')) {
+    const homonym = hasKind(found, 'cue') || hasKind(found, 'word');
     return { ...base, kind: 'name', homonym };
   }
   for (const m of meanings) {
@@ -152,11 +158,10 @@ function fromMeanings(found: Found, at: number): Piece {
 function quantityAt(tagging: Tagging, at: number): Piece | null {
   const numeral = readNumeral(tagging.tokens, at, tagging.index.lexicon);
   if (!numeral) return null;
-  const flags = [
-    ...(numeral.range ? ['range'] : []),
-    ...(numeral.shared ? ['shared'] : []),
-    ...(isNegative(tagging, at) ? ['negative'] : []),
-  ];
+  const flags: string[] = [];
+  if (numeral.range) flags.push('range');
+  if (numeral.shared) flags.push('shared');
+  if (isNegative(tagging, at)) flags.push('negative');
   return { kind: 'quantity', from: at, to: numeral.next, value: numeral.value, flags, cues: [] };
 }
 
@@ -168,8 +173,7 @@ function isEverydayWord(found: Found): boolean {
 
 /** Whether the alias stands as the operator writes it, not only in another spelling. */
 function isWritten(tagging: Tagging, at: number, length: number): boolean {
-  const words = tagging.tokens.slice(at, at + length).map((token) => token.text);
-  return length > 1 || tagging.index.written.has(words.join(' '));
+  return length > 1 || tagging.index.written.has(textAt(tagging.tokens, at));
 }
 
 /** "k" is a kilo beside a figure and "what" elsewhere: such a unit needs a figure. */
@@ -178,7 +182,7 @@ function asideUnit(tagging: Tagging, found: Found, at: number, before: Piece | n
   if (!hasKind(found, 'unit') || (found.meanings.length === 1 && !letter)) return found;
   if (before?.kind === 'quantity' || isCount(tagging, at + found.length)) return found;
   const rest = found.meanings.filter((m) => m.kind !== 'unit');
-  return { ...found, meanings: rest.length > 0 || letter ? rest : found.meanings };
+  return rest.length > 0 || letter ? withMeanings(found, rest) : found;
 }
 
 /**
@@ -189,10 +193,7 @@ function isNegative(tagging: Tagging, at: number): boolean {
   const { tokens, index } = tagging;
   const sign = tokens[at - 1];
   if (!sign) return false;
-  if (sign.kind === 'word') {
-    const found = findPhrase(index.lexicon, tokens, at - 1);
-    return found?.meanings.some((m) => m.kind === 'word' && m.role === 'minus') ?? false;
-  }
+  if (sign.kind === 'word') return hasRole(findPhrase(index.lexicon, tokens, at - 1), 'minus');
   if (sign.kind !== 'dash' && sign.kind !== 'plus') return false;
   const before = tokens[at - 2];
   const starts = before === undefined || BREAKS.has(before.kind) || before.kind === 'open';
@@ -212,7 +213,7 @@ function packPiece(tagging: Tagging, found: Found, at: number, before: Piece | n
     if (quantity) return { ...quantity, tags: found.tags };
   }
   const rest = found.meanings.filter((m) => !isNumeric(m));
-  return rest.length > 0 ? fromMeanings({ ...found, meanings: rest }, at) : null;
+  return rest.length > 0 ? fromMeanings(withMeanings(found, rest), at) : null;
 }
 
 function findWord(tagging: Tagging, at: number, alias: number): Found | null {
@@ -220,7 +221,7 @@ function findWord(tagging: Tagging, at: number, alias: number): Found | null {
   const found = findPhrase(index.lexicon, tokens, at);
   if (found || alias > 0 || index.postings.has(tokens[at]?.key ?? '')) return found;
   const word = textAt(tokens, at);
-  return findSlip(index.lexicon, word) ?? findAffix(index.lexicon, word);
+  return guessWord(index.lexicon, word);
 }
 
 function wordPiece(tagging: Tagging, at: number, before: Piece | null): Piece {
@@ -231,26 +232,35 @@ function wordPiece(tagging: Tagging, at: number, before: Piece | null): Piece {
   if (packed) return packed;
   if (alias === 0) return { kind: 'name', from: at, to: at + 1, cues: [] };
   const twin = found?.length === alias && isEverydayWord(found) ? found : null;
-  const cues = cuesOf(twin?.meanings ?? []);
+  const cues = cuesOf(twin);
   return { kind: 'name', from: at, to: at + alias, cues, alias: true, homonym: twin !== null };
+}
+
+function simple(kind: Piece['kind'], at: number): Piece {
+  return { kind, from: at, to: at + 1, cues: NO_CUES };
+}
+
+const QUESTION: readonly string[] = ['question'];
+
+/** What a mark says by itself. */
+function markPiece({ kind, text }: Token, at: number): Piece {
+  if (kind === 'sign') return signPiece(text, at);
+  if (kind === 'question') return { ...simple('question', at), cues: QUESTION };
+  if (text === '&') return simple('and', at);
+  if (BREAKS.has(kind)) return { ...simple('break', at), flags: [kind] };
+  return simple('drop', at);
 }
 
 function pieceAt(tagging: Tagging, at: number, before: Piece | null): Piece {
   const token = tagging.tokens[at];
-  const one = { from: at, to: at + 1, cues: [] };
-  if (!token || tagging.skip.has(at)) return { ...one, kind: 'drop' };
+  if (!token || tagging.skip.has(at)) return simple('drop', at);
   // "2PM" and "7UP" are what the catalogue says they are before they are a time or a count.
   const brand = token.kind === 'number' ? aliasLength(tagging, at) : 0;
-  if (brand > 1) return { ...one, kind: 'name', to: at + brand, alias: true };
+  if (brand > 1) return { kind: 'name', from: at, to: at + brand, cues: NO_CUES, alias: true };
   const special = recognise(tagging, at, before);
   if (special) return special;
-  if (token.kind === 'number') return quantityAt(tagging, at) ?? { ...one, kind: 'drop' };
-  if (token.kind === 'word') return wordPiece(tagging, at, before);
-  if (token.kind === 'sign') return signPiece(token.text, at);
-  if (token.kind === 'question') return { ...one, kind: 'question', cues: ['question'] };
-  if (token.text === '&') return { ...one, kind: 'and' };
-  if (BREAKS.has(token.kind)) return { ...one, kind: 'break', flags: [token.kind] };
-  return { ...one, kind: 'drop' };
+  if (token.kind === 'number') return quantityAt(tagging, at) ?? simple('drop', at);
+  return token.kind === 'word' ? wordPiece(tagging, at, before) : markPiece(token, at);
 }
 
 function signPiece(text: string, at: number): Piece {

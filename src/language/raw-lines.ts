@@ -56,6 +56,8 @@ function weigh(
 function readShapes(all: readonly Element[], index: CatalogueIndex): Read {
   const chosen = (elements: readonly Element[]): Read | null => {
     const readings = parseSegment(elements.map((element) => element.class).join(''));
+    const [only, other] = readings;
+    if (only && !other) return { shapes: only, elements, tangled: false };
     const weighed = readings.map((shapes) => ({ shapes, weight: weigh(shapes, elements, index) }));
     weighed.sort((a, b) => b.weight - a.weight);
     const best = weighed[0];
@@ -83,7 +85,7 @@ function saysAbout(pieces: readonly Piece[]): boolean {
 function flagsOf(segment: Segment, figure: Element | undefined, tangled: boolean): Set<string> {
   const flags = new Set<string>(figure?.class === 'Q' ? figure.flags : []);
   if (segment.kinds.has('some')) flags.add('some');
-  if (saysAbout(segment.pieces)) flags.add('range');
+  if (segment.kinds.has('about') && saysAbout(segment.pieces)) flags.add('range');
   if (segment.kinds.has('each')) flags.add('each');
   if (segment.kinds.has('pronoun')) flags.add('pronoun');
   if (segment.prices.length > 0) flags.add('price');
@@ -134,14 +136,12 @@ function readSegment(segment: Segment, place: number, index: CatalogueIndex): Ra
   const { shapes, elements: kept, tangled } = alone ?? readShapes(elements, index);
   return shapes.map((shape) => {
     // "500 rupaiya ko chini" is quoted back with its figure.
-    const money =
-      shape.Q === undefined && shapes.length === 1
-        ? segment.pieces.filter((piece) => piece.kind === 'price')
-        : [];
+    const priced = shape.Q === undefined && shapes.length === 1 && segment.kinds.has('price');
+    const money = priced ? segment.pieces.filter((piece) => piece.kind === 'price') : [];
     const name = at(kept, shape.N, 'N');
     const figure = at(kept, shape.Q, 'Q');
     const unit = at(kept, shape.U, 'U');
-    const parts = [name, figure, unit].filter((part) => part !== null);
+    const parts = [name, figure, unit, ...money].filter((part) => part !== null);
     return {
       name,
       quantity: segment.worth && unit === null ? null : (figure?.value ?? null),
@@ -150,8 +150,8 @@ function readSegment(segment: Segment, place: number, index: CatalogueIndex): Ra
       cues: segment.cues,
       negated: null,
       segment: place,
-      from: Math.min(...parts.map((part) => part.from), ...money.map((piece) => piece.from)),
-      to: Math.max(...parts.map((part) => part.to), ...money.map((piece) => piece.to)),
+      from: Math.min(...parts.map((part) => part.from)),
+      to: Math.max(...parts.map((part) => part.to)),
     };
   });
 }

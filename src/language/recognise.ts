@@ -203,7 +203,9 @@ export function recognise(tagging: Tagging, at: number, before: Piece | null): P
 export function findListMarks(tagging: Omit<Tagging, 'skip'>): Set<number> {
   const { tokens } = tagging;
   const skip = new Set<number>();
-  const starts = tokens.flatMap((_, i) => (i === 0 || tokens[i - 1]?.kind === 'line' ? [i] : []));
+  const starts: number[] = [];
+  for (let at = 0; at < tokens.length; at += 1)
+    if (at === 0 || tokens[at - 1]?.kind === 'line') starts.push(at);
   const column = starts.map((at) => tokens[at]?.text ?? '');
   const counted = column.length >= 3 && column.every((text, i) => text === String(i + 1));
   for (const at of starts) {

@@ -1,9 +1,8 @@
 import type { Milli } from '../base/quantity.js';
 import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
-import { nounsOf, unitFact } from './lexicon.js';
+import { misspeltConcepts, unitFact } from './lexicon.js';
 import { findCandidates, hasWord, matchWords, type Candidate, type WordMatch } from './match.js';
 import { nearestPlaces } from './nearest.js';
-import { editCost } from './similarity.js';
 import { isLoose, isSmallBag, toSaleUnit, type Conversion } from './sale-units.js';
 import { sameSize, sizeOf, type Size, type Word } from './terms.js';
 
@@ -157,8 +156,8 @@ function ties(a: Ranked, b: Ranked): boolean {
 }
 
 /** Words of the name that this product lacks and that are neither chatter nor description. */
-function lacking(candidate: Candidate, index: CatalogueIndex): WordMatch[] {
-  return candidate.missed.filter(
+function lacks(candidate: Candidate, index: CatalogueIndex): boolean {
+  return candidate.missed.some(
     (miss) =>
       miss.word.role !== 'describe' &&
       !agrees(candidate.indexed, miss) &&
@@ -173,14 +172,8 @@ function agrees(indexed: IndexedItem, miss: WordMatch): boolean {
 
 /** "parachut oyl": a slip of the finger in a word for the kind of goods that this product is. */
 function misspells(indexed: IndexedItem, miss: WordMatch, index: CatalogueIndex): boolean {
-  const { text } = miss.word;
-  if (miss.known || text.length < 3 || /\d/.test(text)) return false;
-  return nounsOf(index.lexicon).some(
-    ({ noun, concept }) =>
-      indexed.concepts.has(concept) &&
-      noun.slice(0, 1) === text.slice(0, 1) &&
-      editCost(noun, text, 1) <= 1,
-  );
+  if (miss.known || indexed.concepts.size === 0) return false;
+  return misspeltConcepts(index.lexicon, miss.word.text).some((one) => indexed.concepts.has(one));
 }
 
 function unknown(places: readonly number[], reasons: readonly string[]): Resolution {
@@ -338,7 +331,7 @@ export function resolveName(
     return unknown(only ? [] : nearestPlaces(index, naming.words, CHOICES_MAX), [
       'doubt: no product has these words',
     ]);
-  const whole = candidates.filter((one) => lacking(one, index).length === 0);
+  const whole = candidates.filter((one) => !lacks(one, index));
   const places = candidates.map((one) => one.place);
   if (whole.length === 0) return unknown(places, ['doubt: no product has all these words']);
   const said = termSet(matches);

@@ -68,18 +68,26 @@ function toSegment(
   refused: boolean,
 ): Segment {
   const settled = settleHomonyms(pieces);
+  const cues = new Set<string>();
+  const kinds = new Set<Piece['kind']>();
+  const prices: number[] = [];
+  for (const piece of settled) {
+    kinds.add(piece.kind);
+    if (piece.kind !== 'name') for (const cue of piece.cues) cues.add(cue);
+    if (piece.kind === 'price') prices.push(piece.value ?? 0);
+  }
   return {
     elements: takeSizes(toElements(settled, tagging), tagging.index),
     pieces: settled,
     opener: openerOf(opener),
     apart,
-    cues: new Set(settled.flatMap((piece) => (piece.kind === 'name' ? [] : piece.cues))),
-    kinds: new Set(settled.map((piece) => piece.kind)),
+    cues,
+    kinds,
     worth: isWorth(settled, tagging),
     unlike: opener?.flags?.includes('unlike') === true,
     denied: refused || isDenied(settled, opener),
     conditional: settled.some((piece) => piece.cues.includes('if')),
-    prices: settled.flatMap((piece) => (piece.kind === 'price' ? [piece.value ?? 0] : [])),
+    prices,
   };
 }
 

@@ -61,8 +61,12 @@ function cut(token: Token, index: CatalogueIndex): Token[] | null {
  * means something as it stands is left alone.
  */
 export function splitStems(tokens: readonly Token[], index: CatalogueIndex): Token[] {
-  return tokens.flatMap((token) => {
-    if (token.kind !== 'word' || means(index, token.text, token.key)) return [token];
-    return cut(token, index) ?? [token];
-  });
+  const whole: Token[] = [];
+  for (const token of tokens) {
+    const known = token.kind !== 'word' || means(index, token.text, token.key);
+    const parts = known ? null : cut(token, index);
+    if (parts) whole.push(...parts);
+    else whole.push(token);
+  }
+  return whole;
 }

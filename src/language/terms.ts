@@ -1,4 +1,4 @@
-import { findPhrase, unitFact, type Found, type Lexicon, type Meaning } from './lexicon.js';
+import { searchPhrase, unitFact, type Found, type Lexicon, type Meaning } from './lexicon.js';
 import type { Token } from './tokens.js';
 
 /** A size as printed on a pack, in grams, millilitres or pieces. */
@@ -69,7 +69,7 @@ interface Drafts {
 /** A number: a size when a unit of measure follows, else a numeral. Gives the next place. */
 function readNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
   const text = tokens[at]?.text ?? '';
-  const found = findPhrase(lexicon, tokens, at + 1);
+  const found = searchPhrase(lexicon, tokens, at + 1);
   const unit = found ? pick(found.meanings, 'unit') : undefined;
   const size = unit ? sizeOf(Number(text), unit.unit) : null;
   if (found && size) {
@@ -93,7 +93,7 @@ function nounWord(found: Found, covered: readonly Token[]): Word | null {
 }
 
 function readWord(tokens: readonly Token[], at: number, lexicon: Lexicon, out: Drafts): number {
-  const found = findPhrase(lexicon, tokens, at);
+  const found = searchPhrase(lexicon, tokens, at);
   const noun = found ? nounWord(found, tokens.slice(at, at + found.length)) : null;
   if (found && noun) {
     out.words.push(noun);

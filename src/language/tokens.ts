@@ -79,6 +79,15 @@ function keyOf(kind: string, text: string): string {
   return kind === 'word' ? foldWord(text) : text;
 }
 
+/** Most runs are one plain word or one short figure, and need no lexer to say so. */
+const WORD = /^[a-z]+$/;
+const NUMBER = /^\d{1,7}$/;
+
+function plainKind(run: string): TokenKind | null {
+  if (WORD.test(run)) return 'word';
+  return NUMBER.test(run) ? 'number' : null;
+}
+
 /**
  * Cuts a message into tokens. White space falls away, but each token knows whether some stood
  * before it. Linear in the length of the message; nothing is refused.
@@ -86,6 +95,12 @@ function keyOf(kind: string, text: string): string {
 export function tokenise(message: string): Token[] {
   const tokens: Token[] = [];
   for (const run of normaliseRuns(message)) {
+    const { text, start, end } = run;
+    const plain = plainKind(text);
+    if (plain) {
+      tokens.push({ kind: plain, text, key: keyOf(plain, text), spaced: true, start, end });
+      continue;
+    }
     let spaced = true;
     lexer.reset(run.text);
     for (const found of lexer) {
