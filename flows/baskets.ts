@@ -8,6 +8,7 @@ import type {
 } from '../src/conversation/vocabulary.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
+import { splitAhead } from './splits.js';
 import { wishParts } from './wishes.js';
 
 /** A basket in words. */
@@ -122,6 +123,7 @@ export function showBasket(view: BasketView, notes: readonly Part[]): Say {
       ...basketLines(view),
       ...basketSum(view),
       ...wishParts(view.wish),
+      ...splitAhead(view),
       part('basket.ask'),
     ],
     [

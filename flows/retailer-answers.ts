@@ -1,5 +1,6 @@
 import type { Option, OutcomeEvent, Part, Say } from '../src/conversation/vocabulary.js';
 import { gapped, part, tap, tell } from './sentences.js';
+import { splitPlaced } from './splits.js';
 import { TAP } from './taps.js';
 
 /** What a retailer is answered where the conversation does not move on. */
@@ -90,11 +91,19 @@ export function showBalance(event: Extract<OutcomeEvent, { type: 'BALANCE_READ' 
 }
 
 /** The receipt; said once, since twice reads like two orders. Money in minor units. */
-export function placed(number: string, totalMinor: string, lead: readonly Part[] = []): Say {
-  return tell(
-    [...lead, part('order.placed', { number: { digits: number }, total: { money: totalMinor } })],
-    [tap(TAP.menu.orders, 'button.orders')],
-  );
+export function placed(
+  {
+    number,
+    totalMinor,
+    split,
+  }: Pick<Extract<OutcomeEvent, { type: 'ORDER_PLACED' }>, 'number' | 'totalMinor' | 'split'>,
+  lead: readonly Part[] = [],
+): Say {
+  const one = part('order.placed', { number: { digits: number }, total: { money: totalMinor } });
+  const joined = split ? [part('split.joined')] : [];
+  const several = split && split.orders.length > 0;
+  const words = several ? splitPlaced(split, totalMinor) : [...joined, one];
+  return tell([...lead, ...words], [tap(TAP.menu.orders, 'button.orders')]);
 }
 
 /** The shop may order from now on. Money in minor units. */

@@ -229,7 +229,7 @@ const outcomes = retailer.createStateConfig({
       actions: [
         {
           type: 'effects',
-          params: ({ context, event }) => [placed(event.number, event.totalMinor, context.notes)],
+          params: ({ context, event }) => [placed(event, context.notes)],
         },
         assign({ shown: null, questions: [], lost: 0, notes: [] }),
       ],

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import type { Effect, Part, Refusal } from '../src/conversation/vocabulary.js';
+import type { Effect, Part, Refusal, ReplyKey } from '../src/conversation/vocabulary.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import { SHOW_BASKET, doubts } from './retailer-context.js';
@@ -11,9 +11,10 @@ import { TAP } from './taps.js';
 /** Refusals a retailer hears: the words, what is shown with them, and where it leads. */
 
 /** The basket that was to be placed is not the one that is: it is shown as it is. */
-const SHOWN_AGAIN: Partial<Record<Refusal, 'note.basket_changed' | 'note.prices_changed'>> = {
+const SHOWN_AGAIN: Partial<Record<Refusal, ReplyKey>> = {
   basket_changed: 'note.basket_changed',
   price_changed: 'note.prices_changed',
+  split_changed: 'note.split_changed',
   not_sold: 'note.basket_changed',
 };
 

@@ -25,7 +25,7 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'standing_due':
       return [{ type: 'propose_standing', standingId: tell.standingId, onTop: false }];
     case 'order_receipt':
-      return [placed(tell.number, tell.totalMinor)];
+      return [placed(tell)];
     case 'retailer_approved':
       return [approved(tell.limitMinor)];
     case 'retailer_refused':

@@ -29,6 +29,7 @@ import {
   shelves,
   unit,
 } from './ussd-ordering.js';
+import { partsState } from './ussd-splits.js';
 import { ask, mainMenu, menu, orderMenu, refusal } from './ussd-screens.js';
 import { NEW_USSD_CONTEXT, effects, isRow, ussd } from './ussd-setup.js';
 
@@ -38,7 +39,7 @@ import { NEW_USSD_CONTEXT, effects, isRow, ussd } from './ussd-setup.js';
  * goes on there. The basket is the one that WhatsApp sees.
  *
  *   main -> order -> shelves -> shelf -> unit -> quantity -> basket -> pin
- *                    code, letters -> found              lines -> line
+ *                    code, letters -> found              lines -> line, parts -> pin
  *   main -> orders -> one -> cancelling, answering
  *   main -> pin -> balance         main -> support -> message         main -> language
  */
@@ -67,6 +68,14 @@ const mainState = ussd.createStateConfig({
 /** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
 const lost = { target: '.main', actions: effects(mainMenu([part('ussd.choose')])) } as const;
 
+/** What was shown is no longer what would be ordered. */
+const SHOWN_AGAIN: ReadonlySet<string> = new Set([
+  'basket_changed',
+  'price_changed',
+  'split_changed',
+  'credit_short',
+]);
+
 const ways = ussd.createStateConfig({
   on: {
     DIALLED: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
@@ -79,9 +88,7 @@ const ways = ussd.createStateConfig({
     REFUSED: [
       {
         // What was shown is no longer so: the basket as it is now, with the reason.
-        guard: ({ event }) =>
-          event.effect === 'place_order' &&
-          ['basket_changed', 'price_changed', 'credit_short'].includes(event.refusal),
+        guard: ({ event }) => event.effect === 'place_order' && SHOWN_AGAIN.has(event.refusal),
         target: '.basket',
         actions: [
           // What changed is named with the basket itself.
@@ -126,6 +133,7 @@ export const retailerUssd = ussd.createMachine({
     quantity,
     basket: basketState,
     emptying,
+    parts: partsState,
     lines: linesState,
     line,
     pin,

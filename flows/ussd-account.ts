@@ -4,6 +4,7 @@ import { askChange } from './changes.js';
 import { part } from './sentences.js';
 import { ask, balance, end, mainMenu, menu, oneOrder, orders, row } from './ussd-screens.js';
 import { askOrderPin, toBasket } from './ussd-basket.js';
+import { splitPlaced } from './ussd-splits.js';
 import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
 import type { UssdContext } from './ussd-setup.js';
 
@@ -285,13 +286,16 @@ export const accountOutcomes = ussd.createStateConfig({
       actions: [
         {
           type: 'effects',
-          params: ({ context, event: { number, totalMinor, receipt } }) => [
+          params: ({ context, event: { number, totalMinor, receipt, split } }) => [
             end(
               ...context.notes,
-              part('ussd.placed', {
-                number: { digits: number },
-                total: { money: totalMinor },
-              }),
+              split && split.orders.length > 0
+                ? splitPlaced(split, totalMinor)
+                : part('ussd.placed', {
+                    number: { digits: number },
+                    total: { money: totalMinor },
+                  }),
+              ...(split?.orders.length === 0 ? [part('split.joined')] : []),
               part(receipt === 'whatsapp' ? 'ussd.placed_whatsapp' : 'ussd.placed_dial'),
             ),
           ],

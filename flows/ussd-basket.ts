@@ -21,19 +21,29 @@ function remove({ line }: UssdContext): UssdEffect {
 /** Shows the basket as it is now. */
 export const toBasket = { target: '#basket', actions: effects(SHOW_BASKET) } as const;
 
+const placing = ussd.createStateConfig({
+  on: {
+    PICKED: {
+      guard: ({ context, event }) => event.id === 'confirm' && context.shown !== null,
+      target: 'pin',
+      actions: [
+        assign({ pinFor: 'order' as const }),
+        { type: 'effects', params: ({ context }) => [askOrderPin(context, [])] },
+      ],
+    },
+  },
+});
+
+/** What was shown is to be placed. */
+export const toPin = placing.on.PICKED;
+
 /** Rows of the basket as it was shown. */
 export const basketState = ussd.createStateConfig({
   id: 'basket',
   on: {
     PICKED: [
-      {
-        guard: ({ context, event }) => event.id === 'confirm' && context.shown !== null,
-        target: 'pin',
-        actions: [
-          assign({ pinFor: 'order' as const }),
-          { type: 'effects', params: ({ context }) => [askOrderPin(context, [])] },
-        ],
-      },
+      toPin,
+      { guard: isRow('parts'), target: 'parts', actions: effects(SHOW_BASKET) },
       { guard: isRow('add'), target: 'order', actions: effects(orderMenu([])) },
       { guard: isRow('change'), target: 'lines', actions: effects(SHOW_BASKET) },
       {

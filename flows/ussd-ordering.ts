@@ -349,7 +349,8 @@ export const orderingOutcomes = ussd.createStateConfig({
   },
 });
 
-function shownOf(view: UssdEventOf<'BASKET_SHOWN'>['view']): Pick<UssdContext, 'shown'> {
+/** Remembers which basket was shown. */
+export function shownOf(view: UssdEventOf<'BASKET_SHOWN'>['view']): Pick<UssdContext, 'shown'> {
   if (view === null || view.lines.length === 0) return { shown: null };
   const { basketId, version, totalMinor } = view;
   return { shown: { basketId, version, totalMinor } };

@@ -108,11 +108,18 @@ export function basket(view: BasketView | null, notes: readonly Part[]): Show {
   const isOver = missing > 0n && notes.length === 0;
   const over = isOver ? [part('ussd.over_credit', { missing: { money: `${missing}` } })] : [];
   const total = part('ussd.total', { total: { money: view.totalMinor } });
-  const rows = ['confirm', 'add', 'change', 'empty'].map((id) => row(id));
+  const n = view.parts?.length ?? 0;
+  const split = n > 0 ? [part('ussd.split', { n })] : [];
+  // What comes with each order is shown before it is confirmed.
+  const first = n > 0 ? row('parts', 'ussd.row.confirm') : row('confirm');
+  const rows = [first, ...['add', 'change', 'empty'].map((id) => row(id))];
   const details = view.lines.map(({ name, quantity, unit, totalMinor }) =>
     part('ussd.line', { quantity: { quantity, unit }, name, total: { money: totalMinor } }),
   );
-  return { ...menu([...notes, ...changed, ...gone, ...over, total], rows, 'back'), details };
+  return {
+    ...menu([...notes, ...changed, ...gone, ...over, ...split, total], rows, 'back'),
+    details,
+  };
 }
 
 /** The lines of a basket to choose from; ids are `line:`, the product and the unit. */
@@ -194,6 +201,7 @@ export function refusal({ refusal: why, detail }: Refused): Part {
     case 'basket_empty':
       return part('ussd.basket_empty');
     case 'basket_changed':
+    case 'split_changed':
     case 'not_sold':
     case 'credit_stopped':
     case 'phone_not_verified':

@@ -106,6 +106,15 @@ export const LIMITS = {
   /** Lost deadlines put back at once: there should be none. */
   unwatched_rows_max: 100,
 
+  // Orders of several vendors.
+  /** Deliveries of one basket: with more, the retailer is better served by a call. */
+  order_parts_max: 4,
+  /**
+   * Sets of vendors looked at for a plan: every pair and triple of 32 vendors, the rest of the
+   * way only among few; some 50 ms at sixty lines, and only where nobody has it all.
+   */
+  split_sets_max: 6_000,
+
   // Orders, stock, the books.
   /** A wholesale list typed by hand rarely passes thirty lines; beyond this it is no message. */
   order_lines_max: 60,

@@ -3,9 +3,9 @@ import { readCredit } from '../domain/credit/credit.js';
 import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
-import type { Repeated } from '../usecases/edit-basket.js';
+import type { LockedBasket, Repeated } from '../usecases/edit-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
-import { tellReceipt } from '../usecases/tell-receipt.js';
+import { tellReceipt, toldSplit } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { withCartPrices } from './carts.js';
@@ -106,12 +106,12 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
   const { tx, cause, knowledge } = turn;
   const retailerId = partyId(turn);
   const { basket } = turn;
+  const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
   // Whatever is done now, the copy is old after it.
   turn.basket = undefined;
   const changed = (view: BasketView): OutcomeEvent => ({ type: 'BASKET_CHANGED', view });
   switch (effect.type) {
     case 'edit_basket': {
-      const locked = basket === undefined ? undefined : { basket: basket ?? undefined };
       const { edits, wish } = effect;
       const edited = await editBasket(tx, cause, knowledge, retailerId, edits, {
         locked,
@@ -131,7 +131,7 @@ async function carryOutOnBasket(turn: Turn, effect: BasketDeed): Promise<Outcome
     case 'drop_basket':
       return { type: 'BASKET_DROPPED', had: await dropBasket(tx, cause, retailerId) };
     case 'place_order':
-      return place(turn, effect, retailerId);
+      return place(turn, effect, retailerId, locked);
   }
 }
 
@@ -144,6 +144,7 @@ async function place(
   turn: Turn,
   effect: Extract<Deed, { type: 'place_order' }>,
   retailerId: string,
+  locked: LockedBasket | undefined,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, parts } = turn;
   const placed = await placeOrder(tx, cause, knowledge, {
@@ -153,6 +154,7 @@ async function place(
     cash: effect.cash ?? false,
     cashAllowed: knowledge.town.settings.cash_on_delivery,
     nextNumber: () => parts.numbers.next(tx.townId),
+    locked,
   });
   // What was ordered by keypad leaves nothing to read again.
   const receipt = placed.ok && cause.channel === 'ussd';
@@ -168,6 +170,7 @@ async function place(
       number: number.toString(),
       totalMinor: totalMinor.toString(),
       ...(sent === null ? {} : { receipt: sent.by }),
+      ...toldSplit(done),
     };
   });
 }

@@ -6,6 +6,8 @@ export type Hole =
   | number
   | { readonly money: string }
   | { readonly quantity: string; readonly unit: string }
+  /** Goods in one line, with commas between them. */
+  | { readonly goods: readonly { name: string; quantity: string; unit: string }[] }
   | { readonly unit: string }
   | { readonly time: string }
   /** A number that is a name, such as an order's: written in local digits, never grouped. */

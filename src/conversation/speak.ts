@@ -57,6 +57,7 @@ function keysOf(say: Say): string[] {
 function keyIn(hole: Hole): string[] {
   if (typeof hole !== 'object') return [];
   if ('keys' in hole) return [...hole.keys];
+  if ('goods' in hole) return ['split.goods'];
   return 'key' in hole ? [hole.key] : [];
 }
 

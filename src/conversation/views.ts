@@ -1,4 +1,4 @@
-import type { ToldChange, ToldWish } from '../usecases/tells.js';
+import type { ToldChange, ToldLine, ToldWish } from '../usecases/tells.js';
 
 /** What flows are shown of baskets, orders and offers, and what is said of them: plain JSON. */
 
@@ -57,6 +57,8 @@ export interface BasketView {
   readonly changes?: readonly PriceChange[];
   /** When and how it is to be brought, in the retailer's words; empty: nothing was said. */
   readonly wish?: Pick<ToldWish, 'time' | 'note'>;
+  /** What each order brings, where no vendor has all of it and it becomes several. */
+  readonly parts?: readonly (readonly ToldLine[])[];
   /** The earlier order it was filled from, where that was named; an ISO 8601 time. */
   readonly repeats?: { readonly number: string; readonly confirmedAt: string };
 }

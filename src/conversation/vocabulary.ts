@@ -1,4 +1,4 @@
-import type { Tell, ToldChange, ToldLine, ToldRest } from '../usecases/tells.js';
+import type { Tell, ToldChange, ToldLine, ToldRest, ToldSplit } from '../usecases/tells.js';
 import type { DriverDone, DriverRefusal, DriverWords } from './driver-vocabulary.js';
 import type { ReplyKey } from './replies/en.js';
 import type { Say } from './saying.js';
@@ -43,7 +43,7 @@ export type { WorkDone, WorkView, WorkWords } from './work-views.js';
 export type { StandingAction, StandingView } from './standing-vocabulary.js';
 export type { DriverDone, DriverWords, JobView } from './driver-vocabulary.js';
 export type { Hole, Part, Say, Tap } from './saying.js';
-export type { ReplyKey, Tell, ToldChange, ToldRest };
+export type { ReplyKey, Tell, ToldChange, ToldLine, ToldRest, ToldSplit };
 
 /**
  * The closed lists that flows speak in. A flow is pure: it hears an Event, answers with Effects,
@@ -230,6 +230,7 @@ export type OutcomeEvent =
       readonly totalMinor: string;
       /** Where a receipt goes besides the answer here, for whoever ordered where nothing stays. */
       readonly receipt?: 'whatsapp' | null;
+      readonly split?: ToldSplit;
     }
   | { readonly type: 'ORDER_CANCELLED'; readonly number: string }
   | { readonly type: 'ORDERS_READ'; readonly orders: readonly OrderView[] }
@@ -285,6 +286,7 @@ export type Refusal =
   | 'basket_empty'
   | 'basket_changed'
   | 'price_changed'
+  | 'split_changed'
   | 'not_sold'
   | 'credit_short'
   | 'credit_stopped'

@@ -421,6 +421,7 @@ export interface Orders {
   owner: string;
   parent_id: string | null;
   part_no: Generated<number>;
+  planned_vendor_id: string | null;
   pricing: Generated<unknown>;
   retailer_id: string;
   state: string;

@@ -89,6 +89,20 @@ async function rankFor(
   return rankVendors(open, weights, replyMs);
 }
 
+/** Whom the order was planned for with its basket, where they can still fill it. */
+function plannedFirst(order: LockedOrder, ranked: readonly Scored[]): Scored | undefined {
+  return ranked.find(({ vendorId }) => vendorId === order.plannedVendorId);
+}
+
+function reasonOf(
+  vendorId: string,
+  [best]: readonly Scored[],
+  planned: Scored | undefined,
+): string {
+  if (vendorId === planned?.vendorId) return 'planned with the basket';
+  return vendorId === best?.vendorId ? 'the best' : 'the best who was free at that moment';
+}
+
 /** Finds the best vendor and reserves with them; undefined when nobody can fill. */
 async function reserveBest(
   tx: Tx,
@@ -97,9 +111,11 @@ async function reserveBest(
   settings: TownSettings,
 ): Promise<(Chosen & { readonly choice: OfferChoice }) | undefined> {
   const ranked = await rankFor(tx, order, settings);
+  const planned = plannedFirst(order, ranked);
   let left = ranked;
   for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
-    const score = await takeBest(tx, cause, left);
+    const first = tries === 0 && planned ? await takeBest(tx, cause, [planned]) : undefined;
+    const score = first ?? (await takeBest(tx, cause, left));
     if (score === undefined) return undefined;
     const { vendorId } = score;
     const [reserved, chosen] = await Promise.all([
@@ -109,8 +125,7 @@ async function reserveBest(
     left = left.filter((one) => one.vendorId !== vendorId);
     if (!reserved.ok) continue;
     const others = ranked.filter((one) => one.vendorId !== vendorId);
-    const best = ranked[0]?.vendorId === vendorId;
-    const reason = best ? 'the best' : 'the best who was free at that moment';
+    const reason = reasonOf(vendorId, ranked, planned);
     const choice = { chosenBy: 'machine', reason, score, weighed: ranked.length, others } as const;
     return { ...chosen, choice };
   }
@@ -171,8 +186,8 @@ async function leaveToOperator(
 }
 
 /**
- * Assigns a confirmed order that the machine owes a vendor: reserves with the best vendor (see
- * `domain/vendors/choice.ts`) among those who can fill all of it and were not asked before, and
+ * Assigns a confirmed order that the machine owes a vendor: reserves with whom it was planned for,
+ * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it and were not asked before, and
  * offers it with a deadline; why is kept with the offer. After the town's number of vendors, or
  * when none is left, an operator has it. Locks order, vendor profile, stock. Refused as `not_now`
  * when there is nothing to assign (any more).

@@ -11,8 +11,9 @@ import { NO_WISH, applyEdits, lockBasket, saveBasket } from '../domain/baskets/b
 import { wishAfter } from '../domain/baskets/baskets.js';
 import type { Basket, BasketEdit, BasketLine, SaidWish } from '../domain/baskets/baskets.js';
 import { orderOfLastWeek } from '../domain/history/history.js';
-import { lastOrderOf, readOrder } from '../domain/orders/orders.js';
+import { lastOrderOf, ordersOfBasket, readOrder } from '../domain/orders/orders.js';
 import type { Order } from '../domain/orders/orders.js';
+import { planBasket } from './plan-basket.js';
 import { priceDifferences, samePrices } from './price-differences.js';
 import { quoteLines, shownOf } from './quote-lines.js';
 import type { SellingTerms } from './quote-lines.js';
@@ -71,7 +72,8 @@ function stillSold(
 
 /**
  * Prices the lines, keeps them where they or their prices are new, and shows them with what has
- * changed by itself since they were shown last.
+ * changed by itself since they were shown last, and with the orders they would become where no
+ * vendor has all of them.
  */
 async function keepAndShow(
   tx: Tx,
@@ -89,10 +91,19 @@ async function keepAndShow(
   const wish = wishAfter(wished, bench.said);
   const same =
     held?.lines === lines && before !== null && samePrices(before, shown) && wish === wished;
-  const [kept, credit] = await Promise.all([
+  const told = same ? before.parts : [];
+  // Mostly one vendor can fill it, so it is kept as that while it is looked up.
+  const [saved, credit, { parts }] = await Promise.all([
     same ? done(held) : saveBasket(tx, cause, retailerId, held, { lines, shown, wish }),
     readCredit(tx, retailerId),
+    planBasket(tx, terms, quote.value, told),
   ]);
+  if (!saved.ok) return saved;
+  const draft = { lines, shown: { ...shown, parts }, wish };
+  const kept =
+    parts === told || (parts.length === 0 && told.length === 0)
+      ? saved
+      : await saveBasket(tx, cause, retailerId, saved.value, draft);
   if (!kept.ok) return kept;
   const changes = before === null ? [] : priceDifferences(terms.catalogue, before, shown);
   const creditLeftMinor = credit?.availableMinor ?? 0n;
@@ -176,27 +187,63 @@ export async function showBasket(
 /** Which order is repeated: the last one, that of a week ago, or the one with a number. */
 export type Repeated = 'last' | 'last_week' | { readonly number: bigint };
 
-async function orderToRepeat(
+/** What is repeated. */
+type Goods = Pick<Order, 'number' | 'confirmedAt' | 'lines'>;
+
+/**
+ * Everything that came of the same basket, as orders of several vendors or as what was left of
+ * one; what was cancelled of it only where all of it was.
+ */
+async function wholeBasket(tx: Tx, order: Order): Promise<Goods> {
+  const orders = await ordersOfBasket(tx, order.basketId);
+  const stand = orders.filter(({ state }) => state !== 'CANCELLED');
+  const lines = (stand.length > 0 ? stand : orders).flatMap((one) => one.lines);
+  return { number: order.number, confirmedAt: order.confirmedAt, lines };
+}
+
+async function goodsToRepeat(
   tx: Tx,
   cause: Cause,
   retailerId: string,
   which: Repeated,
-): Promise<Outcome<Order, 'no_last_order' | 'no_such_order'>> {
+): Promise<Outcome<Goods, 'no_last_order' | 'no_such_order'>> {
   if (which === 'last') {
     const last = await lastOrderOf(tx, retailerId);
-    return last ? done(last) : refused('no_last_order');
+    return last ? done(await wholeBasket(tx, last)) : refused('no_last_order');
   }
   const number =
     which === 'last_week' ? await orderOfLastWeek(tx, cause.universe, retailerId) : which.number;
   if (number === undefined) return refused('no_last_order', { when: 'last_week' });
   const order = await readOrder(tx, { number });
-  if (order?.retailerId === retailerId) return done(order);
-  return refused('no_such_order', { number: number.toString() });
+  if (order?.retailerId !== retailerId) {
+    return refused('no_such_order', { number: number.toString() });
+  }
+  return done(which === 'last_week' ? await wholeBasket(tx, order) : order);
+}
+
+/** The lines as a basket has them: one for each product and unit. */
+function linesAgain({ number, lines }: Goods): readonly BasketLine[] {
+  const sums = new Map<string, BasketLine>();
+  for (const { productId, unit, quantity, freeQuantity } of lines) {
+    const key = `${productId} ${unit}`;
+    sums.set(key, {
+      productId,
+      unit,
+      // What was given free is not asked for again: it may be given again.
+      quantity: (sums.get(key)?.quantity ?? 0n) + quantity - freeQuantity,
+      said: '',
+      reasons: [`repeat:${number}`],
+      confidence: null,
+      phrase: null,
+    });
+  }
+  return [...sums.values()];
 }
 
 /**
  * Fills the basket with the lines of an earlier order of the retailer's, then applies the edits
- * ("same but no oil"). What the basket held before is replaced, but for what is wished of the
+ * ("same but no oil"): the last time and last week are whole baskets, whatever number of orders
+ * they became, a number is the one order. What the basket held before is replaced, but for what is wished of the
  * delivery: an older order's wish is not repeated. Refused as `no_last_order`, as `no_such_order`
  * where the number is not of an order of theirs, else as `editBasket`.
  */
@@ -213,19 +260,10 @@ export async function repeatOrder(
 ): Promise<Outcome<ShownBasket, BasketRefusal | 'no_last_order' | 'no_such_order'>> {
   const { which, edits, said } = wanted;
   const held = await lockBasket(tx, retailerId);
-  const found = await orderToRepeat(tx, cause, retailerId, which);
+  const found = await goodsToRepeat(tx, cause, retailerId, which);
   if (!found.ok) return found;
   const { number, confirmedAt } = found.value;
-  const lines = found.value.lines.map((line): BasketLine => ({
-    productId: line.productId,
-    unit: line.unit,
-    // What was given free is not asked for again: it may be given again.
-    quantity: line.quantity - line.freeQuantity,
-    said: '',
-    reasons: [`repeat:${number}`],
-    confidence: null,
-    phrase: null,
-  }));
+  const lines = linesAgain(found.value);
   const shown = await applyAndShow(tx, cause, { terms, retailerId, held, said }, lines, edits);
   if (!shown.ok || which === 'last') return shown;
   const repeats = { number: number.toString(), confirmedAt: confirmedAt.toISOString() };

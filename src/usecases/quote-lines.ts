@@ -78,7 +78,7 @@ export function baseQuantityOf(catalogue: Catalogue, line: QuotedLine): Milli | 
   return sale && multiplyMilli(line.quantity + line.freeQuantity, sale.baseUnits);
 }
 
-/** What a retailer is shown of a quote, to be compared with the next one. */
+/** What a retailer is shown of a quote as one order, to be compared with the next one. */
 export function shownOf(quote: Quote): ShownPrices {
   return {
     lines: quote.lines.map((line) => ({
@@ -93,5 +93,6 @@ export function shownOf(quote: Quote): ShownPrices {
     deliveryFeeMinor: quote.deliveryFeeMinor,
     taxMinor: quote.taxMinor,
     totalMinor: quote.totalMinor,
+    parts: [],
   };
 }

@@ -4,7 +4,9 @@ import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import type { Basket } from '../domain/baskets/baskets.js';
 import type { Quote, QuotedLine } from '../domain/pricing/pricing.js';
 import type { PromotionWon } from '../domain/pricing/promotions.js';
+import { toldParts } from './plan-basket.js';
 import type { PriceDifference } from './price-differences.js';
+import type { ToldLine } from './tells.js';
 
 /** A promotion that was won: what it takes off, or how much it gives free. */
 export interface ShownPromotion {
@@ -50,6 +52,8 @@ export interface ShownBasket {
   readonly changes: readonly PriceDifference[];
   /** When and how it is to be brought, in the retailer's words; empty: nothing was said. */
   readonly wish: { readonly time: string; readonly note: string };
+  /** What each order brings, where no vendor can fill all of it and it becomes several. */
+  readonly parts?: readonly (readonly ToldLine[])[];
   /** The earlier order it was filled from, where that was named. */
   readonly repeats?: { readonly number: string; readonly confirmedAt: string };
 }
@@ -96,6 +100,7 @@ export function showQuote(
   beside: Pick<ShownBasket, 'gone' | 'changes'> & { readonly creditLeftMinor: bigint },
 ): ShownBasket {
   const { taxMinor, taxBasisPoints } = quote;
+  const parts = toldParts(catalogue, basket.lines, basket.shown?.parts ?? []);
   return {
     basketId: basket.id,
     version: basket.version,
@@ -109,5 +114,6 @@ export function showQuote(
     gone: beside.gone,
     changes: beside.changes,
     wish: basket.wish,
+    ...(parts.length > 0 && { parts }),
   };
 }

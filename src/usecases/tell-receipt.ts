@@ -2,7 +2,7 @@ import type { Cause } from '../base/cause.js';
 import type { Tx } from '../db/transaction.js';
 import { tell } from '../inbox/tell.js';
 import type { Placed } from './place-order.js';
-import type { Tell } from './tells.js';
+import type { Tell, ToldSplit } from './tells.js';
 import type { Wake } from './wake.js';
 import { NO_WAKE } from './wake.js';
 
@@ -10,6 +10,21 @@ import { NO_WAKE } from './wake.js';
 export interface SentReceipt {
   readonly by: 'whatsapp' | null;
   readonly wake: Wake;
+}
+
+/** What is told of the orders a basket became, where that is not simply one. */
+export function toldSplit({ orders, joined }: Placed): { readonly split?: ToldSplit } {
+  if (joined) return { split: { orders: [] } };
+  if (orders.length === 1) return {};
+  return {
+    split: {
+      orders: orders.map(({ number, totalMinor, lines }) => ({
+        number: number.toString(),
+        totalMinor: totalMinor.toString(),
+        lines,
+      })),
+    },
+  };
 }
 
 /**
@@ -30,6 +45,7 @@ export async function tellReceipt(
     type: 'order_receipt',
     number: placed.number.toString(),
     totalMinor: placed.totalMinor.toString(),
+    ...toldSplit(placed),
   };
   const told = await tell(tx, cause, retailerId, receipt, placed.orderId);
   if (!told.ok) return { by: null, wake: NO_WAKE };

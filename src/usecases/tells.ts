@@ -10,6 +10,16 @@ export type { ToldLine, ToldShort };
  */
 export type Tell = OrderTell | DeliveryTell;
 
+/** That a basket became the orders of several vendors, or one order where several were told. */
+export interface ToldSplit {
+  /** Empty where it is one order after all. */
+  readonly orders: readonly {
+    readonly number: string;
+    readonly totalMinor: string;
+    readonly lines: readonly ToldLine[];
+  }[];
+}
+
 /** What is told of orders, offers, stock and people. */
 export type OrderTell =
   | {
@@ -50,7 +60,12 @@ export type OrderTell =
       readonly promisedAt: string;
     }
   /** Ordered where nothing stays to be read again. */
-  | { readonly type: 'order_receipt'; readonly number: string; readonly totalMinor: string }
+  | {
+      readonly type: 'order_receipt';
+      readonly number: string;
+      readonly totalMinor: string;
+      readonly split?: ToldSplit;
+    }
   /** No vendor could take it; an operator has it now. */
   | { readonly type: 'order_waiting'; readonly number: string }
   | { readonly type: 'order_cancelled'; readonly number: string; readonly by: string }

@@ -38,6 +38,7 @@ const shownAs = (totalMinor: bigint): ShownPrices => ({
   deliveryFeeMinor: 2n,
   taxMinor: 3n,
   totalMinor,
+  parts: [{ vendorId: 'vendor', lines: [{ lineNo: 1, quantity: milli('3.5') }] }],
 });
 const change = (
   op: BasketEdit['op'],

@@ -1,7 +1,7 @@
 import {
   closeHold,
   openCreditAccount,
-  openHold,
+  openHolds,
   readCredit,
 } from '../../src/domain/credit/credit.js';
 import { useTown } from '../support/use-town.js';
@@ -14,13 +14,14 @@ beforeEach(() => its.broken());
 test('holds at once never pass the limit', async () => {
   const { town } = its;
   const retailerId = await town.addRetailer({ limitMinor: 1_000n });
-  const hold = (amountMinor: bigint): ReturnType<typeof openHold> =>
+  const hold = (...amounts: bigint[]): ReturnType<typeof openHolds> =>
     town.run((tx) =>
-      openHold(tx, town.cause('machine'), {
-        orderId: town.universe.newId(),
+      openHolds(
+        tx,
+        town.cause('machine'),
         retailerId,
-        amountMinor,
-      }),
+        amounts.map((amountMinor) => ({ orderId: town.universe.newId(), amountMinor })),
+      ),
     );
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => hold(300n)));
   expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(3);
@@ -28,7 +29,12 @@ test('holds at once never pass the limit', async () => {
     refusal: 'credit_short',
     detail: { availableMinor: '100', neededMinor: '300' },
   });
-  expect(await hold(100n)).toMatchObject({ ok: true });
+  // Several at once are one question, and all or none.
+  expect(await hold(60n, 41n)).toMatchObject({
+    refusal: 'credit_short',
+    detail: { availableMinor: '100', neededMinor: '101' },
+  });
+  expect(await hold(60n, 40n)).toMatchObject({ ok: true });
   expect(await town.run((tx) => readCredit(tx, retailerId))).toEqual({
     limitMinor: 1_000n,
     balanceMinor: 0n,
@@ -43,7 +49,7 @@ test('a hold ends once', async () => {
   const retailerId = await town.addRetailer({ limitMinor: 1_000n });
   const hold = { orderId: town.universe.newId(), retailerId, amountMinor: 300n };
   const cause = town.cause('machine');
-  await town.run((tx) => openHold(tx, cause, hold));
+  await town.run((tx) => openHolds(tx, cause, retailerId, [hold]));
   const ends = await Promise.all(
     Array.from({ length: 10 }, (_, i) =>
       town.run((tx) => closeHold(tx, cause, hold, i % 2 === 0 ? 'RELEASED' : 'POSTED')),
@@ -60,12 +66,12 @@ test('a stopped account and a retailer without one hold nothing', async () => {
     retailerId,
   ]);
   const cause = town.cause('machine');
-  const hold = { orderId: town.universe.newId(), retailerId, amountMinor: 1n };
-  expect(await town.run((tx) => openHold(tx, cause, hold))).toMatchObject({
+  const hold = { orderId: town.universe.newId(), amountMinor: 1n };
+  expect(await town.run((tx) => openHolds(tx, cause, retailerId, [hold]))).toMatchObject({
     refusal: 'credit_stopped',
   });
-  const nobody = { ...hold, retailerId: await town.addVendor() };
-  expect(await town.run((tx) => openHold(tx, cause, nobody))).toMatchObject({
+  const nobody = await town.addVendor();
+  expect(await town.run((tx) => openHolds(tx, cause, nobody, [hold]))).toMatchObject({
     refusal: 'credit_short',
     detail: { availableMinor: '0', neededMinor: '1' },
   });

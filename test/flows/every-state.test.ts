@@ -297,6 +297,7 @@ function keysIn(hole: Hole): readonly string[] {
   if (typeof hole !== 'object') return [];
   if ('keys' in hole) return hole.keys;
   if ('key' in hole) return [hole.key];
+  if ('goods' in hole) return ['split.goods'];
   return 'time' in hole ? ['time.at', 'time.clock', 'time.month', 'time.part'] : [];
 }
 

@@ -18,6 +18,7 @@ import {
   WISHES,
   WISH_TELLS,
 } from './retailer-samples.js';
+import { PARTS, SPLITS } from './split-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
 import { INBOUND_EVENTS } from './inbound-samples.js';
@@ -112,6 +113,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   basket_empty: {},
   basket_changed: {},
   price_changed: { totalMinor: '900000' },
+  split_changed: {},
   not_sold: { product: oil.name, unit: 'kg' },
   credit_short: {
     neededMinor: '855000',
@@ -319,11 +321,13 @@ const SAMPLES: Samples = {
     { type: 'BASKET_CHANGED', view: basketOf(0) },
     { type: 'BASKET_CHANGED', view: basketOf(1, { wish: WISHES[0], repeats: order('1042') }) },
     { type: 'BASKET_CHANGED', view: withAllPrices(basketOf(3)) },
+    { type: 'BASKET_CHANGED', view: basketOf(2, { parts: PARTS }) },
   ],
   BASKET_SHOWN: [
     { type: 'BASKET_SHOWN', view: basketOf(2, { version: 4 }) },
     { type: 'BASKET_SHOWN', view: basketOf(0) },
     { type: 'BASKET_SHOWN', view: withAllPrices(basketOf(3)) },
+    { type: 'BASKET_SHOWN', view: basketOf(2, { parts: PARTS }) },
     { type: 'BASKET_SHOWN', view: basketOf(1, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: basketOf(0, { gone: [oil.name] }) },
     { type: 'BASKET_SHOWN', view: null },
@@ -332,7 +336,12 @@ const SAMPLES: Samples = {
     { type: 'BASKET_DROPPED', had: true },
     { type: 'BASKET_DROPPED', had: false },
   ],
-  ORDER_PLACED: [{ type: 'ORDER_PLACED', number: '1042', totalMinor: '855000' }],
+  ORDER_PLACED: [undefined, ...SPLITS].map((split) => ({
+    type: 'ORDER_PLACED',
+    number: '1042',
+    totalMinor: '855000',
+    ...(split && { split }),
+  })),
   ORDER_CANCELLED: [{ type: 'ORDER_CANCELLED', number: '1042' }],
   ORDERS_READ: [
     { type: 'ORDERS_READ', orders: [] },

@@ -1,4 +1,5 @@
 import type { Tell } from '../../src/conversation/vocabulary.js';
+import { SPLITS } from './split-samples.js';
 
 /** Tells about packed orders, receipts and low stock, with what leads somewhere else each. */
 
@@ -18,7 +19,12 @@ export const STOCK_TELLS: { readonly [T in StockTell]: readonly Extract<Tell, { 
     totalMinor: '855000',
     wasMinor: '1000000',
   })),
-  order_receipt: [{ type: 'order_receipt', number: '1042', totalMinor: '855000' }],
+  order_receipt: [undefined, ...SPLITS].map((split) => ({
+    type: 'order_receipt',
+    number: '1042',
+    totalMinor: '855000',
+    ...(split && { split }),
+  })),
   packed_short: [{ type: 'packed_short', number: '1042', short: SHORT, costMinor: '800000' }],
   stock_low: ['0', '12.5'].map((quantity) => ({
     type: 'stock_low',

@@ -4,6 +4,7 @@ import { inTown } from '../../src/db/transaction.js';
 import { loadCatalogue } from '../../src/domain/catalogue/catalogue.js';
 import { readOrder } from '../../src/domain/orders/orders.js';
 import { setLowBelow } from '../../src/domain/stock/levels.js';
+import { countHolderStock } from '../../src/usecases/correct-stock.js';
 import { packOrder } from '../../src/usecases/pack-order.js';
 import type { Player } from './player.js';
 
@@ -39,6 +40,22 @@ export const STOCK_CHANGES = {
       const wanted = { order: { id: order?.id ?? '' }, vendorId: null, picks, reason: '' };
       const packed = await packOrder(tx, by(player), catalogue, wanted);
       if (!packed.ok) throw new Error(`not packed: ${packed.refusal}`);
+    });
+  },
+  /** ! has vendor 1 NP-WW-CHK 150 NP-SALT 0: counted in base units. */
+  has: async (player: Player, [, vendor = '', ...words]: string[]) => {
+    const { database, place, universe } = player.service;
+    await inTown(database, place.townId, async (tx) => {
+      const catalogue = await loadCatalogue(tx);
+      const lines = pairs(words).map(({ sku, quantity }) => {
+        const [productId = ''] =
+          [...catalogue.products].find(([, product]) => product.sku === sku) ?? [];
+        return { productId, counted: milli(quantity) };
+      });
+      const holderId = place.id('vendor', Number(vendor));
+      const count = { id: universe.newId(), holderId, reason: 'counted', lines };
+      const counted = await countHolderStock(tx, by(player), catalogue, count);
+      if (!counted.ok) throw new Error(`not counted: ${counted.refusal}`);
     });
   },
   /** ! watches 1 NP-WW-CHK 200: less than that free, in base units, is low for the vendor. */

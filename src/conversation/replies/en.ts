@@ -2,6 +2,7 @@ import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
 import { enDelivery } from './en-delivery.js';
+import { enSplit } from './en-split.js';
 import { enStock } from './en-stock.js';
 import { enWork } from './en-work.js';
 import { enInbound } from './en-inbound.js';
@@ -16,6 +17,7 @@ export const en = {
   ...enRetailer,
   ...enStanding,
   ...enDelivery,
+  ...enSplit,
   ...enStock,
   ...enWork,
   ...enInbound,

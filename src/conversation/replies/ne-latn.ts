@@ -2,6 +2,7 @@ import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnDelivery } from './ne-latn-delivery.js';
+import { neLatnSplit } from './ne-latn-split.js';
 import { neLatnStock } from './ne-latn-stock.js';
 import { neLatnWork } from './ne-latn-work.js';
 import { neLatnInbound } from './ne-latn-inbound.js';
@@ -14,6 +15,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnRetailer,
   ...neLatnStanding,
   ...neLatnDelivery,
+  ...neLatnSplit,
   ...neLatnStock,
   ...neLatnWork,
   ...neLatnInbound,

@@ -2,6 +2,7 @@ import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
 import { neDelivery } from './ne-delivery.js';
+import { neSplit } from './ne-split.js';
 import { neStock } from './ne-stock.js';
 import { neWork } from './ne-work.js';
 import { neInbound } from './ne-inbound.js';
@@ -14,6 +15,7 @@ export const ne: ReplyTexts = {
   ...neRetailer,
   ...neStanding,
   ...neDelivery,
+  ...neSplit,
   ...neStock,
   ...neWork,
   ...neInbound,

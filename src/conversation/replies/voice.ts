@@ -84,6 +84,7 @@ export class Voice {
     if (typeof hole === 'number') return hole;
     if ('money' in hole) return writeMoney(hole.money, this.#money);
     if ('quantity' in hole) return this.#quantity(hole.quantity, hole.unit);
+    if ('goods' in hole) return this.#goods(hole.goods);
     if ('unit' in hole) return this.#unit(hole.unit, true);
     if ('time' in hole) return this.#time(hole.time);
     if ('digits' in hole) return localDigits(outsideText(hole.digits), this.#digits);
@@ -106,6 +107,15 @@ export class Voice {
   #quantity(quantity: string, unit: string): string {
     const amount = shortestDecimal(quantity);
     return `${localDigits(amount, this.#digits)} ${this.#unit(unit, amount === '1')}`;
+  }
+
+  #goods(goods: Extract<Hole, { readonly goods: unknown }>['goods']): string {
+    const one = ({ name, quantity, unit }: (typeof goods)[number]): string =>
+      this.#write('split.goods', {
+        name: outsideText(name),
+        quantity: this.#quantity(quantity, unit),
+      });
+    return goods.map(one).join(', ');
   }
 
   #time(iso: string): string {

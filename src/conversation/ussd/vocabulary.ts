@@ -1,7 +1,15 @@
 import type { Deed } from '../deeds.js';
 import type { OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
 
-export type { BasketView, OrderView, OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
+export type {
+  BasketView,
+  OrderView,
+  OutcomeEvent,
+  Part,
+  ReplyKey,
+  Tap,
+  ToldSplit,
+} from '../vocabulary.js';
 
 /**
  * What the flows of a keypad speak in. What people do there is less than in words (a key, a few

@@ -14,7 +14,7 @@ import {
   insertBasket,
   lockOpenBasket,
   lockOpenBasketIn,
-  selectNumberOfBasket,
+  selectNumbersOfBasket,
   updateBasket,
 } from './queries.js';
 import type { BasketRow } from './queries.js';
@@ -75,6 +75,13 @@ export interface ShownLine {
   readonly freeQuantity: Milli;
 }
 
+/** What one vendor would bring of a basket that no vendor can fill alone. */
+export interface PlannedPart {
+  readonly vendorId: string;
+  /** From 1, as the basket's lines stand; quantities with what is given free. */
+  readonly lines: readonly { readonly lineNo: number; readonly quantity: Milli }[];
+}
+
 /** What the retailer was shown, so that it can be said what has changed since. */
 export interface ShownPrices {
   readonly lines: readonly ShownLine[];
@@ -83,6 +90,8 @@ export interface ShownPrices {
   readonly deliveryFeeMinor: Minor;
   readonly taxMinor: Minor;
   readonly totalMinor: Minor;
+  /** The orders it was said to become, where no vendor could fill all of it; none: one. */
+  readonly parts: readonly PlannedPart[];
 }
 
 /** A change of the basket, fully understood. `add` and `set` carry a quantity. */
@@ -126,6 +135,15 @@ const Shown = z.strictObject({
   deliveryFeeMinor: z.string().transform(BigInt),
   taxMinor: z.string().transform(BigInt),
   totalMinor: z.string().transform(BigInt),
+  // Left out where one vendor could fill it.
+  parts: z
+    .array(
+      z.strictObject({
+        vendorId: z.string(),
+        lines: z.array(z.strictObject({ lineNo: z.int(), quantity: z.string().transform(milli) })),
+      }),
+    )
+    .default([]),
 });
 
 function writeShown(shown: ShownPrices): string {
@@ -142,6 +160,12 @@ function writeShown(shown: ShownPrices): string {
     deliveryFeeMinor: shown.deliveryFeeMinor.toString(),
     taxMinor: shown.taxMinor.toString(),
     totalMinor: shown.totalMinor.toString(),
+    ...(shown.parts.length > 0 && {
+      parts: shown.parts.map(({ vendorId, lines }) => ({
+        vendorId,
+        lines: lines.map(({ lineNo, quantity }) => ({ lineNo, quantity: formatMilli(quantity) })),
+      })),
+    }),
   });
 }
 
@@ -223,13 +247,13 @@ export async function dropBasket(tx: Tx, cause: Cause, retailerId: string): Prom
   return dropOpenBasket(tx, retailerId, cause.universe.now());
 }
 
-/** The number of the order that a basket of this retailer became, if it did. */
-export async function numberOfBasket(
+/** The numbers of the orders that a basket of this retailer became; none if it did not. */
+export async function numbersOfBasket(
   tx: Tx,
   retailerId: string,
   basketId: string,
-): Promise<bigint | undefined> {
-  return selectNumberOfBasket(tx, retailerId, basketId);
+): Promise<readonly bigint[]> {
+  return selectNumbersOfBasket(tx, retailerId, basketId);
 }
 
 /** Which of the basket's lines an edit without or with a unit is about; -1 for a new line. */

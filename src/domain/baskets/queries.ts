@@ -91,14 +91,14 @@ export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Prom
   return rows.length === 1;
 }
 
-/** The number of the order that the retailer's basket became. */
-export async function selectNumberOfBasket(
+/** The numbers of the orders that the retailer's basket became, but not of what was left of them. */
+export async function selectNumbersOfBasket(
   tx: Tx,
   retailerId: string,
   basketId: string,
-): Promise<bigint | undefined> {
+): Promise<bigint[]> {
   const { rows } = await sql<{ number: bigint }>`
     select number from orders where town_id = ${tx.townId} and basket_id = ${basketId}
-      and retailer_id = ${retailerId}`.execute(tx);
-  return rows[0]?.number;
+      and parent_id is null and retailer_id = ${retailerId} order by part_no`.execute(tx);
+  return rows.map(({ number }) => number);
 }

@@ -10,7 +10,7 @@ import {
   raiseOpenHold,
   settleOpenHold,
   insertAccount,
-  insertHold,
+  insertHolds,
   selectAccount,
   selectOpenHolds,
 } from './queries.js';
@@ -79,22 +79,27 @@ export async function openCreditAccount(
 }
 
 /**
- * Sets part of the limit aside for an order. Locks the credit account: limit less balance less
- * open holds must bear the amount. Refused as `credit_stopped`, or as `credit_short` with what
- * is available and what was asked, both in minor units. Without an account nothing is available.
+ * Sets parts of the limit aside for the orders of one basket, all or none. Locks the credit
+ * account: limit less balance less open holds must bear their sum. Refused as `credit_stopped`, or
+ * as `credit_short` with what is available and what was asked, both in minor units. Without an
+ * account nothing is available.
  */
-export async function openHold(
+export async function openHolds(
   tx: Tx,
   cause: Cause,
-  hold: { readonly orderId: string; readonly retailerId: string; readonly amountMinor: Minor },
+  retailerId: string,
+  holds: readonly { readonly orderId: string; readonly amountMinor: Minor }[],
 ): Promise<Outcome<undefined, 'credit_short' | 'credit_stopped'>> {
-  assert(hold.amountMinor > 0n, 'a hold is above nothing');
-  if (await insertHold(tx, { ...hold, at: cause.universe.now() })) return done(undefined);
-  const credit = await readCredit(tx, hold.retailerId);
+  assert(holds.length > 0, 'something is held');
+  for (const { amountMinor } of holds) assert(amountMinor > 0n, 'a hold is above nothing');
+  const neededMinor = holds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const at = cause.universe.now();
+  if (await insertHolds(tx, { retailerId, holds, neededMinor, at })) return done(undefined);
+  const credit = await readCredit(tx, retailerId);
   if (credit?.stopped === true) return refused('credit_stopped');
   return refused('credit_short', {
     availableMinor: (credit?.availableMinor ?? 0n).toString(),
-    neededMinor: hold.amountMinor.toString(),
+    neededMinor: neededMinor.toString(),
   });
 }
 
@@ -114,7 +119,7 @@ export async function closeHold(
 
 /**
  * Raises an order's open hold to a dearer price that the retailer agrees to. Locks the credit
- * account; refused as `openHold` is, with nothing changed.
+ * account; refused as `openHolds` is, with nothing changed.
  */
 export async function raiseHold(
   tx: Tx,

@@ -50,28 +50,34 @@ export async function insertAccount(
 }
 
 export interface HoldColumns {
-  readonly orderId: string;
   readonly retailerId: string;
-  readonly amountMinor: bigint;
+  readonly holds: readonly { readonly orderId: string; readonly amountMinor: bigint }[];
+  /** Their sum. */
+  readonly neededMinor: bigint;
   readonly at: Date;
 }
 
 /**
- * Raises what is held and writes the hold, if the account bears it: the condition is judged on
- * the row as it is once its lock is held. False when it does not.
+ * Raises what is held and writes the holds, if the account bears all of them: the condition is
+ * judged on the row as it is once its lock is held. False when it does not.
  */
-export async function insertHold(tx: Tx, hold: HoldColumns): Promise<boolean> {
+export async function insertHolds(
+  tx: Tx,
+  { retailerId, holds, neededMinor, at }: HoldColumns,
+): Promise<boolean> {
+  const orderIds = holds.map(({ orderId }) => orderId);
+  const amounts = holds.map(({ amountMinor }) => amountMinor);
   const { rows } = await sql`
     with raised as (
-      update credit_accounts set held_minor = held_minor + ${hold.amountMinor}
-      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and not stopped
-        and limit_minor - balance_minor - held_minor >= ${hold.amountMinor}
+      update credit_accounts set held_minor = held_minor + ${neededMinor}
+      where town_id = ${tx.townId} and retailer_id = ${retailerId} and not stopped
+        and limit_minor - balance_minor - held_minor >= ${neededMinor}
       returning town_id, retailer_id)
     insert into credit_holds (town_id, order_id, retailer_id, amount_minor, state, opened_at)
-    select town_id, ${hold.orderId}::uuid, retailer_id, ${hold.amountMinor}::bigint, 'OPEN',
-      ${hold.at}::timestamptz
-    from raised returning order_id`.execute(tx);
-  return rows.length === 1;
+    select town_id, h.order_id, retailer_id, h.amount_minor, 'OPEN', ${at}::timestamptz
+    from raised, unnest(${orderIds}::uuid[], ${amounts}::bigint[]) as h(order_id, amount_minor)
+    returning order_id`.execute(tx);
+  return rows.length === holds.length;
 }
 
 /**

@@ -6,7 +6,8 @@ import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import { formatMilli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { FINAL_STATES, FIRST_STATE, transitionOf } from './lifecycle.js';
+import { eventColumns } from './events.js';
+import { FINAL_STATES, transitionOf } from './lifecycle.js';
 import type { OrderEffect, OrderEvent, OrderOwner, OrderState } from './lifecycle.js';
 import { explainedFromDocuments, linesFromDocuments } from './lines.js';
 import type { ExplainedLine, OrderLine } from './lines.js';
@@ -16,15 +17,14 @@ import type { Offer } from './offers.js';
 import {
   applyTransition,
   insertNote,
-  insertOrder,
-  insertRest,
   lockOrderRow,
   selectOrder,
   selectOrders,
+  selectOrdersOfBasket,
   selectOrdersOfRetailer,
   updateAccepted,
 } from './queries.js';
-import type { EventColumns, LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
+import type { LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
 
 /** How an order is paid: on the retailer's account, or in cash at the door. */
 export type OrderMethod = 'credit' | 'cod';
@@ -48,6 +48,8 @@ export interface Order {
   readonly confirmedAt: Date;
   /** The order that this one is what was left of. */
   readonly parentId: string | null;
+  /** Which vendor it was planned for, where several fill the basket. */
+  readonly plannedVendorId: string | null;
   /** What counts: as asked, or as accepted. */
   readonly lines: readonly OrderLine[];
 }
@@ -67,22 +69,6 @@ export interface OrderHistoryEvent {
   readonly channel: string;
   readonly reason: string;
   readonly at: Date;
-}
-
-export interface NewOrder {
-  readonly id: string;
-  readonly number: bigint;
-  readonly retailerId: string;
-  readonly basketId: string;
-  readonly basketVersion: number;
-  readonly method: OrderMethod;
-  readonly totalMinor: Minor;
-  readonly deliveryFeeMinor: Minor;
-  readonly taxMinor: Minor;
-  /** How the order as a whole came to cost this, for audit. */
-  readonly pricing: Readonly<Record<string, unknown>>;
-  /** Numbered as they stand here. */
-  readonly lines: readonly Omit<ExplainedLine, 'lineNo'>[];
 }
 
 function offerFromDocument(offer: OfferDocument): Offer {
@@ -112,66 +98,13 @@ function orderFromRow(row: OrderRow): Order {
     version: row.version,
     confirmedAt: row.confirmed_at,
     parentId: row.parent_id,
+    plannedVendorId: row.planned_vendor_id,
     lines: linesFromDocuments(row.lines),
   };
 }
 
 function lockedFromRow(row: LockedOrderRow): LockedOrder {
   return { ...orderFromRow(row), offers: row.offers.map(offerFromDocument) };
-}
-
-function eventColumns(cause: Cause, event: string, reason: string): EventColumns {
-  return {
-    id: cause.universe.newId(),
-    event,
-    actorKind: cause.actor.kind,
-    actorId: cause.actor.id,
-    channel: cause.channel,
-    reason,
-    correlationId: cause.correlationId,
-    at: cause.universe.now(),
-  };
-}
-
-/**
- * Makes an order of an open basket: closes the basket, freezes the lines, writes the first
- * event. The caller holds the basket's lock. Refused as `basket_changed` when the basket is not
- * open in this version.
- */
-export async function createOrder(
-  tx: Tx,
-  cause: Cause,
-  order: NewOrder,
-): Promise<Outcome<undefined, 'basket_changed'>> {
-  const lines = order.lines.map((line, at) => ({
-    line_no: at + 1,
-    product_id: line.productId,
-    unit: line.unit,
-    quantity: formatMilli(line.quantity),
-    base_quantity: formatMilli(line.baseQuantity),
-    unit_price_minor: line.unitPriceMinor.toString(),
-    total_minor: line.totalMinor.toString(),
-    said: line.said,
-    reasons: line.reasons,
-    confidence: line.confidence,
-    free_quantity: formatMilli(line.freeQuantity),
-    discount_minor: line.discountMinor.toString(),
-    taxed: line.taxed,
-    price_rule: line.priceRule,
-    pricing: line.pricing,
-  }));
-  const sum = order.lines.reduce((total, line) => total + line.totalMinor, 0n);
-  const whole = sum + order.deliveryFeeMinor + order.taxMinor === order.totalMinor;
-  assert(whole, 'an order costs what its lines, delivery and tax come to');
-  const columns = {
-    ...order,
-    state: FIRST_STATE,
-    owner: 'machine',
-    lines: JSON.stringify(lines),
-    pricing: JSON.stringify(order.pricing),
-  };
-  const made = await insertOrder(tx, columns, eventColumns(cause, 'confirmed', ''));
-  return made ? done(undefined) : refused('basket_changed');
 }
 
 /** Locks an order by id, number or one of its offers; undefined when there is none. */
@@ -264,7 +197,8 @@ export interface AcceptedParts {
   readonly totalMinor: Minor;
 }
 
-function partDocument(line: LinePart): Record<string, string | number> {
+/** A part of a line as statements take it. */
+export function partDocument(line: LinePart): Record<string, string | number> {
   return {
     line_no: line.lineNo,
     quantity: formatMilli(line.quantity),
@@ -284,38 +218,6 @@ export async function acceptParts(
 ): Promise<void> {
   const documents = JSON.stringify(lines.map(partDocument));
   await updateAccepted(tx, { orderId, totalMinor, taxMinor, lines: documents });
-}
-
-/** What is left of an order, at the price it was confirmed at. */
-export interface Rest extends AcceptedParts {
-  readonly id: string;
-  readonly number: bigint;
-  readonly deliveryFeeMinor: Minor;
-}
-
-/**
- * Makes an order of its own of what is left of a locked one, born like any other. The caller
- * holds the parent's lock and sees to its hold and its assignment.
- */
-export async function createRest(
-  tx: Tx,
-  cause: Cause,
-  parent: LockedOrder,
-  rest: Rest,
-): Promise<void> {
-  const { lines, ...columns } = rest;
-  const documents = lines.map((line, at) => ({ ...partDocument(line), new_no: at + 1 }));
-  await insertRest(
-    tx,
-    {
-      ...columns,
-      parentId: parent.id,
-      state: FIRST_STATE,
-      owner: 'machine',
-      lines: JSON.stringify(documents),
-    },
-    eventColumns(cause, 'split_off', `left of order ${parent.number}`),
-  );
 }
 
 /**
@@ -378,6 +280,11 @@ export async function lastOrderOf(tx: Tx, retailerId: string): Promise<Order | u
   const rows = await selectOrdersOfRetailer(tx, retailerId, LIMITS.orders_looked_at_max);
   const row = rows.find((one) => one.state !== 'CANCELLED') ?? rows[0];
   return row && orderFromRow(row);
+}
+
+/** The orders that one basket became, and what was left of them; takes no lock. */
+export async function ordersOfBasket(tx: Tx, basketId: string): Promise<readonly Order[]> {
+  return (await selectOrdersOfBasket(tx, basketId)).map(orderFromRow);
 }
 
 /** The largest id: a list that ends before it starts with the newest. */

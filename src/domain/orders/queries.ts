@@ -1,77 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.js';
-
-/** Who did something, why and when: the columns of a status event that the cause gives. */
-export interface EventColumns {
-  readonly id: string;
-  readonly event: string;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly reason: string;
-  readonly correlationId: string;
-  readonly at: Date;
-}
-
-export interface NewOrderColumns {
-  readonly id: string;
-  readonly number: bigint;
-  readonly retailerId: string;
-  readonly basketId: string;
-  readonly basketVersion: number;
-  readonly state: string;
-  readonly method: string;
-  readonly totalMinor: bigint;
-  readonly deliveryFeeMinor: bigint;
-  readonly taxMinor: bigint;
-  /** JSON */
-  readonly pricing: string;
-  readonly owner: string;
-  /** A JSON array of line documents. */
-  readonly lines: string;
-}
-
-/**
- * Closes the basket if it is still open in this version, and makes the order, its lines and its
- * first event of it; false when the basket is not as it was. One statement, all or nothing.
- */
-export async function insertOrder(
-  tx: Tx,
-  order: NewOrderColumns,
-  event: EventColumns,
-): Promise<boolean> {
-  const { rows } = await sql`
-    with closed as (
-      update baskets set state = 'CONFIRMED', version = version + 1, changed_at = ${event.at}
-      where town_id = ${tx.townId} and retailer_id = ${order.retailerId} and state = 'OPEN'
-        and id = ${order.basketId} and version = ${order.basketVersion}
-      returning town_id, id, retailer_id),
-    made as (
-      insert into orders (town_id, id, number, retailer_id, basket_id, state, method, total_minor,
-        delivery_fee_minor, tax_minor, pricing, owner, confirmed_at, changed_at)
-      select town_id, ${order.id}::uuid, ${order.number}::bigint, retailer_id, id, ${order.state},
-        ${order.method}, ${order.totalMinor}::bigint, ${order.deliveryFeeMinor}::bigint,
-        ${order.taxMinor}::bigint, ${order.pricing}::jsonb, ${order.owner},
-        ${event.at}::timestamptz, ${event.at}::timestamptz
-      from closed returning town_id, id, state),
-    lined as (
-      insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
-        base_quantity, unit_price_minor, total_minor, said, reasons, confidence, free_quantity,
-        discount_minor, taxed, price_rule, pricing)
-      select made.town_id, made.id, l.* from made, jsonb_to_recordset(${order.lines}::jsonb)
-        as l(line_no smallint, product_id uuid, unit text, quantity numeric,
-          base_quantity numeric, unit_price_minor bigint, total_minor bigint, said text,
-          reasons jsonb, confidence smallint, free_quantity numeric, discount_minor bigint,
-          taxed boolean, price_rule text, pricing jsonb))
-    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
-      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
-    select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
-      ${event.actorId}, ${event.channel}, ${event.reason}, ${event.correlationId},
-      ${event.at}::timestamptz
-    from made returning order_id`.execute(tx);
-  return rows.length === 1;
-}
+import type { EventColumns } from './events.js';
 
 export interface TransitionColumns {
   readonly orderId: string;
@@ -157,51 +87,6 @@ export async function updateAccepted(
     where town_id = ${tx.townId} and id = ${accepted.orderId}`.execute(tx);
 }
 
-export interface RestColumns {
-  readonly id: string;
-  readonly number: bigint;
-  readonly parentId: string;
-  readonly state: string;
-  readonly owner: string;
-  readonly totalMinor: bigint;
-  readonly taxMinor: bigint;
-  readonly deliveryFeeMinor: bigint;
-  /** A JSON array: which line of the parent, and how much of it is left. */
-  readonly lines: string;
-}
-
-/** Makes an order of what is left of a locked one, of the same basket, with its first event. */
-export async function insertRest(tx: Tx, rest: RestColumns, event: EventColumns): Promise<void> {
-  await sql`
-    with made as (
-      insert into orders (town_id, id, number, retailer_id, basket_id, parent_id, state, method,
-        total_minor, delivery_fee_minor, tax_minor, pricing, owner, confirmed_at, changed_at)
-      select town_id, ${rest.id}::uuid, ${rest.number}::bigint, retailer_id, basket_id, id,
-        ${rest.state}, method, ${rest.totalMinor}::bigint, ${rest.deliveryFeeMinor}::bigint,
-        ${rest.taxMinor}::bigint, pricing, ${rest.owner}, ${event.at}::timestamptz,
-        ${event.at}::timestamptz
-      from orders where town_id = ${tx.townId} and id = ${rest.parentId}
-      returning town_id, id, parent_id, state),
-    lined as (
-      insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
-        base_quantity, free_quantity, unit_price_minor, discount_minor, total_minor, taxed,
-        price_rule, pricing, said, reasons, confidence)
-      select m.town_id, m.id, r.new_no, l.product_id, l.unit, r.quantity, r.base_quantity,
-        r.free_quantity, l.unit_price_minor, r.discount_minor, r.total_minor, l.taxed,
-        l.price_rule, l.pricing, l.said, l.reasons, l.confidence
-      from made m
-      join order_lines l on l.town_id = m.town_id and l.order_id = m.parent_id
-      join jsonb_to_recordset(${rest.lines}::jsonb) as r(line_no smallint, new_no smallint,
-        quantity numeric, base_quantity numeric, free_quantity numeric, discount_minor bigint,
-        total_minor bigint) on r.line_no = l.line_no)
-    insert into order_status_events (town_id, id, order_id, from_state, event, to_state,
-      actor_kind, actor_id, channel, reason, correlation_id, happened_at)
-    select town_id, ${event.id}::uuid, id, null, ${event.event}, state, ${event.actorKind},
-      ${event.actorId}, ${event.channel}, ${event.reason}, ${event.correlationId},
-      ${event.at}::timestamptz
-    from made`.execute(tx);
-}
-
 /** An event that leaves the order in the state it is in. */
 export async function insertNote(tx: Tx, orderId: string, event: EventColumns): Promise<void> {
   await sql`
@@ -228,6 +113,7 @@ export interface OrderRow {
   readonly version: number;
   readonly confirmed_at: Date;
   readonly parent_id: string | null;
+  readonly planned_vendor_id: string | null;
   readonly lines: LineDocument[];
 }
 
@@ -276,7 +162,7 @@ export interface EventDocument {
 
 const ORDER = sql`d.id, d.number, d.retailer_id, d.basket_id, d.parent_id, d.state, d.method,
   d.vendor_id, d.total_minor, d.delivery_fee_minor, d.tax_minor, d.owner, d.version,
-  d.confirmed_at`;
+  d.confirmed_at, d.planned_vendor_id`;
 /** What counts of a line: what was taken at the door, else picked, accepted or asked. */
 const counts = (what: string): RawBuilder<unknown> =>
   sql.raw(`coalesce(l.delivered_${what}, l.picked_${what}, l.accepted_${what}, l.${what})::text`);
@@ -341,6 +227,20 @@ export async function selectOrder(tx: Tx, key: OrderKey): Promise<ExplainedOrder
     select ${ORDER}, d.pricing, ${EXPLAINED}, ${OFFERS}, ${EVENTS}
     from orders d where ${byKey(tx, key)}`.execute(tx);
   return rows[0];
+}
+
+/** All orders that a basket became, what was left of them included, in the order of their birth. */
+export async function selectOrdersOfBasket(tx: Tx, basketId: string): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    with recursive born as (
+      select id from orders
+      where town_id = ${tx.townId} and basket_id = ${basketId} and parent_id is null
+      union all
+      select o.id from born b
+      join orders o on o.town_id = ${tx.townId} and o.parent_id = b.id)
+    select ${ORDER}, ${LINES} from born b
+    join orders d on d.town_id = ${tx.townId} and d.id = b.id order by d.id`.execute(tx);
+  return rows;
 }
 
 /** The latest orders of a retailer, walking the index from its end. */

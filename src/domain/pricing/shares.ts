@@ -4,7 +4,7 @@ import type { Milli } from '../../base/quantity.js';
 
 /**
  * What a part of an order costs, out of what was frozen when it was confirmed: for a vendor who
- * takes less than was ordered. Nothing is quoted anew.
+ * takes less than was ordered, and for several who fill it together. Nothing is quoted anew.
  */
 
 /** What was frozen with an order. A line's quantity includes what is given free. */
@@ -48,7 +48,7 @@ export function shareOf(
   const lines = frozen.lines.map((line, at) => {
     const quantity = taken[at] ?? 0n;
     assert(quantity >= 0n && quantity <= line.quantity, 'no more is taken than was ordered');
-    const part = (line.totalMinor * quantity) / line.quantity;
+    const part = line.quantity === 0n ? 0n : (line.totalMinor * quantity) / line.quantity;
     if (line.taxed) {
       wholeTaxed += line.totalMinor;
       takenTaxed += part;
@@ -64,4 +64,32 @@ export function shareOf(
     taken: share(lines, deliveryFeeMinor, taxMinor),
     left: share(left, frozen.deliveryFeeMinor - deliveryFeeMinor, frozen.taxMinor - taxMinor),
   };
+}
+
+/**
+ * Parts what was frozen into several orders, one part after the other by the rule above: so the
+ * delivery fee goes whole with the first, what rounding leaves lies with the last that has some of
+ * a line, and all parts together are exactly the whole. `parts` are quantities in the order of
+ * the lines that add up to them.
+ */
+export function sharesOf(
+  frozen: FrozenPrices,
+  parts: readonly (readonly Milli[])[],
+): readonly PricesShare[] {
+  const shares: PricesShare[] = [];
+  let left = frozen;
+  for (const quantities of parts) {
+    const split = shareOf(left, quantities);
+    shares.push(split.taken);
+    const lines = left.lines.map(({ quantity, taxed }, at) => ({
+      quantity: quantity - (quantities[at] ?? 0n),
+      totalMinor: split.left.lines[at] ?? 0n,
+      taxed,
+    }));
+    const { deliveryFeeMinor, taxMinor } = split.left;
+    left = { lines, deliveryFeeMinor, taxMinor };
+  }
+  const rest = left.lines.every(({ quantity, totalMinor }) => quantity === 0n && totalMinor === 0n);
+  assert(rest && left.taxMinor === 0n && left.deliveryFeeMinor === 0n, 'the parts are the whole');
+  return shares;
 }

@@ -41,6 +41,82 @@ function ableFrom(
     order by v.place limit ${rowsMax})`;
 }
 
+/** What is wanted, and whether some of it is not free anywhere at one vendor. */
+function wantedWith(tx: Tx, wanted: Omit<WantedColumns, 'pricesMinor'>): RawBuilder<unknown> {
+  return sql`wanted as materialized (
+      select * from unnest(${wanted.productIds}::uuid[], ${wanted.quantities}::numeric[])
+        as w(product_id, quantity)),
+    lacking as materialized (
+      select exists (select from wanted w where not exists (
+        select from stock s where s.town_id = ${tx.townId} and s.product_id = w.product_id
+          and s.stock_qty - s.reserved_qty >= w.quantity)) as missing)`;
+}
+
+/** Whether some vendor that takes offers has all of it free. Locks nothing. */
+export async function existsAble(
+  tx: Tx,
+  wanted: Omit<WantedColumns, 'pricesMinor'>,
+  exceptVendorIds: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ able: boolean }>`
+    with ${wantedWith(tx, wanted)}
+    select exists ${ableFrom(tx, exceptVendorIds, 1, sql`true`)} as able`.execute(tx);
+  return rows[0]?.able === true;
+}
+
+export interface HolderRow {
+  readonly vendor_id: string;
+  readonly product_id: string;
+  readonly free: string;
+  readonly cost_minor: bigint | null;
+  readonly accept_ppm: number;
+  readonly reply_ms: bigint;
+  readonly load: number;
+  readonly last_offered_at: Date;
+}
+
+/**
+ * Vendors that take offers and have some of it free, a row for each product: at most `rowsMax` of
+ * them, those with most of the products whole first, and of each product always the
+ * `perProduct` who have most. Locks nothing.
+ */
+export async function selectHolders(
+  tx: Tx,
+  wanted: Omit<WantedColumns, 'pricesMinor'>,
+  exceptVendorIds: readonly string[],
+  rowsMax: number,
+  perProduct: number,
+): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
+    with wanted as materialized (
+      select * from unnest(${wanted.productIds}::uuid[], ${wanted.quantities}::numeric[])
+        as w(product_id, quantity)),
+    held as materialized (
+      select v.vendor_id, v.last_offered_at, s.product_id, s.stock_qty - s.reserved_qty as free,
+        s.stock_qty - s.reserved_qty >= w.quantity as whole,
+        row_number() over (partition by s.product_id
+          order by s.stock_qty - s.reserved_qty desc, v.vendor_id) as place
+      from wanted w
+      join stock s on s.town_id = ${tx.townId} and s.product_id = w.product_id
+        and s.stock_qty > s.reserved_qty
+      join vendor_profiles v on v.town_id = s.town_id and v.vendor_id = s.holder_id
+        and v.taking_offers and v.vendor_id <> all(${exceptVendorIds}::uuid[])
+      join parties p on p.town_id = v.town_id and p.id = v.vendor_id and p.state = 'APPROVED'),
+    looked_at as (
+      (select vendor_id from held group by vendor_id
+        order by count(*) filter (where whole) desc, min(place), vendor_id limit ${rowsMax})
+      union select vendor_id from held where place <= ${perProduct})
+    select h.vendor_id, h.product_id, h.free::text as free, c.cost_minor, f.accept_ppm,
+      f.reply_ms, f.load, h.last_offered_at
+    from looked_at l
+    join held h on h.vendor_id = l.vendor_id
+    join vendor_figures f on f.town_id = ${tx.townId} and f.vendor_id = h.vendor_id
+    left join vendor_costs c on c.town_id = f.town_id and c.vendor_id = h.vendor_id
+      and c.product_id = h.product_id
+    order by h.vendor_id, h.product_id`.execute(tx);
+  return rows;
+}
+
 /**
  * Vendors that take offers and have everything free, with what a choice weighs, at most `rowsMax`
  * of them, walking from a place on. Asks first whether every product is free somewhere: where it

@@ -1,11 +1,20 @@
 import type { Cause } from '../../base/cause.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
-import { formatMilli } from '../../base/quantity.js';
+import { formatMilli, milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
 import type { Candidate, Scored } from './choice.js';
-import { insertChoice, selectCandidates, selectChoices, takeTurn } from './queries.js';
+import {
+  existsAble,
+  insertChoice,
+  selectCandidates,
+  selectChoices,
+  selectHolders,
+  takeTurn,
+} from './queries.js';
+import type { HolderRow } from './queries.js';
+import type { Holder } from './split.js';
 
 /** A line of an order as vendors are asked for it. */
 export interface WantedLine {
@@ -63,6 +72,63 @@ export async function findCandidates(
     load: row.load,
     lastOfferedAt: row.last_offered_at,
   }));
+}
+
+/** What must be free of each product, as statements ask it. */
+function columnsOf(lines: readonly Omit<WantedLine, 'priceMinor'>[]): {
+  readonly productIds: string[];
+  readonly quantities: string[];
+} {
+  const sums = perProduct(lines.map((line) => ({ ...line, priceMinor: 0n })));
+  return {
+    productIds: sums.map((line) => line.productId),
+    quantities: sums.map((line) => formatMilli(line.baseQuantity)),
+  };
+}
+
+/** Whether one vendor who takes offers has every line now. One statement; takes no lock. */
+export function canFillAlone(
+  tx: Tx,
+  lines: readonly Omit<WantedLine, 'priceMinor'>[],
+): Promise<boolean> {
+  return existsAble(tx, columnsOf(lines), []);
+}
+
+/**
+ * Vendors who take offers and have something of the lines, with what a plan weighs: for lines that
+ * no vendor can fill alone. Takes no lock: `reserve` decides.
+ */
+export async function findHolders(
+  tx: Tx,
+  lines: readonly Omit<WantedLine, 'priceMinor'>[],
+  exceptVendorIds: readonly string[],
+): Promise<readonly Holder[]> {
+  const { vendor_candidates_max: rowsMax, order_parts_max: partsMax } = LIMITS;
+  const wanted = columnsOf(lines);
+  const rows = await selectHolders(tx, wanted, exceptVendorIds, rowsMax, partsMax);
+  const byVendor = new Map<string, HolderRow[]>();
+  for (const row of rows) {
+    byVendor.set(row.vendor_id, [...(byVendor.get(row.vendor_id) ?? []), row]);
+  }
+  return [...byVendor.values()].flatMap((held) => {
+    const [first] = held;
+    if (!first) return [];
+    return [
+      {
+        vendorId: first.vendor_id,
+        free: new Map(held.map((row) => [row.product_id, milli(row.free)])),
+        costs: new Map(
+          held.flatMap((row) =>
+            row.cost_minor === null ? [] : [[row.product_id, row.cost_minor] as const],
+          ),
+        ),
+        acceptPpm: first.accept_ppm,
+        replyMs: Number(first.reply_ms),
+        load: first.load,
+        lastOfferedAt: first.last_offered_at,
+      },
+    ];
+  });
 }
 
 /**

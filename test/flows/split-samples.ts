@@ -1,0 +1,16 @@
+import type { ToldLine, ToldSplit } from '../../src/conversation/vocabulary.js';
+
+/** A basket of two vendors, and what it became: with long names and more lines than a screen has. */
+const GOODS: readonly ToldLine[] = [
+  { name: 'Wai Wai Chicken Noodles 75g', quantity: '5', unit: 'ctn' },
+  { name: 'Jeera Masino Rice 25kg', quantity: '2.5', unit: 'bag' },
+];
+
+export const PARTS: readonly (readonly ToldLine[])[] = [GOODS, GOODS.slice(0, 1)];
+
+export const SPLITS: readonly ToldSplit[] = [
+  {
+    orders: PARTS.map((lines, i) => ({ number: String(1042 + i), totalMinor: '427500', lines })),
+  },
+  { orders: [] },
+];
