@@ -6,7 +6,7 @@ import { shownOf } from './ussd-ordering.js';
 import { menu } from './ussd-screens.js';
 import { ussd } from './ussd-setup.js';
 
-/** A basket that no vendor can fill alone, on a keypad: what comes with each order is shown first. */
+/** A basket that no vendor can fill alone, on a keypad: its orders are shown before the PIN. */
 
 function showParts(parts: NonNullable<BasketView['parts']>): Show {
   const n = parts.length;

@@ -187,10 +187,10 @@ async function leaveToOperator(
 
 /**
  * Assigns a confirmed order that the machine owes a vendor: reserves with whom it was planned for,
- * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it and were not asked before, and
- * offers it with a deadline; why is kept with the offer. After the town's number of vendors, or
- * when none is left, an operator has it. Locks order, vendor profile, stock. Refused as `not_now`
- * when there is nothing to assign (any more).
+ * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it
+ * and were not asked before, and offers it with a deadline; why is kept with the offer. After the
+ * town's number of vendors, or when none is left, an operator has it. Locks order, vendor profile,
+ * stock. Refused as `not_now` when there is nothing to assign (any more).
  */
 export async function assignOrder(
   tx: Tx,

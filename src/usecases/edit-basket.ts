@@ -243,9 +243,9 @@ function linesAgain({ number, lines }: Goods): readonly BasketLine[] {
 /**
  * Fills the basket with the lines of an earlier order of the retailer's, then applies the edits
  * ("same but no oil"): the last time and last week are whole baskets, whatever number of orders
- * they became, a number is the one order. What the basket held before is replaced, but for what is wished of the
- * delivery: an older order's wish is not repeated. Refused as `no_last_order`, as `no_such_order`
- * where the number is not of an order of theirs, else as `editBasket`.
+ * they became, a number is the one order. What the basket held before is replaced, but for what is
+ * wished of the delivery: an older order's wish is not repeated. Refused as `no_last_order`, as
+ * `no_such_order` where the number is not of an order of theirs, else as `editBasket`.
  */
 export async function repeatOrder(
   tx: Tx,

@@ -31,8 +31,10 @@ function holder(vendorId: string, free: Record<string, number>, more?: Partial<H
 
 /** "a: 1=5 2=3 | b: 2=1" */
 function told(parts: readonly SplitPart[]): string {
-  const one = ({ vendorId, lines }: SplitPart): string =>
-    `${vendorId}: ${lines.map(({ lineNo, quantity }) => `${lineNo}=${quantity / 1000n}`).join(' ')}`;
+  const one = ({ vendorId, lines }: SplitPart): string => {
+    const amounts = lines.map(({ lineNo, quantity }) => `${lineNo}=${quantity / 1000n}`);
+    return `${vendorId}: ${amounts.join(' ')}`;
+  };
   return parts.map(one).join(' | ');
 }
 
@@ -155,7 +157,7 @@ function fewest(lines: readonly SplitLine[], holders: readonly Holder[]): number
   return best;
 }
 
-test('a plan gives every line whole, nobody more than they have, and needs the fewest vendors', () => {
+test('a plan gives every line whole, nobody more than they have, to the fewest vendors', () => {
   fc.assert(
     fc.property(town, (drawn) => {
       const { lines, holders } = scene(drawn);

@@ -18,7 +18,7 @@ import {
   WISHES,
   WISH_TELLS,
 } from './retailer-samples.js';
-import { PARTS, SPLITS } from './split-samples.js';
+import { PARTS, PLACED } from './split-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
 import { INBOUND_EVENTS } from './inbound-samples.js';
@@ -336,12 +336,7 @@ const SAMPLES: Samples = {
     { type: 'BASKET_DROPPED', had: true },
     { type: 'BASKET_DROPPED', had: false },
   ],
-  ORDER_PLACED: [undefined, ...SPLITS].map((split) => ({
-    type: 'ORDER_PLACED',
-    number: '1042',
-    totalMinor: '855000',
-    ...(split && { split }),
-  })),
+  ORDER_PLACED: PLACED,
   ORDER_CANCELLED: [{ type: 'ORDER_CANCELLED', number: '1042' }],
   ORDERS_READ: [
     { type: 'ORDERS_READ', orders: [] },

@@ -1,6 +1,6 @@
-import type { ToldLine, ToldSplit } from '../../src/conversation/vocabulary.js';
+import type { Event, ToldLine, ToldSplit } from '../../src/conversation/vocabulary.js';
 
-/** A basket of two vendors, and what it became: with long names and more lines than a screen has. */
+/** A basket of two vendors, and what it became. */
 const GOODS: readonly ToldLine[] = [
   { name: 'Wai Wai Chicken Noodles 75g', quantity: '5', unit: 'ctn' },
   { name: 'Jeera Masino Rice 25kg', quantity: '2.5', unit: 'bag' },
@@ -14,3 +14,14 @@ export const SPLITS: readonly ToldSplit[] = [
   },
   { orders: [] },
 ];
+
+/** A basket that was placed: as one order, as several, and as one where several were told. */
+export const PLACED: readonly Extract<Event, { type: 'ORDER_PLACED' }>[] = [
+  undefined,
+  ...SPLITS,
+].map((split) => ({
+  type: 'ORDER_PLACED',
+  number: '1042',
+  totalMinor: '855000',
+  ...(split && { split }),
+}));

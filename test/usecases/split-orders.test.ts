@@ -42,7 +42,7 @@ async function heldMinor(retailerId: string): Promise<bigint> {
   return BigInt((rows[0] as { held_minor: string }).held_minor);
 }
 
-test('each vendor gets the part that was planned for them, and the parts are the whole', async () => {
+test('each vendor gets the part planned for them, and the parts are the whole', async () => {
   const { trade } = its;
   const { oil, rice, retailer } = await scattered();
   const basket = await trade.fill(retailer, both());
@@ -147,7 +147,7 @@ test('confirmations of one basket at once make its orders once', async () => {
   expect(rows).toEqual(numbers.map((number, at) => ({ number: Number(number), part_no: at + 1 })));
 });
 
-test('many split baskets for the last carton: one has it, the others wait, the rest is theirs', async () => {
+test('many split baskets for the last carton: one has it, the others wait', async () => {
   const { town, trade } = its;
   await town.addVendor({ stock: { oil: 12_000n } });
   await town.addVendor({ stock: { rice: 500_000n } });

@@ -12,7 +12,7 @@ export const enSplit = {
     'What the vendors have has changed, so nothing was ordered yet. This is how it would come now:',
   'refusal.split_changed': 'What the vendors have has changed, so nothing was ordered yet.',
 
-  'ussd.split': 'Comes from {n} vendors as {n} orders.',
+  'ussd.split': '{n} orders from {n} vendors',
   'ussd.split_ahead': '{n} vendors, {n} orders:',
   'ussd.split_part': '{n}: {goods}',
   'ussd.row.place': 'Order it so',

@@ -16,7 +16,7 @@ export const neLatnSplit: SplitTexts = {
   'refusal.split_changed':
     'Bikreta sanga bhayeko saman feriyo, tyasaile ahile kehi order bhayeko chhaina.',
 
-  'ussd.split': '{n} bikreta bata {n} order bhayera aaunchha.',
+  'ussd.split': '{n} bikreta bata {n} order',
   'ussd.split_ahead': '{n} bikreta, {n} order:',
   'ussd.split_part': '{n}: {goods}',
   'ussd.row.place': 'Yasari pathaune',

@@ -12,7 +12,7 @@ export const neSplit: SplitTexts = {
   'note.split_changed': 'विक्रेतासँग भएको सामान फेरियो, त्यसैले अहिले केही अर्डर भएको छैन। अब यसरी आउँछ:',
   'refusal.split_changed': 'विक्रेतासँग भएको सामान फेरियो, त्यसैले अहिले केही अर्डर भएको छैन।',
 
-  'ussd.split': '{n} बिक्रेताबाट {n} अर्डर।',
+  'ussd.split': '{n} बिक्रेताबाट {n} अर्डर',
   'ussd.split_ahead': '{n} बिक्रेता, {n} अर्डर:',
   'ussd.split_part': '{n}: {goods}',
   'ussd.row.place': 'यसरी पठाउने',

@@ -91,7 +91,7 @@ export async function dropOpenBasket(tx: Tx, retailerId: string, at: Date): Prom
   return rows.length === 1;
 }
 
-/** The numbers of the orders that the retailer's basket became, but not of what was left of them. */
+/** The numbers of the orders that the retailer's basket became, without what was left of them. */
 export async function selectNumbersOfBasket(
   tx: Tx,
   retailerId: string,

@@ -1,4 +1,3 @@
-import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';

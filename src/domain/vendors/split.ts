@@ -37,7 +37,7 @@ export interface Holder {
 /** What one vendor would bring. */
 export interface SplitPart {
   readonly vendorId: string;
-  /** By line number. A line is shared in whole units of its own; what is no whole unit goes last. */
+  /** By line number. A line is shared in whole units; what is no whole unit goes last. */
   readonly lines: readonly { readonly lineNo: number; readonly quantity: Milli }[];
 }
 
