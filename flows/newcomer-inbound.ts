@@ -1,6 +1,6 @@
 import type { Effect, Event } from '../src/conversation/vocabulary.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
-import { messageChanged, part } from './sentences.js';
+import { callPerson, messageChanged, part, personCalled } from './sentences.js';
 
 /** An event of that type where a newcomer stands. */
 interface At<T extends Event['type']> {
@@ -11,6 +11,20 @@ interface At<T extends Event['type']> {
 /** What a newcomer sends beside words, answered with a sentence and the open question again. */
 export const besideWords = (asking: Asking) =>
   ({
+    PERSON_ASKED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }: At<'PERSON_ASKED'>): readonly Effect[] => [callPerson(event)],
+      },
+    },
+    PERSON_CALLED: {
+      actions: {
+        type: 'effects',
+        params: ({ context, event }: At<'PERSON_CALLED'>): readonly Effect[] => [
+          asking(context, [personCalled(event)]),
+        ],
+      },
+    },
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',

@@ -13,7 +13,15 @@ import {
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { besideWords } from './newcomer-inbound.js';
 import { refusalParts } from './refusals.js';
-import { LANGUAGE_TAPS, SILENCE, askLanguage, part, sentence, tell } from './sentences.js';
+import {
+  LANGUAGE_TAPS,
+  SILENCE,
+  askLanguage,
+  callPerson,
+  part,
+  sentence,
+  tell,
+} from './sentences.js';
 
 /**
  * A number that belongs to nobody yet: it registers a shop and waits for an operator.
@@ -71,7 +79,6 @@ function besides(asking: Asking, order: ReplyKey) {
       PLACE_SHARED: again('new.not_here'),
       PAYMENT_CLAIMED: again('payment.claimed'),
       COMPLAINED: again('complaint.heard'),
-      PERSON_ASKED: again('person.asked'),
       HELP_ASKED: again('new.welcome'),
       MENU_ASKED: again('new.welcome'),
       GREETED: again('new.welcome'),
@@ -216,11 +223,9 @@ const stranger = newcomer.createStateConfig({
     COMPLAINED: welcomed,
     PERSON_ASKED: {
       target: 'shop',
-      actions: {
-        type: 'effects',
-        params: [askShop(NOTHING_YET, [part('person.asked'), part('new.welcome')])],
-      },
+      actions: { type: 'effects', params: ({ event }) => [callPerson(event)] },
     },
+    PERSON_CALLED: welcomed,
     CHATTED: welcomed,
     MEDIA_RECEIVED: welcomed,
     MESSAGE_CHANGED: welcomed,

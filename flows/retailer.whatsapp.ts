@@ -11,7 +11,14 @@ import { NEW_CONTEXT, SHOW_BASKET } from './retailer-context.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
-import { askLanguage, messageChanged, sentence } from './sentences.js';
+import {
+  askLanguage,
+  callPerson,
+  messageChanged,
+  personCalled,
+  sentence,
+  tell,
+} from './sentences.js';
 
 /**
  * A retailer on WhatsApp. The state says what is awaited; words about anything else are answered
@@ -78,7 +85,10 @@ const questions = retailer.createStateConfig({
     CHATTED: answerWith('chat.answer'),
     PAYMENT_CLAIMED: answerWith('payment.claimed'),
     COMPLAINED: answerWith('complaint.heard'),
-    PERSON_ASKED: answerWith('person.asked'),
+    PERSON_ASKED: { actions: { type: 'effects', params: ({ event }) => [callPerson(event)] } },
+    PERSON_CALLED: {
+      actions: { type: 'effects', params: ({ event }) => [tell([personCalled(event)])] },
+    },
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',

@@ -38,6 +38,20 @@ export function messageChanged({ how }: { readonly how: 'edited' | 'revoked' }):
   return part('message.changed', { how: { choice: how } });
 }
 
+/** Has the office called; the answer is PERSON_CALLED. */
+export function callPerson({ why = 'asked' }: { readonly why?: CallWhy }): Effect {
+  return { type: 'call_person', why };
+}
+
+/** That somebody of the office will write here, or has been called already. */
+export function personCalled(event: { readonly why: CallWhy; readonly isNew: boolean }): Part {
+  return event.isNew
+    ? part('person.called', { why: { choice: event.why } })
+    : part('person.called_already');
+}
+
+type CallWhy = Extract<Effect, { readonly type: 'call_person' }>['why'];
+
 /** Heard, and nothing is to be said or done. */
 export const SILENCE: readonly Effect[] = [];
 

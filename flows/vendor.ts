@@ -14,8 +14,10 @@ import {
   LANGUAGE_TAPS,
   SILENCE,
   askLanguage,
+  callPerson,
   messageChanged,
   part,
+  personCalled,
   sentence,
   tap,
   tell,
@@ -245,7 +247,10 @@ const others = vendor.createStateConfig({
     LANGUAGE_SET: answerWith('language.set'),
     CHATTED: answerWith('vendor.greet'),
     COMPLAINED: answerWith('complaint.heard'),
-    PERSON_ASKED: answerWith('person.asked'),
+    PERSON_ASKED: { actions: { type: 'effects', params: ({ event }) => [callPerson(event)] } },
+    PERSON_CALLED: {
+      actions: { type: 'effects', params: ({ event }) => [tell([personCalled(event)])] },
+    },
     PAYMENT_CLAIMED: answerWith('payment.claimed'),
     MEDIA_RECEIVED: {
       actions: {

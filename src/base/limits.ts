@@ -393,3 +393,17 @@ export const USSD = {
   /** Rows of a list in one answer: pages of eight, as far as anybody leafs. */
   list_rows_max: 48,
 } as const;
+
+/** People of ours who talk to people. */
+export const SUPPORT = {
+  /** Not understood so often in a row, and a person is called: the third is no slip any more. */
+  misheard_max: 3,
+  /** Rows of a ticket's story, and messages of its conversation, that are shown at once. */
+  shown_rows_max: 50,
+  /** Meta's customer service window is 24 h from their last message; some minutes for clocks. */
+  window_ms: 24 * 60 * 60_000 - 5 * 60_000,
+  /** What an operator may write at once: as long as a message may be. */
+  words_characters_max: 4_096,
+  /** What was asked by keypad, and an operator's note. */
+  note_characters_max: 500,
+} as const;

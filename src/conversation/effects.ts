@@ -12,6 +12,7 @@ import { withCartPrices } from './carts.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutDriving, carryOutPlace } from './driver-effects.js';
+import { carryOutInbound } from './inbound-effects.js';
 import { carryOutOnOffer } from './offer-effects.js';
 import { carryOutOnStanding } from './standing-effects.js';
 import { carryOutForRetailer } from './retailer-effects.js';
@@ -53,16 +54,8 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
         orders: orders.map((order) => ({ ...order, state: order.state as OrderState })),
       }));
     }
-    case 'read_balance': {
-      const credit = await readCredit(turn.tx, partyId(turn));
-      return {
-        type: 'BALANCE_READ',
-        balanceMinor: (credit?.balanceMinor ?? 0n).toString(),
-        heldMinor: (credit?.heldMinor ?? 0n).toString(),
-        limitMinor: (credit?.limitMinor ?? 0n).toString(),
-        availableMinor: (credit?.availableMinor ?? 0n).toString(),
-      };
-    }
+    case 'read_balance':
+      return balanceOf(turn);
     case 'read_offers':
     case 'answer_offer':
     case 'change_offer':
@@ -87,6 +80,8 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
       return carryOutDriving(turn, effect);
     case 'keep_place':
       return carryOutPlace(turn, effect);
+    case 'call_person':
+      return carryOutInbound(turn, effect);
     case 'register_retailer':
       return register(turn, effect);
     case 'set_language':
@@ -94,6 +89,17 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     default:
       return unreachable(effect, 'effect');
   }
+}
+
+async function balanceOf(turn: Turn): Promise<OutcomeEvent> {
+  const credit = await readCredit(turn.tx, partyId(turn));
+  return {
+    type: 'BALANCE_READ',
+    balanceMinor: (credit?.balanceMinor ?? 0n).toString(),
+    heldMinor: (credit?.heldMinor ?? 0n).toString(),
+    limitMinor: (credit?.limitMinor ?? 0n).toString(),
+    availableMinor: (credit?.availableMinor ?? 0n).toString(),
+  };
 }
 
 /** Which effects are about the open basket. The turn's copy of it is old after any of them. */

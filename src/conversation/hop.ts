@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.js';
 import { laneOf } from '../base/lane.js';
-import { LIMITS } from '../base/limits.js';
+import { LIMITS, SUPPORT } from '../base/limits.js';
 import { Closing, inTown, isDatabaseAway } from '../db/transaction.js';
 import { stepFlow } from '../../flows/flow.js';
 import {
@@ -14,7 +14,8 @@ import type { Tell } from '../usecases/tells.js';
 import { carryOut } from './effects.js';
 import { noteAsked, noteSettled } from './doubts-asked.js';
 import { hear } from './hear.js';
-import type { SessionParty } from './sessions.js';
+import { officeWords } from './office-words.js';
+import type { Session, SessionParty } from './sessions.js';
 import { speak } from './speak.js';
 import { causeOf, closeTurn, lockConversation, noteSender, openTurn } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
@@ -117,17 +118,34 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   turn.cause = causeOf(turn.parts, turn.party, message);
   turn.causeId = message.id;
   if (message.source === 'tell') {
-    await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
+    const office = officeWords(message.content as { readonly type: string });
+    if (office === null) await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
+    else speak(turn, { type: 'say', parts: [office], harmless: true });
     return;
   }
   noteSender(turn.session, message);
+  // A person of ours reads it where it is stored. News of others' deeds is told all the same.
+  if (turn.session.held) return;
   const unserved = unservedWords(turn.party);
   if (unserved !== null) {
     speak(turn, { type: 'say', parts: [unserved], harmless: true });
     return;
   }
   const event = await hear(turn, message);
-  if (event !== null) await runTurn(turn, event);
+  if (event !== null) await runTurn(turn, givenUp(turn.session, event));
+}
+
+/**
+ * Whoever is not understood again and again gets a person instead of the same words once more. A
+ * newcomer's words are names as a rule, and one who waits for a person has been told so.
+ */
+function givenUp(session: Session, event: Event): Event {
+  session.misheard =
+    event.type === 'NOT_UNDERSTOOD' ? Math.min(session.misheard + 1, SUPPORT.misheard_max) : 0;
+  const enough = session.misheard >= SUPPORT.misheard_max;
+  if (!enough || session.ticketId !== null || session.flowId === 'newcomer') return event;
+  session.misheard = 0;
+  return { type: 'PERSON_ASKED', why: 'misunderstood' };
 }
 
 /**

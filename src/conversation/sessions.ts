@@ -24,6 +24,12 @@ export interface Session {
   language: string | null;
   lastTypedAt: Date | null;
   lastSeq: number;
+  /** What waits for a person of ours, or has one. */
+  ticketId: string | null;
+  /** A person of ours has the conversation: the machine records and is silent. */
+  held: boolean;
+  /** How often in a row nothing was understood. */
+  misheard: number;
 }
 
 /** The person behind a conversation, as far as a turn needs to know. */
@@ -55,6 +61,9 @@ interface SessionRow {
   readonly language: string | null;
   readonly lastTypedAt: Date | null;
   readonly lastSeq: number;
+  readonly ticketId: string | null;
+  readonly held: boolean;
+  readonly misheard: number;
   readonly partyKind: SessionParty['kind'] | null;
   readonly partyState: SessionParty['state'];
   readonly partyName: string;
@@ -72,7 +81,8 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
     select t.catalogue_version as "catalogueVersion", s.conversation_id as "conversationId",
       s.party_id as "partyId", s.channel_account_id as "channelAccountId", s.phone, s.bsuid,
       s.flow_id as "flowId", s.flow_version as "flowVersion", s.snapshot, s.awaiting, s.language,
-      s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", p.kind as "partyKind",
+      s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", s.ticket_id as "ticketId",
+      s.held, s.misheard, p.kind as "partyKind",
       p.state as "partyState", p.name as "partyName"
     from towns t left join mine s on true
     left join parties p on p.town_id = ${tx.townId} and p.id = s.party_id
@@ -101,17 +111,19 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
 export async function saveSession(tx: Tx, session: Session, now: Date): Promise<void> {
   await sql`
     insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, bsuid,
-      flow_id, flow_version, snapshot, awaiting, language, last_typed_at, last_seq, changed_at)
+      flow_id, flow_version, snapshot, awaiting, language, last_typed_at, last_seq, ticket_id,
+      held, misheard, changed_at)
     values (${tx.townId}, ${session.conversationId}, ${session.partyId},
       ${session.channelAccountId}, ${session.phone}, ${session.bsuid}, ${session.flowId},
       ${session.flowVersion}, ${JSON.stringify(session.snapshot)}::jsonb,
       ${JSON.stringify(session.awaiting)}::jsonb, ${session.language}, ${session.lastTypedAt},
-      ${session.lastSeq}, ${now})
+      ${session.lastSeq}, ${session.ticketId}, ${session.held}, ${session.misheard}, ${now})
     on conflict (town_id, conversation_id) do update set party_id = excluded.party_id,
       phone = excluded.phone, bsuid = excluded.bsuid, flow_id = excluded.flow_id,
       flow_version = excluded.flow_version, snapshot = excluded.snapshot,
       awaiting = excluded.awaiting, language = excluded.language,
       last_typed_at = excluded.last_typed_at, last_seq = excluded.last_seq,
+      ticket_id = excluded.ticket_id, held = excluded.held, misheard = excluded.misheard,
       changed_at = excluded.changed_at`.execute(tx);
 }
 

@@ -160,6 +160,9 @@ async function beginSession(
     language: null,
     lastTypedAt: null,
     lastSeq: 0,
+    ticketId: null,
+    held: false,
+    misheard: 0,
   };
 }
 

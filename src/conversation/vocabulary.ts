@@ -1,5 +1,6 @@
 import type { Tell, ToldChange, ToldLine, ToldRest, ToldSplit } from '../usecases/tells.js';
 import type { DriverDone, DriverRefusal, DriverWords } from './driver-vocabulary.js';
+import type { InboundEffect, InboundOutcome, InboundPersonEvent } from './inbound-vocabulary.js';
 import type { ReplyKey } from './replies/en.js';
 import type { Say } from './saying.js';
 import type {
@@ -170,9 +171,7 @@ export type PersonEvent =
       readonly reference: string | null;
     }
   | { readonly type: 'COMPLAINED' }
-  | { readonly type: 'PERSON_ASKED' }
-  /** A message of theirs was edited or taken back after it was sent. */
-  | { readonly type: 'MESSAGE_CHANGED'; readonly how: 'edited' | 'revoked' }
+  | InboundPersonEvent
   | { readonly type: 'CHATTED' }
   | { readonly type: 'MEDIA_RECEIVED'; readonly media: string }
   | { readonly type: 'NOT_UNDERSTOOD'; readonly said: string }
@@ -274,6 +273,7 @@ export type OutcomeEvent =
   | { readonly type: 'RETAILER_REGISTERED' }
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
   | RetailerOutcome
+  | InboundOutcome
   | {
       readonly type: 'REFUSED';
       readonly effect: Effect['type'];
@@ -383,7 +383,8 @@ export type Effect =
       readonly place: string;
     }
   | { readonly type: 'set_language'; readonly language: string }
-  | RetailerEffect<Edit>;
+  | RetailerEffect<Edit>
+  | InboundEffect;
 
 /** Names of the flows; a session says which it is in. */
 export type FlowId = 'retailer.whatsapp' | 'vendor' | 'driver' | 'newcomer';

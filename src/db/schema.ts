@@ -29,6 +29,17 @@ export interface AgreedPrices {
   valid_until: Timestamp | null;
 }
 
+export interface Alerts {
+  detail: Generated<string>;
+  id: string;
+  kind: string;
+  raised_at: Timestamp;
+  seen_at: Timestamp | null;
+  seen_by: string | null;
+  subject: string;
+  town_id: string;
+}
+
 export interface BasePrices {
   price_minor: bigint;
   product_id: string;
@@ -749,12 +760,15 @@ export interface Sessions {
   conversation_id: string;
   flow_id: string;
   flow_version: number;
+  held: Generated<boolean>;
   language: string | null;
   last_seq: Generated<number>;
   last_typed_at: Timestamp | null;
+  misheard: Generated<number>;
   party_id: string | null;
   phone: string | null;
   snapshot: unknown;
+  ticket_id: string | null;
   town_id: string;
 }
 
@@ -850,14 +864,31 @@ export interface StockMovements {
   town_id: string;
 }
 
-export interface SupportRequests {
-  asked_at: Timestamp;
+export interface SupportEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  correlation_id: string;
+  event: string;
+  happened_at: Timestamp;
+  id: string;
+  note: Generated<string>;
+  ticket_id: string;
+  town_id: string;
+}
+
+export interface SupportTickets {
+  changed_at: Timestamp;
   channel: string;
+  conversation_id: string | null;
   correlation_id: string;
   id: string;
-  kind: string;
-  party_id: string;
+  is_late: Generated<boolean>;
+  opened_at: Timestamp;
+  party_id: string | null;
+  state: Generated<string>;
+  taken_by: string | null;
   town_id: string;
+  why: string;
   words: Generated<string>;
 }
 
@@ -1000,6 +1031,7 @@ export interface WebhookRemains {
 
 export interface DB {
   agreed_prices: AgreedPrices;
+  alerts: Alerts;
   base_prices: BasePrices;
   baskets: Baskets;
   cash_hand_overs: CashHandOvers;
@@ -1071,7 +1103,8 @@ export interface DB {
   stock_counts: StockCounts;
   stock_holders: StockHolders;
   stock_movements: StockMovements;
-  support_requests: SupportRequests;
+  support_events: SupportEvents;
+  support_tickets: SupportTickets;
   tax_rates: TaxRates;
   town_prices: TownPrices;
   town_products: TownProducts;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Cause } from '../base/cause.js';
+import { laneOf } from '../base/lane.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
@@ -11,6 +12,33 @@ export interface Told {
 
 interface ToldRow {
   readonly lane: number;
+}
+
+/**
+ * The same in a conversation that is named: for what the office says there to whoever it is. The
+ * conversation has been heard.
+ */
+export async function tellConversation(
+  tx: Tx,
+  cause: Cause,
+  conversationId: string,
+  event: { readonly type: string },
+  key: string,
+): Promise<Told> {
+  const now = cause.universe.now();
+  await sql`
+    with stored as (
+      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
+        sender, content, raw, received_at, correlation_id)
+      values (${tx.townId}, ${cause.universe.newId()}, ${conversationId}, 'tell', ${event.type},
+        ${key}, '{}', ${JSON.stringify(event)}::jsonb, '', ${now}, ${cause.correlationId})
+      on conflict (town_id, source, provider_account_id, provider_id) do nothing
+      returning id)
+    insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
+    select ${tx.townId}::uuid, ${conversationId}::uuid, id, lane_of(${conversationId}::uuid),
+      ${now}::timestamptz
+    from stored`.execute(tx);
+  return { lane: laneOf(conversationId) };
 }
 
 /**

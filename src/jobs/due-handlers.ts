@@ -3,7 +3,7 @@ import type { Outcome } from '../base/outcome.js';
 import type { TownMemory } from '../conversation/town-memory.js';
 import type { Tx } from '../db/transaction.js';
 import type { OrderNumbers } from '../domain/towns/order-numbers.js';
-import { readCatalogueVersion } from '../domain/towns/towns.js';
+import { readCatalogueVersion, readTown } from '../domain/towns/towns.js';
 import { timeOutChange } from '../usecases/answer-change.js';
 import { allocateDelivery, timeOutDrivers } from '../usecases/allocate-delivery.js';
 import type { DeliveryTerms } from '../usecases/allocate-delivery.js';
@@ -14,13 +14,22 @@ import { noteCashOverdue } from '../usecases/hand-over-cash.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
 import { remindOfStanding } from '../usecases/propose-standing.js';
 import { tellLowStock } from '../usecases/tell-low-stock.js';
+import { timeOutTicket } from '../usecases/support-tickets.js';
 import { timeOutOffer } from '../usecases/time-out-offer.js';
 import type { Wake } from '../usecases/wake.js';
 import type { DueDone, DueHandlers } from './do-due-work.js';
 
 /** What is done for each topic of due work. */
 export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandlers {
-  return { ...orderHandlers(memory, numbers), ...deliveryHandlers(memory) };
+  return {
+    ...orderHandlers(memory, numbers),
+    ...deliveryHandlers(memory),
+    support_ticket: async (tx, cause, ticketId) => {
+      const { settings } = await readTown(tx);
+      const timedOut = await timeOutTicket(tx, cause, settings, ticketId);
+      return doneOr(timedOut, cause, timedOut.ok ? timedOut.value.was : '');
+    },
+  };
 }
 
 type OrderTopic =
@@ -69,7 +78,7 @@ function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandl
 }
 
 /** Deliveries, what is after them, and the cash they bring. */
-function deliveryHandlers(memory: TownMemory): Omit<DueHandlers, OrderTopic> {
+function deliveryHandlers(memory: TownMemory): Omit<DueHandlers, OrderTopic | 'support_ticket'> {
   const termsOf = async (tx: Tx, cause: Cause): Promise<DeliveryTerms> => {
     const version = await readCatalogueVersion(tx);
     const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());

@@ -13,12 +13,13 @@ export type DueTopic =
   | 'delivery_overdue'
   | 'delivery_resume'
   | 'complete_order'
-  | 'cash_overdue';
+  | 'cash_overdue'
+  | 'support_ticket';
 
 /**
  * Names one piece of work: the order to assign or to complete, the offer whose vendor or retailer
  * is silent, the notice of low stock to tell, the standing order to propose, the
- * delivery, the driver whose cash is awaited.
+ * delivery, the driver whose cash is awaited, the ticket that nobody looks after.
  */
 export interface DueKey {
   readonly topic: DueTopic;

@@ -1,9 +1,15 @@
 import type { Event } from '../../src/conversation/vocabulary.js';
 
-type Types = 'MEDIA_RECEIVED' | 'MESSAGE_CHANGED';
+type Types = 'PERSON_ASKED' | 'PERSON_CALLED' | 'MEDIA_RECEIVED' | 'MESSAGE_CHANGED';
 
 /** Every event of what arrives beside words. */
 export const INBOUND_EVENTS: { readonly [T in Types]: readonly Extract<Event, { type: T }>[] } = {
+  PERSON_ASKED: [{ type: 'PERSON_ASKED' }, { type: 'PERSON_ASKED', why: 'misunderstood' }],
+  PERSON_CALLED: [
+    { type: 'PERSON_CALLED', why: 'asked', isNew: true },
+    { type: 'PERSON_CALLED', why: 'misunderstood', isNew: true },
+    { type: 'PERSON_CALLED', why: 'asked', isNew: false },
+  ],
   MEDIA_RECEIVED: ['audio', 'image', 'location', 'sticker'].map((media) => ({
     type: 'MEDIA_RECEIVED',
     media,

@@ -65,7 +65,6 @@ export const RETAILER_REFUSED = [
 type Events =
   | 'PAYMENT_CLAIMED'
   | 'COMPLAINED'
-  | 'PERSON_ASKED'
   | 'CHATTED'
   | 'HELP_ASKED'
   | 'MENU_ASKED'
@@ -86,7 +85,6 @@ const choices = ['ask', 'allow', 'never'] as const;
 export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
   PAYMENT_CLAIMED: [{ type: 'PAYMENT_CLAIMED', amount: '5000', reference: 'TX1' }],
   COMPLAINED: [{ type: 'COMPLAINED' }],
-  PERSON_ASKED: [{ type: 'PERSON_ASKED' }],
   CHATTED: [{ type: 'CHATTED' }],
   HELP_ASKED: [{ type: 'HELP_ASKED' }],
   MENU_ASKED: [{ type: 'MENU_ASKED' }],

@@ -370,7 +370,6 @@ describe('what is not built yet', () => {
   test.each([
     [{ type: 'PAYMENT_CLAIMED', amount: '500', reference: null } as const, /balance has not/],
     [{ type: 'COMPLAINED' } as const, /call our office/],
-    [{ type: 'PERSON_ASKED' } as const, /call our office/],
     [{ type: 'MEDIA_RECEIVED', media: 'audio' } as const, /cannot listen to voice/],
   ])('is said honestly: %o', (event, words) => {
     const chat = withBasket().hear(event);

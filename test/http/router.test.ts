@@ -21,7 +21,7 @@ let towns: TestTowns;
 let town: TestTown;
 let admin: string;
 let operator: string;
-const rung: (number | 'due')[] = [];
+const rung: (number | 'due' | 'relay')[] = [];
 
 beforeAll(async () => {
   bench = await openBench();
@@ -40,7 +40,8 @@ const nothing = { params: {}, query: {}, body: {}, answer: z.looseObject({}), re
 
 function serve(...routes: Route[]): express.Express {
   const { database, universe, log } = bench;
-  const bells = { inbound: (lane: number) => rung.push(lane), due: () => rung.push('due') };
+  const relay = (): number => rung.push('relay');
+  const bells = { inbound: (lane: number) => rung.push(lane), due: () => rung.push('due'), relay };
   const app = express();
   app.set('query parser', 'simple');
   app.use(correlate(universe));

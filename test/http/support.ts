@@ -20,6 +20,8 @@ export const JWT_SECRET = 'a-secret-of-the-tests-of-more-than-32-signs';
 
 /** What `rung` holds for due work, beside the numbers of lanes. */
 const DUE = -1;
+/** And for what is to be sent. */
+export const RELAY = -2;
 
 export interface LogLine {
   readonly level: string;
@@ -90,7 +92,7 @@ export async function openBench(over: Partial<ServerParts> = {}): Promise<Bench>
     meter: metrics,
     metrics,
     checks: [],
-    bells: { inbound: ring, due: () => ring(DUE) },
+    bells: { inbound: ring, due: () => ring(DUE), relay: () => ring(RELAY) },
     ...over,
   };
   return {

@@ -1,3 +1,9 @@
+import { sql } from 'kysely';
+import type { Cause } from '../../src/base/cause.js';
+import { inTown } from '../../src/db/transaction.js';
+import type { Tx } from '../../src/db/transaction.js';
+import { readTown } from '../../src/domain/towns/towns.js';
+import { closeTicket, takeTicket, writeInTicket } from '../../src/usecases/support-tickets.js';
 import type { Player } from './player.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
@@ -12,6 +18,29 @@ function sentTo({ service, phone }: Player, older: string): string {
 
 function sends(player: Player, message: object): Promise<void> {
   return player.service.say(player.phone, { message: { ...message } });
+}
+
+const OPERATOR = '0190a000-0000-7000-8000-0000000000aa';
+
+/** An operator does something with the ticket of the speaker's conversation. */
+async function office(
+  { service, phone }: Player,
+  deed: (tx: Tx, cause: Cause, ticketId: string) => Promise<{ readonly ok: boolean }>,
+): Promise<void> {
+  const cause: Cause = {
+    universe: service.universe,
+    actor: { kind: 'operator', id: OPERATOR },
+    channel: 'api',
+    correlationId: service.universe.newId(),
+  };
+  const done = await inTown(service.database, service.place.townId, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select t.id from support_tickets t join sessions s
+        on s.town_id = t.town_id and s.conversation_id = t.conversation_id
+      where t.state <> 'CLOSED' and coalesce(s.phone, s.bsuid) = ${phone}`.execute(tx);
+    return deed(tx, cause, rows[0]?.id ?? OPERATOR);
+  });
+  if (!done.ok) throw new Error(`the office was refused: ${JSON.stringify(done)}`);
 }
 
 /** What people do in a chat beside writing and tapping. */
@@ -32,6 +61,19 @@ export const INBOUND_CHANGES: Readonly<Record<string, Change>> = {
     const sign = emoji === 'nothing' ? {} : { emoji };
     await sends(player, { type: 'reaction', reaction: { message_id: id, ...sign } });
   },
+  /** ! office takes | writes WORDS | hands back: an operator and the speaker's ticket. */
+  office: (player, [verb = '', ...words]) =>
+    office(player, async (tx, cause, ticketId) => {
+      const { settings } = await readTown(tx);
+      switch (verb) {
+        case 'takes':
+          return takeTicket(tx, cause, settings, { ticketId, over: false });
+        case 'writes':
+          return writeInTicket(tx, cause, settings, { ticketId, words: words.join(' ') });
+        default:
+          return closeTicket(tx, cause, { ticketId, note: 'done' });
+      }
+    }),
   /** ! edits words...: an earlier message of theirs becomes these words. */
   edits: async (player, words) => {
     const message = { type: 'text', text: { body: words.join(' ') } };

@@ -5,6 +5,24 @@ export const enInbound = {
     '{how, select, edited {You changed an earlier message.} other {You deleted an earlier ' +
     'message.}} What it said first was already acted on and still counts; nothing was done ' +
     'twice. If you want something else, please write it as a new message.',
+  'person.called':
+    '{why, select, misunderstood {Sorry, we still do not understand, and nothing was changed.} ' +
+    'other {All right.}} 👤 A person of our office will write to you here. Go on ' +
+    'here as usual meanwhile.',
+  'person.called_already':
+    '👤 Our office has been told that you wait for a person. Go on here as usual meanwhile.',
+  'office.took':
+    '👤 A person of our office reads here now and will answer you. Until they are done, ' +
+    'nothing you write or tap here is acted on by itself.',
+  'office.handed_back':
+    '👤 Our office is done here. From now on the machine answers again, as before.',
+  'office.late':
+    'Sorry, nobody of our office could look at your request yet. It stays open and they have ' +
+    'been reminded. If it is urgent, please call our office.',
+  'office.left':
+    'Sorry, you have not heard from our office for a while. Your request stays open for ' +
+    'another person there; until then the machine answers again.',
+  'office.closed': '👤 Our office has closed your request. If something is left, write “person”.',
 } as const;
 
 /** The same keys in another language. */

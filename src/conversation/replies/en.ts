@@ -160,8 +160,6 @@ export const en = {
   'complaint.heard':
     'We are sorry about that. Complaints cannot be recorded in this chat yet: please call ' +
     'our office. Nothing was ordered or changed.',
-  'person.asked':
-    'Nobody reads along in this chat yet. Please call our office to speak with somebody.',
   'chat.answer': '🙏 Thank you. Whenever you need something, just write it here.',
   'media.received':
     '{media, select, audio {We cannot listen to voice messages yet.} image {We cannot read ' +

@@ -8,4 +8,25 @@ export const neLatnInbound: InboundTexts = {
     '{how, select, edited {Tapai le aghillo sandesh phernubhayo.} other {Tapai le aghillo ' +
     'sandesh metaunubhayo.}} Pahile lekheko kaam bhaisakeko chha ra tyahi kayam chha; dohoro ' +
     'kehi bhayeko chhaina. Arkai kura chahie naya sandesh ma lekhnuhos.',
+  'person.called':
+    '{why, select, misunderstood {Maaf garnuhos, ajhai bujhna sakiyena; kehi ferieko chhaina.} ' +
+    'other {Hunchha.}} 👤 Hamro karyalaya ko manchhe le tapai lai yahi lekhnechhan. Tyatinjel ' +
+    'yaha pahile jastai chalaunuhos.',
+  'person.called_already':
+    '👤 Tapai manchhe parkhirahanubhayeko kura karyalaya lai bhanisakieko chha. Tyatinjel ' +
+    'yaha pahile jastai chalaunuhos.',
+  'office.took':
+    '👤 Aba hamro karyalaya ko manchhe le yaha padhera jawaf dinuhunchha. Uha ko kaam ' +
+    'nasakiyesamma yaha lekheko wa thicheko kura le aafai kehi hudaina.',
+  'office.handed_back':
+    '👤 Karyalaya ko kura sakiyo. Aba pheri pahile jastai machine le jawaf dinchha.',
+  'office.late':
+    'Maaf garnuhos, hamro karyalaya ma kasaile ajhai tapai ko kura herna bhyayeko chhaina. ' +
+    'Kura khula nai chha, uhaharu lai pheri samjhaieko chha. Hatar bhaye karyalaya ma phone ' +
+    'garnuhos.',
+  'office.left':
+    'Maaf garnuhos, dherai ber dekhi karyalaya bata jawaf aayena. Tapai ko kura arko manchhe ' +
+    'ka lagi khula chha; tyatinjel pheri machine le jawaf dinchha.',
+  'office.closed':
+    '👤 Hamro karyalaya le tapai ko kura tungyayo. Ajhai kehi baki bhaye “manchhe” lekhnuhos.',
 };

@@ -159,8 +159,6 @@ export const neLatn: ReplyTexts = {
   'complaint.heard':
     'Asubidha ka lagi maaf garnuhos. Yaha bata gunaso darta garna ajhai mildaina: karyalaya ' +
     'ma phone garnuhos. Kehi order bhayeko wa ferieko chhaina.',
-  'person.asked':
-    'Yaha ahile kohi manchhe baseka chhainan. Kura garna karyalaya ma phone garnuhos.',
   'chat.answer': '🙏 Dhanyabad. Kehi chahiyo bhane yahi lekhnuhos.',
   'media.received':
     '{media, select, audio {Hami awaj ko sandesh ajhai sunna sakdainau.} image {Hami photo ' +

@@ -1,9 +1,7 @@
-import { LIMITS } from '../../base/limits.js';
-import { beginningOf } from '../../base/text.js';
+import { callPerson } from '../../usecases/support-tickets.js';
 import { partyId } from '../deeds.js';
 import { carryOut } from '../effects.js';
 import type { Turn } from '../turn.js';
-import { insertRequest } from './queries.js';
 import { findByCode, findById, findByLetters, shelfOf, shelvesOf } from './shelves.js';
 import type { KeypadDeed, Show, UssdEffect, UssdEvent } from './vocabulary.js';
 
@@ -39,14 +37,12 @@ async function noteRequest(
   effect: Extract<KeypadDeed, { type: 'note_request' }>,
 ): Promise<UssdEvent> {
   const { tx, cause } = turn;
-  const request = {
-    id: cause.universe.newId(),
+  await callPerson(tx, cause, turn.knowledge.town.settings, {
+    conversationId: null,
+    ticketId: null,
     partyId: partyId(turn),
-    kind: effect.kind,
-    words: beginningOf(effect.words, LIMITS.said_characters_max * 2),
-    channel: cause.channel,
-    correlationId: cause.correlationId,
-  };
-  await insertRequest(tx, request, cause.universe.now());
+    why: effect.kind,
+    words: effect.words,
+  });
   return { type: 'REQUEST_NOTED', kind: effect.kind };
 }

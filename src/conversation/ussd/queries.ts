@@ -172,26 +172,6 @@ export async function endSession(
   return rows.length > 0;
 }
 
-/** Puts down what somebody asked our office for. */
-export async function insertRequest(
-  tx: Tx,
-  request: {
-    readonly id: string;
-    readonly partyId: string;
-    readonly kind: string;
-    readonly words: string;
-    readonly channel: string;
-    readonly correlationId: string;
-  },
-  now: Date,
-): Promise<void> {
-  await sql`
-    insert into support_requests (town_id, id, party_id, kind, words, channel, correlation_id,
-      asked_at)
-    values (${tx.townId}, ${request.id}, ${request.partyId}, ${request.kind}, ${request.words},
-      ${request.channel}, ${request.correlationId}, ${now})`.execute(tx);
-}
-
 /** Whether a session was dialled with this service code. */
 export async function hasSession(
   tx: Tx,

@@ -119,6 +119,18 @@ const Settings = z.strictObject({
   quiet_hours: z
     .strictObject({ from: clock.default('20:00'), until: clock.default('07:00') })
     .prefault({}),
+  /** How long somebody who asked for a person may wait before they are told that nobody came. */
+  support_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(7 * 24 * 60 * MINUTE_MS)
+    .default(2 * 60 * MINUTE_MS),
+  /** After so long a silence of the person of ours who has a conversation, it waits again. */
+  support_idle_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(7 * 24 * 60 * MINUTE_MS)
+    .default(4 * 60 * MINUTE_MS),
   /** When a standing order is proposed on its day, by the town's clock. */
   standing_at: clock.default('07:30'),
 });

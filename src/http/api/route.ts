@@ -18,6 +18,8 @@ export interface ApiBells {
   readonly inbound: (lane: number) => void;
   /** Work is due now. */
   readonly due: () => void;
+  /** Something waits to be sent. */
+  readonly relay: () => void;
 }
 
 /** What the routes work with. */
@@ -61,6 +63,8 @@ export interface Reply<A> {
   readonly body: A;
   /** What the use case left for others. */
   readonly wake?: Wake;
+  /** Whether it left something to be sent. */
+  readonly said?: boolean;
 }
 
 interface Declared<

@@ -116,6 +116,7 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     const outcome = await carryOut(route, parts, checked, town);
     if (!outcome.ok) throw refusal(route, outcome);
     ring(parts, outcome.value.wake ?? NO_WAKE);
+    if (outcome.value.said === true) parts.bells.relay();
     response.status(200).json(outcome.value.body);
   };
 }

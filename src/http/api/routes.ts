@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertRoutes } from './alerts.js';
 import { authRoutes } from './auth.js';
 import { deliveryRoutes } from './deliveries.js';
 import { driverRoutes } from './drivers.js';
@@ -15,6 +16,7 @@ import { platformRoute } from './route.js';
 import { found } from './shapes.js';
 import { settingRoutes } from './settings.js';
 import { stockRoutes } from './stock.js';
+import { supportRoutes } from './support.js';
 import { townRoutes } from './towns.js';
 import { warehouseRoutes } from './warehouses.js';
 
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,
+  ...supportRoutes,
+  ...alertRoutes,
   document,
 ];
 

@@ -1,0 +1,18 @@
+import { callPerson } from '../usecases/support-tickets.js';
+import type { InboundEffect } from './inbound-vocabulary.js';
+import type { Turn } from './turn.js';
+import type { OutcomeEvent } from './vocabulary.js';
+
+/** Does what a flow asked for about people of ours, as `carryOut` does with the rest. */
+export async function carryOutInbound(turn: Turn, effect: InboundEffect): Promise<OutcomeEvent> {
+  const { tx, cause, session, knowledge, party } = turn;
+  const called = await callPerson(tx, cause, knowledge.town.settings, {
+    conversationId: session.conversationId,
+    ticketId: session.ticketId,
+    partyId: party?.id ?? null,
+    why: effect.why,
+    words: '',
+  });
+  session.ticketId = called.ticketId;
+  return { type: 'PERSON_CALLED', why: effect.why, isNew: called.isNew };
+}

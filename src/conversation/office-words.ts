@@ -1,0 +1,16 @@
+import { isOfficeTell } from '../usecases/office-tells.js';
+import type { OfficeTell } from '../usecases/office-tells.js';
+import type { Part, ReplyKey } from './vocabulary.js';
+
+const WORDS: Readonly<Record<OfficeTell['type'], ReplyKey>> = {
+  office_took: 'office.took',
+  office_handed_back: 'office.handed_back',
+  office_late: 'office.late',
+  office_left: 'office.left',
+  office_closed: 'office.closed',
+};
+
+/** What the office itself tells in a conversation; null for what a flow finds the words for. */
+export function officeWords(told: { readonly type: string }): Part | null {
+  return isOfficeTell(told) ? { key: WORDS[told.type] } : null;
+}

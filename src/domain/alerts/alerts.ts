@@ -1,0 +1,56 @@
+import type { Cause } from '../../base/cause.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { Tx } from '../../db/transaction.js';
+import { insertAlert, selectAlerts, updateSeen } from './queries.js';
+import type { AlertRow } from './queries.js';
+
+/** Something that an operator must look at. */
+export interface Alert {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly raisedAt: Date;
+  readonly seenAt: Date | null;
+  readonly seenBy: string | null;
+}
+
+/** What can be raised inside a town. */
+export type AlertKind = 'support_late' | 'support_idle';
+
+function fromRow(row: AlertRow): Alert {
+  const { id, kind, subject, detail } = row;
+  const seen = { seenAt: row.seen_at, seenBy: row.seen_by };
+  return { id, kind, subject, detail, raisedAt: row.raised_at, ...seen };
+}
+
+/** Puts down what an operator must look at; `subject` says what it is about. */
+export async function raiseAlert(
+  tx: Tx,
+  { universe }: Cause,
+  alert: { readonly kind: AlertKind; readonly subject: string; readonly detail?: string },
+): Promise<void> {
+  const { kind, subject, detail = '' } = alert;
+  const row = { id: universe.newId(), kind, subject, detail, raised_at: universe.now() };
+  await insertAlert(tx, row);
+}
+
+/** Alerts, newest first, going back from `beforeId`. Takes no lock. */
+export async function listAlerts(
+  tx: Tx,
+  filter: { readonly unseen: boolean },
+  page: { readonly beforeId: string | null; readonly rows: number },
+): Promise<readonly Alert[]> {
+  return (await selectAlerts(tx, filter.unseen, page.beforeId, page.rows)).map(fromRow);
+}
+
+/** Notes who saw an alert first, and when. */
+export async function seeAlert(
+  tx: Tx,
+  { universe, actor }: Cause,
+  id: string,
+): Promise<Outcome<Alert, 'no_such_alert'>> {
+  const row = await updateSeen(tx, id, actor.id ?? actor.kind, universe.now());
+  return row ? done(fromRow(row)) : refused('no_such_alert');
+}
