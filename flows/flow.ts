@@ -26,7 +26,7 @@ export interface Step {
 
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
   'retailer.whatsapp': flowOf(retailerWhatsapp, 2),
-  vendor: flowOf(vendorFlow, 1),
+  vendor: flowOf(vendorFlow, 2),
   driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
 };
@@ -89,7 +89,7 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     cancelling: 'choice',
     consenting: 'confirmation',
   },
-  vendor: { open: null, offered: 'answer' },
+  vendor: { open: null, offered: 'answer', shelving: 'choice' },
   driver: { open: null, offered: 'answer', code: null, cash: 'answer' },
   newcomer: {
     stranger: null,

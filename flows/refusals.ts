@@ -62,6 +62,12 @@ function changeParts({ refusal, effect, detail }: RefusedEvent): readonly Part[]
       const most = { money: detail['mostMinor'] ?? '0' };
       return [part('refusal.price_high', { number, name, most, unit: { unit } })];
     }
+    case 'shelf_reserved': {
+      const quantity = { quantity: detail['quantity'] ?? '0', unit };
+      return [part('refusal.shelf_reserved', { name, quantity })];
+    }
+    case 'shelf_not_held':
+      return [part('refusal.shelf_not_held', { name })];
     case 'pack_unclear':
     case 'nothing_picked':
       return [part(`refusal.${refusal}`, { number })];

@@ -32,6 +32,8 @@ export const TAP = {
   picked: (number: string): string => `picked:${number}`,
   setOut: (number: string): string => `setout:${number}`,
   duty: (on: boolean): string => `duty:${on ? 'on' : 'off'}`,
+  /** An answer about a vendor's own goods: a word, or the product that was meant. */
+  shelf: (draftId: string, answer: string): string => `shelf:${draftId}:${answer}`,
   sure: (sure: boolean): string => `sure:${sure ? 'yes' : 'no'}`,
   part: (choice: PartChoice): string => `part:${choice}`,
   /** The same goods as in that order. */
@@ -133,6 +135,14 @@ function readStanding(word: string, which: string): PersonEvent | null {
   return { type: 'STANDING_ASKED', action, number: which };
 }
 
+const SHELF_WORDS = ['yes', 'no', 'stock', 'price', 'own', 'offer'];
+
+function readShelf(draftId: string, answer: string): PersonEvent | null {
+  if (!UUID.test(draftId)) return null;
+  if (!SHELF_WORDS.includes(answer) && !UUID.test(answer)) return null;
+  return { type: 'WORK_READ', work: { what: 'shelf_answer', draftId, answer } };
+}
+
 type Reader = (first: string, second: string, third: string) => PersonEvent | null;
 
 /** How each sort of id is read, by its first word. */
@@ -156,6 +166,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   repeat: (number) =>
     NUMBER.test(number) ? { type: 'REPEAT_ASKED', edits: [], questions: [], of: { number } } : null,
   history: (number) => (NUMBER.test(number) ? { type: 'HISTORY_ASKED', before: number } : null),
+  shelf: readShelf,
   standing: readStanding,
   substitutes: (word) => {
     const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);

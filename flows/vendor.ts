@@ -1,4 +1,4 @@
-import { assign, setup } from 'xstate';
+import { assign } from 'xstate';
 import type {
   Effect,
   Event,
@@ -23,28 +23,11 @@ import {
   tell,
 } from './sentences.js';
 import { TAP } from './taps.js';
+import { vendor } from './vendor-context.js';
+import type { VendorContext } from './vendor-context.js';
+import { SHELF_DONE, SHELF_READ, shelving } from './vendor-shelving.js';
 import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';
-
-/**
- * A vendor. What is offered is asked again wherever it matters, so nothing about offers is
- * remembered here: the offers themselves are rows.
- *
- *   open      no answer is awaited
- *   offered   an offer was shown: yes and no are about offers
- */
-interface VendorContext {
-  /** Said before the offers that are being read. */
-  readonly lead: ReplyKey | null;
-}
-
-const vendor = setup({
-  types: { context: {} as VendorContext, events: {} as Event },
-  actions: {
-    /** Does nothing when run: its parameters are what the hop carries out. */
-    effects: (_, _effects: readonly Effect[]) => undefined,
-  },
-});
 
 const READ_OFFERS: readonly Effect[] = [{ type: 'read_offers' }];
 
@@ -85,26 +68,34 @@ const READ_DAY: readonly Effect[] = [{ type: 'do_work', work: { what: 'day' } }]
 
 const work = vendor.createStateConfig({
   on: {
-    WORK_READ: {
-      actions: [
-        assign({ lead: null }),
-        {
-          type: 'effects',
-          params: ({ event }) => [{ type: 'do_work', work: event.work }],
-        },
-      ],
-    },
-    WORK_DONE: {
-      actions: [
-        {
-          type: 'effects',
-          params: ({ context, event }) => [sayWork(event.done, leadParts(context))],
-        },
-        assign({ lead: null }),
-      ],
-    },
+    WORK_READ: [
+      ...SHELF_READ,
+      {
+        actions: [
+          assign({ lead: null }),
+          { type: 'effects', params: ({ event }) => doWork(event.work) },
+        ],
+      },
+    ],
+    WORK_DONE: [
+      ...SHELF_DONE,
+      {
+        actions: [
+          {
+            type: 'effects',
+            params: ({ context, event }) =>
+              event.done.what === 'shelf' ? [] : [sayWork(event.done, leadParts(context))],
+          },
+          assign({ lead: null }),
+        ],
+      },
+    ],
   },
 });
+
+function doWork(words: Extract<Event, { type: 'WORK_READ' }>['work']): readonly Effect[] {
+  return words.what === 'shelf_answer' ? [] : [{ type: 'do_work', work: words }];
+}
 
 const offers = vendor.createStateConfig({
   on: {
@@ -189,7 +180,12 @@ const offers = vendor.createStateConfig({
           { type: 'effects', params: READ_DAY },
         ],
       },
-      { actions: { type: 'effects', params: ({ event }) => refusedWords(event) } },
+      {
+        actions: [
+          { type: 'effects', params: ({ event }) => refusedWords(event) },
+          assign({ shelf: null }),
+        ],
+      },
     ],
   },
 });
@@ -334,32 +330,40 @@ const anywhere = {
   ...foreign.on,
 } satisfies Record<Event['type'], unknown>;
 
+const answerShown = (answer: 'accept' | 'decline'): readonly Effect[] => [
+  { type: 'answer_offer', offerId: null, number: null, answer, reason: '' },
+];
+
 /** An offer was shown: a bare yes or no is about it, and the use case knows if that is clear. */
 const offered = vendor.createStateConfig({
   on: {
     CONFIRMED: {
       actions: {
         type: 'effects',
-        params: [
-          { type: 'answer_offer', offerId: null, number: null, answer: 'accept', reason: '' },
-        ],
+        params: answerShown('accept'),
       },
     },
     DECLINED: {
       actions: {
         type: 'effects',
-        params: [
-          { type: 'answer_offer', offerId: null, number: null, answer: 'decline', reason: '' },
-        ],
+        params: answerShown('decline'),
       },
     },
   },
 });
 
+/**
+ * A vendor. What is offered is asked again wherever it matters, so nothing about offers is
+ * remembered here: the offers themselves are rows.
+ *
+ *   open      no answer is awaited
+ *   offered   an offer was shown: yes and no are about offers
+ *   shelving  something was asked about their own stock or prices
+ */
 export const vendorFlow = vendor.createMachine({
   id: 'vendor',
-  context: { lead: null },
+  context: { lead: null, shelf: null },
   initial: 'open',
   on: anywhere,
-  states: { open: {}, offered },
+  states: { open: {}, offered, shelving },
 });

@@ -41,7 +41,7 @@ function sayDay({ offers, orders }: Done<'day'>, lead: readonly Part[]): Say {
 }
 
 /** What became of a vendor's words about their work; `lead` is said before a day that was asked. */
-export function sayWork(done: WorkDone, lead: readonly Part[]): Say {
+export function sayWork(done: Exclude<WorkDone, { what: 'shelf' }>, lead: readonly Part[]): Say {
   switch (done.what) {
     case 'later': {
       const key: ReplyKey = done.taken ? 'work.later_taken' : 'work.later_noted';

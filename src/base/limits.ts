@@ -130,6 +130,17 @@ export const LIMITS = {
   orders_looked_at_max: 20,
   /** Offers read back to a vendor: a list message has room for ten rows. */
   offers_told_max: 10,
+  /** Products of one vendor that their words are held against: a large wholesaler has 2,000. */
+  vendor_products_read_max: 5_000,
+  /** Lines of one message of stock or prices: what one person counts before sending it. */
+  shelf_lines_max: 30,
+  /**
+   * A vendor's new price further than this from the old one is asked about: wholesale prices of
+   * staples move by some per cent a week, and a slip of the finger by a factor of ten.
+   */
+  cost_change_percent_asked: 30,
+  /** So many times what there was is asked about: a lorry brings ten times a low stock at most. */
+  stock_times_asked: 10n,
   /** A vendor has a day at most to answer; after a week even a stopped service has closed it. */
   offer_open_ms_max: 7 * 24 * 3_600_000,
   /** Vendors tried in one assignment when stock moved between choosing and reserving. */

@@ -14,6 +14,7 @@ import type { Asks } from '../language/asks.js';
 import { normalise } from '../language/normalise.js';
 import { understand } from '../language/understand.js';
 import { restOf } from './driver-words.js';
+import { hearShelf } from './hear-shelf.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { interpret } from './interpret.js';
 import { priceOptions } from './price-options.js';
@@ -55,6 +56,10 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
     rest: text === null ? null : readRest(turn, text, orders),
     orders: Object.keys(orders),
+    shelf:
+      text === null || about !== null
+        ? null
+        : await hearShelf(turn, message.id, text, Object.keys(orders)),
     basketFilled: (turn.basket?.lines.length ?? 0) > 0,
     catalogue: knowledge.catalogue,
     messageId: message.id,

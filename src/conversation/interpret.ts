@@ -14,7 +14,7 @@ import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
 import { vendorEvent } from './vendor-words.js';
 import { driverEvent } from './driver-words.js';
-import type { Edit, FlowId, Option, PersonEvent, Question } from './vocabulary.js';
+import type { Edit, FlowId, Option, PersonEvent, Question, ShelfDraft } from './vocabulary.js';
 
 /** Everything that decides what a message means. No clock: how late it is was decided before. */
 export interface Hearing {
@@ -38,6 +38,8 @@ export interface Hearing {
   readonly about: string | null;
   /** What follows the last number or code of a driver's words, read for itself. */
   readonly rest: Reading | null;
+  /** What a vendor says of their own goods; null where the words are something else. */
+  readonly shelf: Omit<ShelfDraft, 'answer' | 'late'> | null;
   /** A driver's or vendor's open orders by number. */
   readonly orders: readonly string[];
   /** Whether something lies in the open basket. */
@@ -112,7 +114,11 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
 
 /** An old word of packing or delay shows what is to be done, and changes nothing. */
 function lateWork(event: Extract<PersonEvent, { type: 'WORK_READ' }>): PersonEvent {
-  if (event.work.what === 'owed') return event;
+  const { work } = event;
+  if (work.what === 'owed' || work.what === 'shelf_answer') return event;
+  if (work.what === 'shelf') {
+    return { type: 'WORK_READ', work: { what: 'shelf', draft: { ...work.draft, late: true } } };
+  }
   return { type: 'WORK_READ', work: { what: 'day' } };
 }
 
@@ -187,7 +193,7 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
     case 'retailer.whatsapp':
       return retailerAsked(hearing, text, reading);
     case 'vendor':
-      return vendorEvent(text, reading, hearing.about) ?? commonEvent(reading, text);
+      return vendorAsked(hearing, text, reading);
     case 'driver':
       return (
         driverEvent(text, { reading, rest: hearing.rest, orders: hearing.orders }) ??
@@ -257,6 +263,15 @@ function retailerAsked(hearing: Hearing, text: string, reading: Reading): Person
   const { asked } = hearing;
   const event = retailerEvent(hearing, text, reading);
   return asked ? withAsks(event, reading, asked) : event;
+}
+
+/** What a vendor says of their own goods, with what the same words say of an offer. */
+function vendorAsked(hearing: Hearing, text: string, reading: Reading): PersonEvent {
+  const event = vendorEvent(text, reading, hearing.about);
+  const { shelf } = hearing;
+  if (shelf === null) return event ?? commonEvent(reading, text);
+  const answer = event?.type === 'OFFER_CHANGE_READ' ? event.words : null;
+  return { type: 'WORK_READ', work: { what: 'shelf', draft: { ...shelf, answer, late: false } } };
 }
 
 /** Every intent of a retailer's words. */

@@ -31,7 +31,7 @@ export function tapByProduct(
   productId: string,
 ): PersonEvent | undefined {
   const taps = awaiting.filter(
-    (tap) => tap.id.startsWith('answer:') && tap.id.endsWith(`:${productId}`),
+    ({ id }) => /^(answer|shelf):/.test(id) && id.endsWith(`:${productId}`),
   );
   return taps.length === 1 ? eventOf(taps[0]) : undefined;
 }

@@ -10,6 +10,13 @@ export type Upgrade = (snapshot: unknown) => unknown;
  * begin anew.
  */
 export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, Upgrade>>>>> = {
+  vendor: {
+    // What vendors say of their own goods came to be asked about.
+    1: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 2, context: { ...snapshot.context, shelf: null } };
+    },
+  },
   'retailer.whatsapp': {
     // Vendors' changes came to be asked about.
     1: (old) => {

@@ -11,7 +11,7 @@ import type {
   SaidWish,
 } from './retailer-vocabulary.js';
 
-import type { WorkDone, WorkRefusal, WorkWords } from './work-views.js';
+import type { WorkAsked, WorkDone, WorkRefusal, WorkWords } from './work-views.js';
 import type {
   BasketView,
   OrderView,
@@ -41,6 +41,7 @@ export type {
   WishView,
 } from './retailer-vocabulary.js';
 export type { WorkDone, WorkView, WorkWords } from './work-views.js';
+export type { ShelfChange, ShelfDone, ShelfDraft, ShelfWords } from './shelf-vocabulary.js';
 export type { StandingAction, StandingView } from './standing-vocabulary.js';
 export type { DriverDone, DriverWords, JobView } from './driver-vocabulary.js';
 export type { Hole, Part, Say, Tap } from './saying.js';
@@ -371,7 +372,7 @@ export type Effect =
       readonly changeNo: number;
       readonly choice: ChangeChoice;
     }
-  | { readonly type: 'do_work'; readonly work: WorkWords }
+  | { readonly type: 'do_work'; readonly work: WorkAsked }
   | { readonly type: 'drive'; readonly words: DriverWords }
   | (Omit<PlaceShared, 'type'> & { readonly type: 'keep_place' })
   | { readonly type: 'read_part_choice' }

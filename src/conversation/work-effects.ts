@@ -3,6 +3,7 @@ import { readOwed } from '../domain/vendors/promises.js';
 import { packByWords } from '../usecases/pack-by-words.js';
 import { promiseTime } from '../usecases/promise-time.js';
 import { readWork } from '../usecases/read-work.js';
+import { carryOutOnShelf } from './shelf-effects.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import type { Turn } from './turn.js';
@@ -42,6 +43,8 @@ export async function carryOutWork(turn: Turn, effect: WorkDeed): Promise<Outcom
         return { type: 'WORK_DONE', done };
       });
     }
+    case 'shelf':
+      return carryOutOnShelf(turn, effect, work.draft);
     case 'day': {
       const { offers, orders } = await readWork(tx, cause, catalogue, vendorId);
       return { type: 'WORK_DONE', done: { what: 'day', offers, orders } };

@@ -1,4 +1,5 @@
 import type { ToldLine, ToldShort } from '../usecases/tells.js';
+import type { ShelfDone, ShelfRefusal, ShelfWords } from './shelf-vocabulary.js';
 
 /**
  * A vendor's day beside answering offers: what they say of it, and what became of that. One event
@@ -33,7 +34,11 @@ export type WorkWords =
   /** Packed, all but these lines; null: some of the words were not understood. */
   | ({ readonly what: 'packed'; readonly lines: readonly SaidAmount[] | null } & WorkOrder)
   | { readonly what: 'day' }
-  | { readonly what: 'owed' };
+  | { readonly what: 'owed' }
+  | ShelfWords;
+
+/** Of these what is done; an answer to a question leads to other words first. */
+export type WorkAsked = Exclude<WorkWords, { readonly what: 'shelf_answer' }>;
 
 /** An accepted order that waits to be packed, as its vendor is shown it. */
 export interface WorkView {
@@ -45,6 +50,7 @@ export interface WorkView {
 }
 
 export type WorkDone =
+  | ShelfDone
   | {
       readonly what: 'later';
       readonly number: string;
@@ -73,6 +79,7 @@ export type WorkDone =
 
 /** Why something of it was refused. */
 export type WorkRefusal =
+  | ShelfRefusal
   | 'promise_unclear'
   | 'promise_past'
   | 'promise_late'

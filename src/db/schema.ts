@@ -975,10 +975,29 @@ export interface UssdCallers {
   view: unknown | null;
 }
 
+export interface VendorCostChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  changed_at: Timestamp;
+  channel: string;
+  correlation_id: string;
+  cost_before_minor: bigint | null;
+  cost_minor: bigint;
+  id: string;
+  product_id: string;
+  reason: string;
+  town_id: string;
+  unit: string;
+  unit_before: string | null;
+  vendor_id: string;
+}
+
 export interface VendorCosts {
   cost_minor: bigint;
   product_id: string;
   town_id: string;
+  unit: string | null;
+  unit_cost_minor: bigint | null;
   vendor_id: string;
 }
 
@@ -1113,6 +1132,7 @@ export interface DB {
   user_towns: UserTowns;
   users: Users;
   ussd_callers: UssdCallers;
+  vendor_cost_changes: VendorCostChanges;
   vendor_costs: VendorCosts;
   vendor_figures: VendorFigures;
   vendor_offers: VendorOffers;

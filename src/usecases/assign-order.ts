@@ -1,12 +1,11 @@
 import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
 import { LIMITS } from '../base/limits.js';
-import { lineTotal } from '../base/money.js';
 import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
-import { productName, readVendorCosts } from '../domain/catalogue/catalogue.js';
+import { productName } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { vendorsAsked } from '../domain/offers/changes.js';
 import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
@@ -16,6 +15,8 @@ import type { OrderLine } from '../domain/orders/lines.js';
 import { readNames, readParty } from '../domain/parties/parties.js';
 import { moveReservation, reserve } from '../domain/stock/stock.js';
 import type { TownSettings } from '../domain/towns/towns.js';
+import { costOf, readVendorCosts } from '../domain/costs/costs.js';
+import type { VendorCost } from '../domain/costs/costs.js';
 import { rankVendors } from '../domain/vendors/choice.js';
 import type { Scored } from '../domain/vendors/choice.js';
 import { findCandidates, recordChoice, takeBest } from '../domain/vendors/vendors.js';
@@ -40,14 +41,14 @@ export interface AssignmentTerms {
 }
 
 /**
- * What a vendor is paid for each line: their cost per base unit, or what the line costs before
- * promotions where they named none. What promotions take off is the town's to bear.
+ * What a vendor is paid for each line: their own cost, or what the line costs before promotions
+ * where they named none. What promotions take off is the town's to bear.
  */
-function vendorCosts(lines: readonly OrderLine[], costs: ReadonlyMap<string, Minor>): Minor[] {
+function vendorCosts(lines: readonly OrderLine[], costs: ReadonlyMap<string, VendorCost>): Minor[] {
   return lines.map((line) => {
     const cost = costs.get(line.productId);
     const price = line.totalMinor + line.discountMinor;
-    return cost === undefined ? price : lineTotal(cost, line.baseQuantity);
+    return cost === undefined ? price : costOf(cost, line.baseQuantity);
   });
 }
 

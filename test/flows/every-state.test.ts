@@ -19,7 +19,7 @@ const STATES: Readonly<Record<FlowId, readonly string[]>> = {
     'open',
     'weighing',
   ],
-  vendor: ['offered', 'open'],
+  vendor: ['offered', 'open', 'shelving'],
   driver: ['cash', 'code', 'offered', 'open'],
   newcomer: ['owner', 'pending', 'place', 'refused', 'shop', 'stranger', 'summary'],
 };

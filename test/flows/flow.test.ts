@@ -84,7 +84,7 @@ test('the shape of snapshots belongs to their version', () => {
   expect(shapes).toEqual([
     'retailer.whatsapp 2: asking cancelling confirming consenting late open weighing / ' +
       'cancellable consent late lost notes questions shown',
-    'vendor 1: offered open / lead',
+    'vendor 2: offered open shelving / lead shelf',
     'driver 1: cash code offered open / asked lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
   ]);
@@ -96,7 +96,7 @@ test('a snapshot that cannot be gone on with is named, and not stepped on', () =
     ['malformed', null],
     ['malformed', 'open'],
     ['malformed', []],
-    ['other_version', { ...good, version: 2 }],
+    ['other_version', { ...good, version: good.version + 1 }],
     ['other_version', {}],
     ['not_active', { ...good, status: 'error' }],
     ['unknown_state', { ...good, value: 'gone' }],

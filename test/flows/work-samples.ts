@@ -1,4 +1,5 @@
 import type { Event, Tell } from '../../src/conversation/vocabulary.js';
+import type { ShelfDraft } from '../../src/conversation/shelf-vocabulary.js';
 import type { WorkRefusal } from '../../src/conversation/work-views.js';
 
 /** A vendor's day, with the contents that lead somewhere else each. */
@@ -13,6 +14,65 @@ const WORK = {
 } as const;
 const NAMED = { number: '1042', offerId: null } as const;
 
+const DRAFT: ShelfDraft = {
+  id: '00000000-0000-7000-8000-000000000301',
+  items: [
+    {
+      said: 'oil 12 left',
+      productId: PRODUCT_ID,
+      options: [],
+      kind: 'either',
+      figure: '12',
+      unit: null,
+    },
+  ],
+  said: 'oil 12 left',
+  answer: null,
+  own: false,
+  sure: false,
+  late: false,
+};
+const [ITEM] = DRAFT.items;
+const UNCLEAR: ShelfDraft = {
+  ...DRAFT,
+  items: [
+    ...(ITEM
+      ? [
+          {
+            ...ITEM,
+            productId: null,
+            options: Array.from({ length: 5 }, (_, at) => ({
+              productId: `00000000-0000-7000-8000-00000000041${at}`,
+              name: 'Fortune Sunlite Sunflower Oil 1L Pouch',
+            })),
+          },
+        ]
+      : []),
+  ],
+};
+const NOBODYS: ShelfDraft = {
+  ...DRAFT,
+  items: UNCLEAR.items.map((item) => ({ ...item, options: [] })),
+};
+const CHANGES = [
+  {
+    kind: 'stock',
+    name: 'Swastik Mustard Oil 1L',
+    unit: 'ctn',
+    before: '7',
+    after: '12',
+    shopsPay: null,
+  },
+  {
+    kind: 'price',
+    name: 'Sugar 50kg',
+    unit: 'bag',
+    before: '460000',
+    after: '465000',
+    shopsPay: '462000',
+  },
+] as const;
+
 type Work = { readonly [T in 'WORK_READ' | 'WORK_DONE']: readonly Extract<Event, { type: T }>[] };
 
 /** Every event of a vendor's day. */
@@ -20,6 +80,12 @@ export const WORK_EVENTS: Work = {
   WORK_READ: [
     { what: 'day' } as const,
     { what: 'owed' } as const,
+    { what: 'shelf', draft: DRAFT } as const,
+    { what: 'shelf', draft: UNCLEAR } as const,
+    { what: 'shelf', draft: NOBODYS } as const,
+    ...['yes', 'no', 'stock', 'price', 'own', 'offer', PRODUCT_ID].map(
+      (answer) => ({ what: 'shelf_answer', draftId: DRAFT.id, answer }) as const,
+    ),
     { what: 'later', ...NAMED, when: null, said: 'later' } as const,
     { what: 'packed', ...NAMED, lines: null } as const,
     {
@@ -45,6 +111,17 @@ export const WORK_EVENTS: Work = {
       offers: 0,
       orders: Array.from({ length: 14 }, () => ({ ...WORK, promisedAt: LATER })),
     } as const,
+    { what: 'shelf', draft: DRAFT, was: 'kept', changes: CHANGES } as const,
+    { what: 'shelf', draft: DRAFT, was: 'unlikely', changes: CHANGES } as const,
+    { what: 'shelf', draft: DRAFT, was: 'offer', number: '1042', name: 'Sugar 50kg' } as const,
+    {
+      what: 'shelf',
+      draft: { ...DRAFT, items: DRAFT.items.map((item) => ({ ...item, kind: 'stock' as const })) },
+      was: 'offer',
+      number: '1042',
+      name: 'Sugar 50kg',
+    } as const,
+    { what: 'shelf', draft: DRAFT, was: 'either', name: 'Sugar 50kg', figure: '95' } as const,
     { what: 'owed', owedMinor: '0', orders: 0 } as const,
     { what: 'owed', owedMinor: '800000', orders: 2 } as const,
   ].map((done) => ({ type: 'WORK_DONE', done })),
@@ -69,6 +146,9 @@ export const WORK_TELLS: {
 
 /** What may be refused of it, with the details. */
 export const WORK_REFUSALS: Readonly<Record<WorkRefusal, Readonly<Record<string, string>>>> = {
+  shelf_unclear: {},
+  shelf_reserved: { name: 'Sugar 50kg', quantity: '4', unit: 'bag' },
+  shelf_not_held: { name: 'Sugar 50kg' },
   promise_unclear: {},
   promise_past: {},
   promise_late: { latest: LATER },

@@ -24,6 +24,7 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'refusal.not_sold': 'every product of a town has a name to be called by',
   'refusal.price_changed': SHOWN_INSTEAD,
   'refusal.split_changed': SHOWN_INSTEAD,
+  'refusal.shelf_not_held': 'vendors of the demo town have all of its goods',
   'refusal.which_order': ASKED_BEFORE,
   'shelf.other': NO_SUCH_GOODS,
   'ussd.ahead': 'nothing can be paid yet, so nobody is ahead',

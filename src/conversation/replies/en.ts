@@ -4,6 +4,7 @@ import { enStanding } from './en-standing.js';
 import { enDelivery } from './en-delivery.js';
 import { enSplit } from './en-split.js';
 import { enStock } from './en-stock.js';
+import { enShelf } from './en-shelf.js';
 import { enWork } from './en-work.js';
 import { enInbound } from './en-inbound.js';
 import { enUssd } from './en-ussd.js';
@@ -19,6 +20,7 @@ export const en = {
   ...enDelivery,
   ...enSplit,
   ...enStock,
+  ...enShelf,
   ...enWork,
   ...enInbound,
   ...enUssd,

@@ -4,6 +4,7 @@ import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnSplit } from './ne-latn-split.js';
 import { neLatnStock } from './ne-latn-stock.js';
+import { neLatnShelf } from './ne-latn-shelf.js';
 import { neLatnWork } from './ne-latn-work.js';
 import { neLatnInbound } from './ne-latn-inbound.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
@@ -17,6 +18,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnDelivery,
   ...neLatnSplit,
   ...neLatnStock,
+  ...neLatnShelf,
   ...neLatnWork,
   ...neLatnInbound,
   ...neLatnUssd,

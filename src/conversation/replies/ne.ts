@@ -4,6 +4,7 @@ import { neStanding } from './ne-standing.js';
 import { neDelivery } from './ne-delivery.js';
 import { neSplit } from './ne-split.js';
 import { neStock } from './ne-stock.js';
+import { neShelf } from './ne-shelf.js';
 import { neWork } from './ne-work.js';
 import { neInbound } from './ne-inbound.js';
 import { neUssd } from './ne-ussd.js';
@@ -17,6 +18,7 @@ export const ne: ReplyTexts = {
   ...neDelivery,
   ...neSplit,
   ...neStock,
+  ...neShelf,
   ...neWork,
   ...neInbound,
   ...neUssd,

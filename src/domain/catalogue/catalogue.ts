@@ -5,13 +5,7 @@ import type { Outcome } from '../../base/outcome.js';
 import { milli } from '../../base/quantity.js';
 import type { Milli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import {
-  selectCatalogue,
-  selectProductNames,
-  selectVendorCosts,
-  upsertBasePrice,
-  upsertPrice,
-} from './queries.js';
+import { selectCatalogue, selectProductNames, upsertBasePrice, upsertPrice } from './queries.js';
 import type { CatalogueRow } from './queries.js';
 
 /** A unit a product is sold in. Without a price it is known but not sold. */
@@ -125,16 +119,6 @@ export async function readProductNames(
 ): Promise<ReadonlyMap<string, { readonly sku: string; readonly name: string }>> {
   const rows = await selectProductNames(tx, [...new Set(productIds)]);
   return new Map(rows.map(({ id, sku, name }) => [id, { sku, name }]));
-}
-
-/** What the vendor is paid per base unit, where the vendor has said so. */
-export async function readVendorCosts(
-  tx: Tx,
-  vendorId: string,
-  productIds: readonly string[],
-): Promise<ReadonlyMap<string, Minor>> {
-  const rows = await selectVendorCosts(tx, vendorId, productIds);
-  return new Map(rows.map((row) => [row.product_id, row.cost_minor]));
 }
 
 /**

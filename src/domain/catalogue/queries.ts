@@ -60,19 +60,6 @@ export async function selectProductNames(
   return rows;
 }
 
-/** What a vendor is paid per base unit, where they said so. */
-export async function selectVendorCosts(
-  tx: Tx,
-  vendorId: string,
-  productIds: readonly string[],
-): Promise<{ product_id: string; cost_minor: bigint }[]> {
-  const { rows } = await sql<{ product_id: string; cost_minor: bigint }>`
-    select product_id, cost_minor from vendor_costs
-    where town_id = ${tx.townId} and vendor_id = ${vendorId}
-      and product_id = any(${productIds}::uuid[])`.execute(tx);
-  return rows;
-}
-
 /** Sets a price and moves the version in one statement; false for a unit that is not there. */
 export async function upsertPrice(
   tx: Tx,

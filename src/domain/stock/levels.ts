@@ -11,6 +11,7 @@ import {
   markNoticeTold,
   selectHolder,
   selectLevels,
+  selectLevelsOf,
   selectNotice,
   selectOpenNotices,
   selectWarehouses,
@@ -86,6 +87,16 @@ export async function listStock(
   const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
   const rows = await selectLevels(tx, holderId, page.afterId ?? BEFORE_ALL, rowsMax);
   return rows.map(levelFromRow);
+}
+
+/** What a holder has of some products, by product; what has no row yet is missing. No lock. */
+export async function readStock(
+  tx: Tx,
+  holderId: string,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, StockLevel>> {
+  const rows = await selectLevelsOf(tx, holderId, productIds);
+  return new Map(rows.map((row) => [row.product_id, levelFromRow(row)]));
 }
 
 /**

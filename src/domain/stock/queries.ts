@@ -273,6 +273,19 @@ export async function selectLevels(
   return rows;
 }
 
+/** A holder's rows of some products. */
+export async function selectLevelsOf(
+  tx: Tx,
+  holderId: string,
+  productIds: readonly string[],
+): Promise<LevelRow[]> {
+  const { rows } = await sql<LevelRow>`
+    select holder_id, product_id, stock_qty, reserved_qty, low_below from stock
+    where town_id = ${tx.townId} and holder_id = ${holderId}
+      and product_id = any(${productIds}::uuid[])`.execute(tx);
+  return rows;
+}
+
 /** Sets a row's threshold and compares at once; the row's lock is held from here on. */
 export async function updateLowBelow(
   tx: Tx,

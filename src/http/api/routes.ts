@@ -18,6 +18,7 @@ import { settingRoutes } from './settings.js';
 import { stockRoutes } from './stock.js';
 import { supportRoutes } from './support.js';
 import { townRoutes } from './towns.js';
+import { vendorCostRoutes } from './vendor-costs.js';
 import { warehouseRoutes } from './warehouses.js';
 
 const document = platformRoute({
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...packingRoutes,
   ...deliveryRoutes,
   ...driverRoutes,
+  ...vendorCostRoutes,
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,
