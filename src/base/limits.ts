@@ -128,6 +128,8 @@ export const LIMITS = {
   orders_told_max: 20,
   /** How far back open orders are looked for before the list is cut to what is told. */
   orders_looked_at_max: 20,
+  /** Disputes read back to a vendor, and rows of a list of what can be disputed. */
+  disputes_told_max: 10,
   /** Offers read back to a vendor: a list message has room for ten rows. */
   offers_told_max: 10,
   /** Products of one vendor that their words are held against: a large wholesaler has 2,000. */

@@ -232,6 +232,52 @@ export interface DeliveryTransition {
   to_state: string;
 }
 
+export interface DisputeEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  dispute_id: string;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  reason: Generated<string>;
+  to_state: string;
+  town_id: string;
+}
+
+export interface Disputes {
+  changed_at: Timestamp;
+  cost_minor: bigint | null;
+  credit_minor: bigint | null;
+  granted_quantity: string | null;
+  id: string;
+  line_no: number;
+  opened_at: Timestamp;
+  order_id: string;
+  owner: string;
+  problem: string;
+  quantity: string;
+  reply_by: Timestamp;
+  retailer_id: string;
+  returned_as: string | null;
+  returned_minor: bigint | null;
+  said: Generated<string>;
+  state: string;
+  town_id: string;
+  vendor_id: string;
+  vendor_quantity: string | null;
+  vendor_said: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface DisputeTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface DriverProfiles {
   cash_overdue_at: Timestamp | null;
   driver_id: string;
@@ -1068,6 +1114,9 @@ export interface DB {
   delivery_proofs: DeliveryProofs;
   delivery_terms: DeliveryTerms;
   delivery_transition: DeliveryTransition;
+  dispute_events: DisputeEvents;
+  dispute_transition: DisputeTransition;
+  disputes: Disputes;
   driver_profiles: DriverProfiles;
   due_work: DueWork;
   entries: Entries;

@@ -7,6 +7,7 @@ import { readCatalogueVersion, readTown } from '../domain/towns/towns.js';
 import { timeOutChange } from '../usecases/answer-change.js';
 import { allocateDelivery, timeOutDrivers } from '../usecases/allocate-delivery.js';
 import type { DeliveryTerms } from '../usecases/allocate-delivery.js';
+import { timeOutDispute } from '../usecases/answer-dispute.js';
 import { assignOrder } from '../usecases/assign-order.js';
 import { completeOrder } from '../usecases/complete-order.js';
 import { noteOverdue, resumeDelivery } from '../usecases/fail-delivery.js';
@@ -98,6 +99,10 @@ function deliveryHandlers(memory: TownMemory): Omit<DueHandlers, OrderTopic | 's
     complete_order: async (tx, cause, orderId) => {
       const completed = await completeOrder(tx, cause, orderId);
       return doneOr(completed, cause, completed.ok ? completed.value.was : '');
+    },
+    dispute_reply: async (tx, cause, disputeId) => {
+      const timedOut = await timeOutDispute(tx, cause, await termsOf(tx, cause), disputeId);
+      return doneOr(timedOut, cause, 'timed out');
     },
     cash_overdue: async (tx, cause, driverId) =>
       doneOr(await noteCashOverdue(tx, cause, driverId), cause, 'reminded'),

@@ -14,12 +14,14 @@ export type DueTopic =
   | 'delivery_resume'
   | 'complete_order'
   | 'cash_overdue'
-  | 'support_ticket';
+  | 'support_ticket'
+  | 'dispute_reply';
 
 /**
  * Names one piece of work: the order to assign or to complete, the offer whose vendor or retailer
  * is silent, the notice of low stock to tell, the standing order to propose, the
- * delivery, the driver whose cash is awaited, the ticket that nobody looks after.
+ * delivery, the driver whose cash is awaited, the ticket that nobody looks after, the dispute that
+ * its vendor has to answer.
  */
 export interface DueKey {
   readonly topic: DueTopic;

@@ -5,6 +5,7 @@ import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import { cashJobsOf, lockDeliveryOf } from '../domain/delivery/deliveries.js';
+import { readCredited } from '../domain/disputes/disputes.js';
 import { DELIVERED_STATES, OUT_STATES } from '../domain/delivery/lifecycle.js';
 import { post, readBalance } from '../domain/ledger/ledger.js';
 import { cashCollected, cashHeldBy } from '../domain/ledger/recipes.js';
@@ -83,7 +84,7 @@ async function cashJob(
     return refused('no_cash_job', { number: key.toString() });
   }
   const payments = await lockPayments(tx, order.id);
-  const dueMinor = order.totalMinor - takenOf(payments);
+  const dueMinor = order.totalMinor - (await readCredited(tx, order.id)) - takenOf(payments);
   return done({ order, vendorId: delivery.vendorId, payments, dueMinor });
 }
 

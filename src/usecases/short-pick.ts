@@ -44,7 +44,7 @@ function agrees(costs: readonly Minor[], order: LockedOrder, costMinor: Minor): 
  * What the vendor was to be paid for each line of an accepted order: as offered, or as in the
  * change that was taken; where neither comes to what was posted, shared out by price.
  */
-async function readLineCosts(
+export async function readLineCosts(
   tx: Tx,
   order: LockedOrder,
   costMinor: Minor,

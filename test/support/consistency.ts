@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { DELIVERY_RULES } from './delivery-rules.js';
+import { DISPUTE_RULES } from './dispute-rules.js';
 
 /**
  * What must hold in a town at any moment between transactions. Each query names the rows that
@@ -8,6 +9,7 @@ import { DELIVERY_RULES } from './delivery-rules.js';
  */
 const RULES: Readonly<Record<string, string>> = {
   ...DELIVERY_RULES,
+  ...DISPUTE_RULES,
   'an open hold belongs to an order that no vendor accepted and nobody cancelled': `
     select h.order_id from credit_holds h
     left join orders d on d.town_id = h.town_id and d.id = h.order_id
@@ -19,25 +21,26 @@ const RULES: Readonly<Record<string, string>> = {
     where d.town_id = $1 and d.state in ('CONFIRMED', 'VENDOR_ASSIGNED')
       and case d.method when 'cod' then h.state is not null
         else (h.state, h.amount_minor) is distinct from ('OPEN', d.total_minor) end`,
-  'an accepted order has a posted hold, and its standing credit is its total': `
+  'an accepted order has a posted hold, and its standing credit is what is owed for it': `
     select d.number from orders d
     left join credit_holds h on h.town_id = d.town_id and h.order_id = d.id
     where d.town_id = $1 and d.state in ('ACCEPTED', 'READY_FOR_DISPATCH',
         'OUT_FOR_DELIVERY', 'DELIVERY_FAILED', 'DELIVERED', 'COMPLETED')
       and (h.state is distinct from case d.method when 'credit' then 'POSTED' end
-        or (d.state = 'ACCEPTED' and h.amount_minor <> d.total_minor) or (
+        or (d.state = 'ACCEPTED' and h.amount_minor <> d.total_minor) or coalesce((
         select array_agg(e.amount_minor) from postings p
         join entries e on e.town_id = p.town_id and e.posting_id = p.id
           and e.retailer_id = d.retailer_id
         where p.town_id = d.town_id and p.subject_id = d.id and p.recipe = 'ORDER_CREDIT'
           and not exists (select from postings r
-            where r.town_id = p.town_id and r.reverses_id = p.id))
-        is distinct from array[d.total_minor])`,
+            where r.town_id = p.town_id and r.reverses_id = p.id)), '{0}')
+        is distinct from array[d.total_minor - coalesce((select sum(s.credit_minor)::bigint
+          from disputes s where s.town_id = d.town_id and s.order_id = d.id), 0)])`,
   'nothing stands in the books for an order that was cancelled, or not accepted yet': `
     select d.number from orders d join postings p on p.town_id = d.town_id and p.subject_id = d.id
     join entries e on e.town_id = p.town_id and e.posting_id = p.id
     where d.town_id = $1 and d.state in ('CANCELLED', 'CONFIRMED', 'VENDOR_ASSIGNED')
-      and p.recipe <> 'CASH_COLLECTED'
+      and p.recipe not in ('CASH_COLLECTED', 'WALLET_TOPUP', 'REFUND_DEBIT')
     group by d.number, e.account_id having sum(e.amount_minor) <> 0`,
   'an account holds the sum of its open holds': `
     select a.retailer_id from credit_accounts a where a.town_id = $1 and a.held_minor <> coalesce(

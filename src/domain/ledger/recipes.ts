@@ -176,3 +176,53 @@ export function cashHandedOver(cash: {
     ],
   });
 }
+
+/** What goes back to a retailer who owes less than they paid. */
+interface Returned {
+  /** Makes it once: what it is for. */
+  readonly key: string;
+  readonly subjectId: string;
+  readonly retailerId: string;
+  /** Towards whom too much was paid. */
+  readonly vendorId: string;
+  readonly amountMinor: Minor;
+}
+
+function returned(
+  recipe: 'WALLET_TOPUP' | 'REFUND_DEBIT',
+  { key, subjectId, retailerId, vendorId, amountMinor }: Returned,
+  from: AccountName,
+): Posting {
+  assert(amountMinor > 0n, 'what goes back is more than nothing');
+  return balanced({
+    recipe,
+    businessKey: `${recipe.toLowerCase()}:${key}`,
+    subjectId,
+    reversesId: null,
+    retailerId,
+    legs: [
+      {
+        account: { kind: 'receivable', partyId: retailerId, counterpartyId: vendorId },
+        amountMinor,
+      },
+      { account: from, amountMinor: -amountMinor },
+    ],
+  });
+}
+
+/** The account of a retailer's own money with the town. */
+export function walletOf(retailerId: string): AccountName {
+  return { kind: 'wallet', partyId: retailerId, counterpartyId: null };
+}
+
+/** What was paid too much becomes the retailer's own money with the town. */
+export function walletTopup(back: Returned): Posting {
+  return returned('WALLET_TOPUP', back, walletOf(back.retailerId));
+}
+
+/** What was paid too much is handed back: out of the town's till, or by the driver who holds it. */
+export function refundDebit(back: Returned & { readonly driverId: string | null }): Posting {
+  const { driverId } = back;
+  const till: AccountName = { kind: 'clearing', partyId: null, counterpartyId: null };
+  return returned('REFUND_DEBIT', back, driverId === null ? till : cashHeldBy(driverId));
+}

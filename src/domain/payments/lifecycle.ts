@@ -27,7 +27,9 @@ export type PaymentEvent =
   | 'failed'
   | 'expired'
   | 'mismatched'
-  | 'refunded';
+  | 'refunded'
+  /** Kept as the retailer's own money with the town. */
+  | 'credited';
 
 export const FIRST_PAYMENT_STATE = 'OPENED' satisfies PaymentState;
 /** Nothing more is awaited; money that comes all the same still has its way. */
@@ -56,11 +58,13 @@ export const PAYMENT_LIFECYCLE: readonly Row[] = [
   ['REVIEW', 'settled', 'SETTLED'],
   ['REVIEW', 'failed', 'FAILED'],
   ['REVIEW', 'refunded', 'REFUNDED'],
+  ['REVIEW', 'credited', 'REFUNDED'],
   ['FAILED', 'settled', 'SETTLED'],
   ['FAILED', 'mismatched', 'REVIEW'],
   ['EXPIRED', 'settled', 'SETTLED'],
   ['EXPIRED', 'mismatched', 'REVIEW'],
   ['SETTLED', 'refunded', 'REFUNDED'],
+  ['SETTLED', 'credited', 'REFUNDED'],
 ];
 
 /** Checks a table: no pair twice, every state reached, and a way out of all but a refund. */

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -11,6 +12,8 @@ import {
   lockClaim,
   lockHeldRows,
   lockPaymentRows,
+  selectPayment,
+  selectPayments,
   updateAmount,
   updateDueAt,
   updatePayment,
@@ -82,6 +85,24 @@ export async function openPayment(
 /** Locks the attempts of an order, whose lock the caller holds. */
 export async function lockPayments(tx: Tx, orderId: string): Promise<readonly Payment[]> {
   return (await lockPaymentRows(tx, orderId)).map(fromRow);
+}
+
+/** Reads one attempt; takes no lock. */
+export async function readPayment(tx: Tx, id: string): Promise<Payment | undefined> {
+  const row = await selectPayment(tx, id);
+  return row && fromRow(row);
+}
+
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** A page of attempts in one state, newest first, going back from `beforeId`. */
+export async function listPayments(
+  tx: Tx,
+  state: PaymentState,
+  page: { readonly beforeId: string | null; readonly rows: number },
+): Promise<readonly Payment[]> {
+  const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
+  return (await selectPayments(tx, state, page.beforeId ?? AFTER_ALL, rowsMax)).map(fromRow);
 }
 
 /** Locks the attempts whose money a driver holds, oldest first. */

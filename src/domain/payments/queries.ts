@@ -65,6 +65,28 @@ export async function lockPaymentRows(tx: Tx, orderId: string): Promise<PaymentR
   return rows;
 }
 
+/** One attempt. */
+export async function selectPayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
+  const { rows } = await sql<PaymentRow>`
+    select ${PAYMENT} from payments p
+    where p.town_id = ${tx.townId} and p.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** A page of attempts in one state, newest first. */
+export async function selectPayments(
+  tx: Tx,
+  state: string,
+  beforeId: string,
+  rowsMax: number,
+): Promise<PaymentRow[]> {
+  const { rows } = await sql<PaymentRow>`
+    select ${PAYMENT} from payments p
+    where p.town_id = ${tx.townId} and p.state = ${state} and p.id < ${beforeId}
+    order by p.id desc limit ${rowsMax}`.execute(tx);
+  return rows;
+}
+
 /** Locks the attempts whose money a driver holds, in the order of their ids. */
 export async function lockHeldRows(tx: Tx, holderId: string): Promise<PaymentRow[]> {
   const { rows } = await sql<PaymentRow>`

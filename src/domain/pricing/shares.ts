@@ -93,3 +93,15 @@ export function sharesOf(
   assert(rest && left.taxMinor === 0n && left.deliveryFeeMinor === 0n, 'the parts are the whole');
   return shares;
 }
+
+/**
+ * What goods that are given back were worth: their share of the lines and of the tax on these,
+ * rounded down. The delivery fee stays: they were brought.
+ */
+export function goodsShare(frozen: FrozenPrices, given: readonly Milli[]): Minor {
+  const goods = frozen.lines.filter((line) => line.taxed);
+  const taxedGoods = goods.reduce((sum, line) => sum + line.totalMinor, 0n);
+  const wholeTaxed = taxedGoods + frozen.deliveryFeeMinor;
+  const taxMinor = wholeTaxed === 0n ? 0n : (frozen.taxMinor * taxedGoods) / wholeTaxed;
+  return shareOf({ lines: frozen.lines, deliveryFeeMinor: 0n, taxMinor }, given).taken.totalMinor;
+}

@@ -100,6 +100,19 @@ const Settings = z.strictObject({
     .int()
     .min(MINUTE_MS)
     .default(24 * 60 * MINUTE_MS),
+  /** For how many days after it came something about an order can be disputed. */
+  dispute_open_days: z.int().min(0).max(365).default(7),
+  /** How long a vendor has to answer a dispute before an operator decides without. */
+  dispute_reply_ms: z
+    .int()
+    .min(MINUTE_MS)
+    .max(30 * 24 * 60 * MINUTE_MS)
+    .default(24 * 60 * MINUTE_MS),
+  /** Up to this a vendor's agreement settles a dispute at once; above it an operator decides. */
+  dispute_auto_limit_minor: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .default('500000'),
   /** A message older than this is not acted on as if it were fresh. */
   late_message_ms: z
     .int()
