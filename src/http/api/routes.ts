@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { alertRoutes } from './alerts.js';
 import { authRoutes } from './auth.js';
 import { deliveryRoutes } from './deliveries.js';
+import { disputeRoutes } from './disputes.js';
 import { driverRoutes } from './drivers.js';
 import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
 import { packingRoutes } from './packing.js';
+import { paymentRoutes } from './payments.js';
 import { phraseRoutes } from './phrases.js';
 import { pinRoutes } from './pins.js';
 import { purchaseRoutes } from './purchases.js';
@@ -50,6 +52,8 @@ export const routes: readonly Route[] = [
   ...deliveryRoutes,
   ...driverRoutes,
   ...vendorCostRoutes,
+  ...disputeRoutes,
+  ...paymentRoutes,
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,
