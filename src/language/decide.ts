@@ -41,7 +41,7 @@ const basket = (f: Facts): boolean => f.context.basket.length > 0;
 const waiting = (f: Facts): boolean => f.context.awaiting === 'confirmation';
 const complains = (f: Facts): boolean =>
   // "If I take 20 cartons how much less is it?" is missing nothing.
-  (any(f, 'broken', 'missing', 'wrong', 'complain') && !(any(f, 'if') && inquires(f))) ||
+  (any(f, 'broken', 'expired', 'missing', 'wrong', 'complain') && !(any(f, 'if') && inquires(f))) ||
   (any(f, 'received') && !any(f, 'repeat') && (f.counted.length > 0 || f.bare.length > 0));
 const claimsPayment = (f: Facts): boolean =>
   f.receipt || (any(f, 'paid') && (f.amount !== null || any(f, 'money') || hasMethod(f)));

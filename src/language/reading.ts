@@ -136,6 +136,15 @@ export interface ReadLine {
   readonly phraseKey: string;
 }
 
+/** What is wrong with goods that came, and which: as far as it was said. */
+export interface Amiss {
+  readonly problem: 'missing' | 'damaged' | 'expired' | 'wrong' | null;
+  /** The order's number, where one was said. */
+  readonly number: string | null;
+  /** The goods that were named, with how many of them. */
+  readonly lines: readonly ReadLine[];
+}
+
 /** What the machine made of one message. */
 export interface Reading {
   readonly intent: Intent;
@@ -153,6 +162,8 @@ export interface Reading {
   readonly reason: string | null;
   /** When something is to be, as a vendor says it; null for others and where nothing says so. */
   readonly when: When | null;
+  /** What a retailer says was amiss with goods that came; null for whatever else is said. */
+  readonly amiss: Amiss | null;
   /** A BCP 47 tag when a language was asked for: 'en', 'ne', 'ne-Latn'. */
   readonly languageTo: string | null;
   /** The language the message itself seems to be in. */

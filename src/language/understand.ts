@@ -5,6 +5,7 @@ import { decideDriver, decideRetailer, decideVendor, type Facts } from './decide
 import { gatherFacts, openLines, readMessage, type Message } from './facts.js';
 import { LINED, readLines } from './message-lines.js';
 import { cutMessage, looksGarbled } from './normalise.js';
+import { readAmiss } from './amiss.js';
 import { readPayment, readReceipt } from './payment.js';
 import type { LineScene } from './read-lines.js';
 import type { Intent, Reading, ReadingContext } from './reading.js';
@@ -78,15 +79,16 @@ export function understand(text: string, context: ReadingContext, index: Catalog
   const delivered = intent === 'delivered' ? readCode(message, facts, index) : null;
   const { code, orders } = delivered ?? { code: null, orders: facts.references };
   const references = ['pay', 'balance'].includes(intent) ? [] : orders;
-  const scene: LineScene = {
+  const sceneOf = (one: Message): LineScene => ({
     index,
     context,
     open: openLines(context, facts.references),
-    quote: quoter(message),
-    segments: message.segments.length,
+    quote: quoter(one),
+    segments: one.segments.length,
     edits: intent !== 'repeat',
     garbled,
-  };
+  });
+  const scene = sceneOf(message);
   const lines = readLines(message, intent, facts, scene);
   return {
     intent: cut ? 'unknown' : intent,
@@ -99,6 +101,7 @@ export function understand(text: string, context: ReadingContext, index: Catalog
     code,
     reason: REASONED.has(intent) ? readReason(message, index) : null,
     when: context.role === 'vendor' ? readWhen(kept, message.tokens, index.lexicon) : null,
+    amiss: intent === 'complaint' ? readAmiss(kept, facts, context, index, sceneOf) : null,
     languageTo: intent === 'lang' ? facts.languageTo : null,
     language: guessLanguage(message.pieces, message.tokens, index),
     asks: facts.cues.has('question') || facts.cues.has('if'),
