@@ -51,6 +51,12 @@ export function driverTold(told: Tell): readonly Effect[] {
     case 'delivery_put_off':
     case 'cash_taken':
     case 'delivered_short':
+    case 'dispute_opened':
+    case 'dispute_lapsed':
+    case 'dispute_answered':
+    case 'dispute_decided':
+    case 'dispute_ruled':
+    case 'money_returned':
       return SILENCE;
   }
 }

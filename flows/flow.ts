@@ -25,8 +25,8 @@ export interface Step {
 }
 
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
-  'retailer.whatsapp': flowOf(retailerWhatsapp, 2),
-  vendor: flowOf(vendorFlow, 2),
+  'retailer.whatsapp': flowOf(retailerWhatsapp, 3),
+  vendor: flowOf(vendorFlow, 3),
   driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
 };
@@ -74,7 +74,7 @@ function stepOf({ snapshot, effects }: Ran, understood: boolean): Step {
 
 /** What a conversation waits for: how the next words are to be read. */
 export interface Awaited {
-  readonly kind: 'confirmation' | 'choice' | 'quantity' | 'answer' | 'words' | null;
+  readonly kind: 'confirmation' | 'choice' | 'quantity' | 'answer' | 'words' | 'count' | null;
   /** Doubts that are open, in the order they were asked; empty but for `choice` and `quantity`. */
   readonly questions: readonly Question[];
 }
@@ -88,8 +88,16 @@ const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>
     weighing: null,
     cancelling: 'choice',
     consenting: 'confirmation',
+    disputing: 'choice',
+    counting: 'count',
   },
-  vendor: { open: null, offered: 'answer', shelving: 'choice' },
+  vendor: {
+    open: null,
+    offered: 'answer',
+    shelving: 'choice',
+    disputed: 'count',
+    counting: 'count',
+  },
   driver: { open: null, offered: 'answer', code: null, cash: 'answer' },
   newcomer: {
     stranger: null,

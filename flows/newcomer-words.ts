@@ -115,6 +115,12 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'cash_counted':
     case 'cash_due':
     case 'delivered_short':
+    case 'dispute_opened':
+    case 'dispute_lapsed':
+    case 'dispute_answered':
+    case 'dispute_decided':
+    case 'dispute_ruled':
+    case 'money_returned':
       return SILENCE;
   }
 }

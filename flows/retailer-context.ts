@@ -1,5 +1,6 @@
 import type {
   BasketView,
+  DisputeWords,
   Edit,
   Effect,
   Event,
@@ -31,6 +32,8 @@ export interface RetailerContext {
   readonly cancellable: Cancellable | null;
   /** The vendor's change that was asked about last. */
   readonly consent: Consent | null;
+  /** What is amiss with goods that came, as far as it was said. */
+  readonly complaint: DisputeWords | null;
 }
 
 export type Change = Partial<RetailerContext>;
@@ -43,6 +46,7 @@ export const NEW_CONTEXT: RetailerContext = {
   notes: [],
   cancellable: null,
   consent: null,
+  complaint: null,
 };
 
 export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import type { Effect, Part, Refusal, ReplyKey } from '../src/conversation/vocabulary.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
+import { asksAgain, disputeRefused } from './retailer-disputing.js';
 import { SHOW_BASKET, doubts } from './retailer-context.js';
 import type { RetailerContext } from './retailer-context.js';
 import { retailer } from './retailer-setup.js';
@@ -73,6 +74,19 @@ export function showGone({ detail }: RefusedEvent): readonly Effect[] {
 const refused = retailer.createStateConfig({
   on: {
     REFUSED: [
+      {
+        guard: ({ event }) => asksAgain(event),
+        target: '.counting',
+        actions: { type: 'effects', params: ({ event }) => disputeRefused(event) },
+      },
+      {
+        // Whatever was asked before is asked still.
+        guard: ({ event }) => event.effect === 'complain',
+        actions: [
+          assign({ complaint: null }),
+          { type: 'effects', params: ({ event }) => disputeRefused(event) },
+        ],
+      },
       {
         guard: ({ event }) => isGone(event),
         actions: [

@@ -1,6 +1,7 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
 import { askChange, tellPartAccepted } from './changes.js';
 import { tellDelivery } from './delivery-told.js';
+import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
 import { SILENCE, sentence } from './sentences.js';
@@ -37,6 +38,10 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'delivery_put_off':
     case 'cash_taken':
       return [tellDelivery(tell)];
+    case 'dispute_answered':
+    case 'dispute_decided':
+    case 'money_returned':
+      return [tellDispute(tell)];
     // A vendor's or a driver's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':
@@ -53,6 +58,9 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'place_shared':
     case 'cash_counted':
     case 'cash_due':
+    case 'dispute_opened':
+    case 'dispute_lapsed':
+    case 'dispute_ruled':
       return SILENCE;
   }
 }

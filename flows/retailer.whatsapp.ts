@@ -8,6 +8,7 @@ import { greet, help, menu, showBalance, showPrices, showStock } from './retaile
 import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
 import { consentAsked, consenting } from './retailer-consenting.js';
 import { NEW_CONTEXT, SHOW_BASKET } from './retailer-context.js';
+import { disputeSaid } from './retailer-disputing.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
@@ -31,6 +32,8 @@ import {
  *   weighing    within a hop: what "cancel" could mean is being read
  *   cancelling  what is to be cancelled is asked
  *   consenting  a vendor's change was asked about: a yes takes it
+ *   disputing   which order, line or problem is meant is asked
+ *   counting    how many of it is asked: a bare figure says so
  */
 const questions = retailer.createStateConfig({
   on: {
@@ -117,6 +120,9 @@ const questions = retailer.createStateConfig({
 const foreign = retailer.createStateConfig({
   on: {
     WORDS: misunderstood,
+    DISPUTE_ANSWER_READ: misunderstood,
+    DISPUTE_ANSWERED: silent,
+    DISPUTES_READ: silent,
     OFFER_ANSWER_READ: misunderstood,
     OFFER_CHANGE_READ: misunderstood,
     WORK_READ: misunderstood,
@@ -140,6 +146,7 @@ const anywhere = {
   ...ordering,
   ...cancelAsked,
   ...consentAsked,
+  ...disputeSaid,
   ...refusals,
   ...foreign.on,
 } satisfies Record<Event['type'], unknown>;
@@ -149,5 +156,15 @@ export const retailerWhatsapp = retailer.createMachine({
   context: NEW_CONTEXT,
   initial: 'open',
   on: anywhere,
-  states: { open: {}, asking, confirming, late, weighing, cancelling, consenting },
+  states: {
+    open: {},
+    asking,
+    confirming,
+    late,
+    weighing,
+    cancelling,
+    consenting,
+    disputing: {},
+    counting: {},
+  },
 });

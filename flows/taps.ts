@@ -1,5 +1,6 @@
 import type {
   ChangeChoice,
+  DisputeWords,
   DriverWords,
   PartChoice,
   PersonEvent,
@@ -36,6 +37,13 @@ export const TAP = {
   shelf: (draftId: string, answer: string): string => `shelf:${draftId}:${answer}`,
   sure: (sure: boolean): string => `sure:${sure ? 'yes' : 'no'}`,
   part: (choice: PartChoice): string => `part:${choice}`,
+  /** What is amiss, as far as it is known. */
+  dispute: (words: Omit<DisputeWords, 'productIds' | 'said' | 'unit'>): string => {
+    const { number, lineNo, problem, quantity } = words;
+    return ['dispute', number, lineNo, problem, quantity].map((one) => one ?? '-').join(':');
+  },
+  redress: (answer: 'agree' | 'refuse' | 'part', disputeId: string): string =>
+    `redress:${answer}:${disputeId}`,
   /** The same goods as in that order. */
   repeat: (number: string): string => `repeat:${number}`,
   /** Orders from before that one. */
@@ -125,6 +133,43 @@ function readPart(word: string): PersonEvent | null {
   return choice ? { type: 'PART_CHOSEN', choice } : null;
 }
 
+const PROBLEMS = ['missing', 'damaged', 'expired', 'wrong', 'other'] as const;
+const LINE = /^\d{1,4}$/;
+const QUANTITY = /^\d{1,11}(\.\d{1,3})?$/;
+
+/** What a part of a dispute's id says: a hyphen is nothing, and `null` a forgery. */
+function orNone<T>(text: string, read: (text: string) => T | undefined): T | '-' | null {
+  return text === '-' ? '-' : (read(text) ?? null);
+}
+
+function readDispute(
+  number: string,
+  line: string,
+  problem: string,
+  quantity: string,
+): PersonEvent | null {
+  const parts = [
+    orNone(number, (text) => (NUMBER.test(text) ? text : undefined)),
+    orNone(line, (text) => (LINE.test(text) ? Number(text) : undefined)),
+    orNone(problem, (text) => PROBLEMS.find((one) => one === text)),
+    orNone(quantity, (text) => (QUANTITY.test(text) && /[1-9]/.test(text) ? text : undefined)),
+  ] as const;
+  if (parts.includes(null)) return null;
+  const [order, lineNo, what, count] = parts;
+  return {
+    type: 'DISPUTE_SAID',
+    said: {
+      number: order === '-' ? null : order,
+      lineNo: lineNo === '-' ? null : lineNo,
+      problem: what === '-' ? null : what,
+      quantity: count === '-' ? null : count,
+      productIds: [],
+      unit: null,
+      said: '',
+    },
+  };
+}
+
 const STANDING_ACTIONS = ['show', 'pause', 'resume', 'stop', 'itself', 'ask_first'] as const;
 
 function readStanding(word: string, which: string): PersonEvent | null {
@@ -143,7 +188,7 @@ function readShelf(draftId: string, answer: string): PersonEvent | null {
   return { type: 'WORK_READ', work: { what: 'shelf_answer', draftId, answer } };
 }
 
-type Reader = (first: string, second: string, third: string) => PersonEvent | null;
+type Reader = (first: string, second: string, third: string, fourth: string) => PersonEvent | null;
 
 /** How each sort of id is read, by its first word. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -195,6 +240,12 @@ const READERS: Readonly<Record<string, Reader>> = {
     return word === 'no' ? { type: 'DECLINED' } : null;
   },
   part: readPart,
+  dispute: readDispute,
+  redress: (word, disputeId) => {
+    const answer = (['agree', 'refuse', 'part'] as const).find((one) => one === word);
+    if (!answer || !UUID.test(disputeId)) return null;
+    return { type: 'DISPUTE_ANSWER_READ', disputeId, answer };
+  },
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
   registration: (word) =>
     word === 'right' || word === 'wrong'
@@ -205,9 +256,10 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /** What a tap on a button or row means; null for an id that is none of ours. */
 export function readTap(id: string): PersonEvent | null {
-  const [what = '', first = '', second = '', third = '', ...more] = id.split(':', 5);
-  // Only a consent has three parts.
-  if (more.length > 0 || (third !== '' && what !== 'consent')) return null;
+  const [what = '', first = '', second = '', third = '', fourth = '', ...more] = id.split(':', 6);
+  // Only a consent has three parts, and only a dispute four.
+  if (more.length > 0 || (fourth !== '' && what !== 'dispute')) return null;
+  if (third !== '' && what !== 'consent' && what !== 'dispute') return null;
   if (!Object.hasOwn(READERS, what)) return null;
-  return READERS[what]?.(first, second, third) ?? null;
+  return READERS[what]?.(first, second, third, fourth) ?? null;
 }

@@ -1,5 +1,5 @@
 import { assign, setup } from 'xstate';
-import type { Effect, Event, ReplyKey } from '../src/conversation/vocabulary.js';
+import type { DisputeView, Effect, Event, ReplyKey } from '../src/conversation/vocabulary.js';
 import type { Shelved } from './shelf.js';
 
 /** What a vendor's conversation remembers, and the setup its states are made with. */
@@ -9,6 +9,8 @@ export interface VendorContext {
   readonly lead: ReplyKey | null;
   /** Words about their own goods that wait for an answer. */
   readonly shelf: Shelved | null;
+  /** The dispute that was asked about last. */
+  readonly dispute: DisputeView | null;
 }
 
 export const vendor = setup({

@@ -1,6 +1,7 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
 import { tellChangeTaken } from './changes.js';
 import { tellDeliveredShort } from './delivery-told.js';
+import { askVendor, tellRuled } from './disputes.js';
 import { tellOffer } from './offers.js';
 import { SILENCE, sentence, tell } from './sentences.js';
 import { tellPackedShort, tellStockLow } from './stock-told.js';
@@ -31,6 +32,11 @@ export function vendorTold(told: Tell): readonly Effect[] {
       return [tell(tellWish(told))];
     case 'delivered_short':
       return [tellDeliveredShort(told)];
+    case 'dispute_opened':
+      return [askVendor(told)];
+    case 'dispute_lapsed':
+    case 'dispute_ruled':
+      return [tellRuled(told)];
     // A retailer's; they are never addressed to a vendor.
     case 'order_accepted':
     case 'order_promised':
@@ -58,6 +64,9 @@ export function vendorTold(told: Tell): readonly Effect[] {
     case 'place_shared':
     case 'cash_counted':
     case 'cash_due':
+    case 'dispute_answered':
+    case 'dispute_decided':
+    case 'money_returned':
       return SILENCE;
   }
 }

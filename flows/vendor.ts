@@ -1,18 +1,11 @@
 import { assign } from 'xstate';
-import type {
-  Effect,
-  Event,
-  OutcomeEvent,
-  Part,
-  ReplyKey,
-} from '../src/conversation/vocabulary.js';
+import type { Effect, Event, OutcomeEvent, Part } from '../src/conversation/vocabulary.js';
 import { offerChanged } from './changes.js';
 import { showOffers } from './offers.js';
 import { refusalParts } from './refusals.js';
 import type { RefusedEvent } from './refusals.js';
 import {
   LANGUAGE_TAPS,
-  SILENCE,
   askLanguage,
   callPerson,
   messageChanged,
@@ -25,15 +18,14 @@ import {
 import { TAP } from './taps.js';
 import { vendor } from './vendor-context.js';
 import type { VendorContext } from './vendor-context.js';
+import { counting, disputed, disputes } from './vendor-disputes.js';
+import { answerWith, silent } from './vendor-setup.js';
 import { SHELF_DONE, SHELF_READ, shelving } from './vendor-shelving.js';
 import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';
 
 const READ_OFFERS: readonly Effect[] = [{ type: 'read_offers' }];
 
-const answerWith = (key: ReplyKey) =>
-  ({ actions: { type: 'effects', params: [sentence(key)] } }) as const;
-const silent = { actions: { type: 'effects', params: SILENCE } } as const;
 const notHere = answerWith('vendor.not_here');
 
 /** Words that are about no offer: what can be tapped instead. */
@@ -64,6 +56,7 @@ function refusedWords(event: RefusedEvent): readonly Effect[] {
 }
 
 /** What was not clear of what is packed is asked with all that waits to be. */
+const READ_DISPUTES: readonly Effect[] = [{ type: 'read_disputes' }];
 const READ_DAY: readonly Effect[] = [{ type: 'do_work', work: { what: 'day' } }];
 
 const work = vendor.createStateConfig({
@@ -163,9 +156,26 @@ const offers = vendor.createStateConfig({
         target: '.offered',
         actions: { type: 'effects', params: ({ event }) => vendorTold(event.tell) },
       },
+      {
+        guard: ({ event }) => event.tell.type === 'dispute_opened',
+        target: '.disputed',
+        actions: [
+          assign(({ event }) =>
+            event.tell.type === 'dispute_opened' ? { dispute: event.tell.dispute } : {},
+          ),
+          { type: 'effects', params: ({ event }) => vendorTold(event.tell) },
+        ],
+      },
       { actions: { type: 'effects', params: ({ event }) => vendorTold(event.tell) } },
     ],
     REFUSED: [
+      {
+        guard: ({ event }) => event.refusal === 'which_dispute',
+        actions: [
+          assign({ lead: 'refusal.which_dispute' as const }),
+          { type: 'effects', params: READ_DISPUTES },
+        ],
+      },
       {
         guard: ({ event }) => event.refusal === 'which_offer',
         actions: [
@@ -242,7 +252,7 @@ const others = vendor.createStateConfig({
     },
     LANGUAGE_SET: answerWith('language.set'),
     CHATTED: answerWith('vendor.greet'),
-    COMPLAINED: answerWith('complaint.heard'),
+    COMPLAINED: { actions: { type: 'effects', params: READ_DISPUTES } },
     PERSON_ASKED: { actions: { type: 'effects', params: ({ event }) => [callPerson(event)] } },
     PERSON_CALLED: {
       actions: { type: 'effects', params: ({ event }) => [tell([personCalled(event)])] },
@@ -293,6 +303,10 @@ const foreign = vendor.createStateConfig({
         params: [{ type: 'do_work', work: { what: 'owed' } }],
       },
     },
+    DISPUTE_SAID: notHere,
+    DISPUTE_ASKED: silent,
+    DISPUTE_OPENED: silent,
+    COUNTED: misunderstood,
     DRIVER_SAID: notHere,
     PLACE_SHARED: notHere,
     DRIVER_DONE: silent,
@@ -325,6 +339,7 @@ const foreign = vendor.createStateConfig({
 const anywhere = {
   ...offers.on,
   ...work.on,
+  ...disputes,
   ...yesAndNo.on,
   ...others.on,
   ...foreign.on,
@@ -358,12 +373,14 @@ const offered = vendor.createStateConfig({
  *
  *   open      no answer is awaited
  *   offered   an offer was shown: yes and no are about offers
+ *   disputed  what a shop says was amiss was shown: yes and no are about that
+ *   counting  how much of it is given is asked: a bare figure says so
  *   shelving  something was asked about their own stock or prices
  */
 export const vendorFlow = vendor.createMachine({
   id: 'vendor',
-  context: { lead: null, shelf: null },
+  context: { lead: null, shelf: null, dispute: null },
   initial: 'open',
   on: anywhere,
-  states: { open: {}, offered, shelving },
+  states: { open: {}, offered, shelving, disputed, counting },
 });

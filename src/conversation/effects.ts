@@ -9,6 +9,7 @@ import { tellReceipt, toldSplit } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { withCartPrices } from './carts.js';
+import { carryOutAfter } from './after-effects.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
 import { carryOutDriving, carryOutPlace } from './driver-effects.js';
@@ -43,17 +44,8 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
         return { type: 'ORDER_CANCELLED', number: done.number.toString() };
       });
     }
-    case 'read_orders': {
-      const { tx, knowledge } = turn;
-      const { catalogue, town } = knowledge;
-      const terms = { catalogue, settings: town.settings };
-      const number = effect.number === null ? null : BigInt(effect.number);
-      const read = await readOrders(tx, terms, partyId(turn), number);
-      return told(effect, read, (orders) => ({
-        type: 'ORDERS_READ',
-        orders: orders.map((order) => ({ ...order, state: order.state as OrderState })),
-      }));
-    }
+    case 'read_orders':
+      return ordersOf(turn, effect);
     case 'read_balance':
       return balanceOf(turn);
     case 'read_offers':
@@ -74,6 +66,10 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_substitutes':
     case 'set_substitutes':
       return carryOutForRetailer(turn, effect);
+    case 'complain':
+    case 'answer_dispute':
+    case 'read_disputes':
+      return carryOutAfter(turn, effect);
     case 'do_work':
       return carryOutWork(turn, effect);
     case 'drive':
@@ -89,6 +85,21 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     default:
       return unreachable(effect, 'effect');
   }
+}
+
+async function ordersOf(
+  turn: Turn,
+  effect: Extract<Deed, { type: 'read_orders' }>,
+): Promise<OutcomeEvent> {
+  const { tx, knowledge } = turn;
+  const { catalogue, town } = knowledge;
+  const terms = { catalogue, settings: town.settings };
+  const number = effect.number === null ? null : BigInt(effect.number);
+  const read = await readOrders(tx, terms, partyId(turn), number);
+  return told(effect, read, (orders) => ({
+    type: 'ORDERS_READ',
+    orders: orders.map((order) => ({ ...order, state: order.state as OrderState })),
+  }));
 }
 
 async function balanceOf(turn: Turn): Promise<OutcomeEvent> {

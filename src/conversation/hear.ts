@@ -102,7 +102,7 @@ async function read(
   const habits = await habitsOf(turn);
   const context: ReadingContext = {
     role: ROLES[session.flowId],
-    awaiting: awaited === 'words' ? null : awaited,
+    awaiting: awaited === 'words' ? null : awaited === 'count' ? 'answer' : awaited,
     basket: basket?.lines ?? [],
     orders,
     learned: habits.learned,

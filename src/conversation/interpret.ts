@@ -9,6 +9,7 @@ import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
 import { readCart } from './carts.js';
 import { reactionEvent } from './reactions.js';
+import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -99,7 +100,6 @@ function late(hearing: Hearing, event: PersonEvent): PersonEvent {
         ? { type: 'BASKET_ASKED' }
         : { type: 'STATUS_ASKED', number: event.number };
     case 'CHANGE_ANSWERED':
-      return { type: 'STATUS_ASKED', number: null };
     case 'WISH_READ':
       return { type: 'STATUS_ASKED', number: null };
     case 'OFFER_ANSWER_READ':
@@ -183,6 +183,11 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
   const whole = hearing.asked && wholeAsk(hearing.asked);
   if (whole) return whole;
   if (reading === null) return { type: 'NOT_UNDERSTOOD', said: text };
+  if (hearing.awaited.kind === 'count') {
+    // A row that has a number is meant by it; where none has, a figure is an amount.
+    const counted = tapByNumber(awaiting, bareNumber(text)) ?? figureSaid(text, reading);
+    if (counted) return counted;
+  }
   const answered =
     hearing.awaited.kind === 'quantity'
       ? answerByQuantity(hearing, text)
@@ -315,6 +320,8 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
       return { type: 'BALANCE_ASKED' };
     case 'basket':
       return { type: 'BASKET_ASKED' };
+    case 'complaint':
+      return complaintEvent(text, reading);
     default:
       return commonEvent(reading, text);
   }

@@ -16,12 +16,22 @@ export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, U
       const snapshot = old as { readonly context: object };
       return { ...snapshot, version: 2, context: { ...snapshot.context, shelf: null } };
     },
+    // Shops dispute what came.
+    2: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 3, context: { ...snapshot.context, dispute: null } };
+    },
   },
   'retailer.whatsapp': {
     // Vendors' changes came to be asked about.
     1: (old) => {
       const snapshot = old as { readonly context: object };
       return { ...snapshot, version: 2, context: { ...snapshot.context, consent: null } };
+    },
+    // What is amiss with goods that came is asked about.
+    2: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 3, context: { ...snapshot.context, complaint: null } };
     },
   },
 };

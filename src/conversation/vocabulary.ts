@@ -1,4 +1,5 @@
 import type { Tell, ToldChange, ToldLine, ToldRest, ToldSplit } from '../usecases/tells.js';
+import type * as After from './after-vocabulary.js';
 import type { DriverDone, DriverRefusal, DriverWords } from './driver-vocabulary.js';
 import type { InboundEffect, InboundOutcome, InboundPersonEvent } from './inbound-vocabulary.js';
 import type { ReplyKey } from './replies/en.js';
@@ -42,6 +43,7 @@ export type {
 } from './retailer-vocabulary.js';
 export type { WorkDone, WorkView, WorkWords } from './work-views.js';
 export type { ShelfChange, ShelfDone, ShelfDraft, ShelfWords } from './shelf-vocabulary.js';
+export type * from './after-vocabulary.js';
 export type { StandingAction, StandingView } from './standing-vocabulary.js';
 export type { DriverDone, DriverWords, JobView } from './driver-vocabulary.js';
 export type { Hole, Part, Say, Tap } from './saying.js';
@@ -209,6 +211,7 @@ export type PersonEvent =
   /** A driver's words about shift, jobs, deliveries and cash. */
   | { readonly type: 'DRIVER_SAID'; readonly words: DriverWords }
   | PlaceShared
+  | After.AfterPersonEvent
   | RetailerWords<Edit, Question>;
 
 /** Where somebody is, in degrees (WGS 84), and what they call it. */
@@ -275,6 +278,7 @@ export type OutcomeEvent =
   | { readonly type: 'LANGUAGE_SET'; readonly language: string }
   | RetailerOutcome
   | InboundOutcome
+  | After.AfterOutcome
   | {
       readonly type: 'REFUSED';
       readonly effect: Effect['type'];
@@ -309,6 +313,7 @@ export type Refusal =
   | 'change_gone'
   | WorkRefusal
   | DriverRefusal
+  | After.AfterRefusal
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much'
@@ -385,7 +390,8 @@ export type Effect =
     }
   | { readonly type: 'set_language'; readonly language: string }
   | RetailerEffect<Edit>
-  | InboundEffect;
+  | InboundEffect
+  | After.AfterEffect;
 
 /** Names of the flows; a session says which it is in. */
 export type FlowId = 'retailer.whatsapp' | 'vendor' | 'driver' | 'newcomer';

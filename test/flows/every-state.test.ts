@@ -15,11 +15,13 @@ const STATES: Readonly<Record<FlowId, readonly string[]>> = {
     'cancelling',
     'confirming',
     'consenting',
+    'counting',
+    'disputing',
     'late',
     'open',
     'weighing',
   ],
-  vendor: ['offered', 'open', 'shelving'],
+  vendor: ['counting', 'disputed', 'offered', 'open', 'shelving'],
   driver: ['cash', 'code', 'offered', 'open'],
   newcomer: ['owner', 'pending', 'place', 'refused', 'shop', 'stranger', 'summary'],
 };
@@ -34,7 +36,22 @@ const FOR_DRIVERS = [
   'TOLD cash_counted',
   'TOLD cash_due',
 ];
+const AFTER_FOR_SHOPS = [
+  'DISPUTE_ASKED',
+  'DISPUTE_OPENED',
+  'TOLD dispute_answered',
+  'TOLD dispute_decided',
+  'TOLD money_returned',
+];
+const AFTER_FOR_VENDORS = [
+  'DISPUTE_ANSWERED',
+  'DISPUTES_READ',
+  'TOLD dispute_lapsed',
+  'TOLD dispute_opened',
+  'TOLD dispute_ruled',
+];
 const FOR_SHOPS = [
+  ...AFTER_FOR_SHOPS,
   'TOLD delivery_waiting',
   'TOLD delivery_coming',
   'TOLD order_delivered',
@@ -47,6 +64,7 @@ const FOR_SHOPS = [
 const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
   'retailer.whatsapp': [
     ...FOR_DRIVERS,
+    ...AFTER_FOR_VENDORS,
     'TOLD delivered_short',
     'DRIVER_DONE',
     'OFFERS_READ',
@@ -98,6 +116,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
   ],
   driver: [
     ...FOR_SHOPS,
+    ...AFTER_FOR_VENDORS,
     'HISTORY_READ',
     'WISH_KEPT',
     'SETTINGS_READ',
@@ -142,6 +161,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
   ],
   newcomer: [
     ...FOR_DRIVERS,
+    ...AFTER_FOR_VENDORS,
     ...FOR_SHOPS,
     'TOLD delivered_short',
     'DRIVER_DONE',

@@ -82,9 +82,9 @@ test('the shape of snapshots belongs to their version', () => {
     return `${id} ${flowVersion(id)}: ${states} / ${keys}`;
   });
   expect(shapes).toEqual([
-    'retailer.whatsapp 2: asking cancelling confirming consenting late open weighing / ' +
-      'cancellable consent late lost notes questions shown',
-    'vendor 2: offered open shelving / lead shelf',
+    'retailer.whatsapp 3: asking cancelling confirming consenting counting disputing late open ' +
+      'weighing / cancellable complaint consent late lost notes questions shown',
+    'vendor 3: counting disputed offered open shelving / dispute lead shelf',
     'driver 1: cash code offered open / asked lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
   ]);

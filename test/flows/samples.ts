@@ -9,6 +9,7 @@ import type {
   Refusal,
   Tell,
 } from '../../src/conversation/vocabulary.js';
+import { AFTER_EVENTS, AFTER_REFUSALS, AFTER_REFUSED, AFTER_TELLS } from './after-samples.js';
 import { withAllPrices } from './all-prices.js';
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
 import {
@@ -140,6 +141,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   change_gone: { number: '1042' },
   ...WORK_REFUSALS,
   ...DRIVER_REFUSALS,
+  ...AFTER_REFUSALS,
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
@@ -185,6 +187,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ...WISH_TELLS,
   ...STANDING_TELLS,
   ...DELIVERY_TELLS,
+  ...AFTER_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -315,6 +318,7 @@ const SAMPLES: Samples = {
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   ...DRIVER_EVENTS,
   ...INBOUND_EVENTS,
+  ...AFTER_EVENTS,
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },
@@ -356,22 +360,6 @@ const SAMPLES: Samples = {
       ),
     },
   ],
-  BALANCE_READ: [
-    {
-      type: 'BALANCE_READ',
-      balanceMinor: '4145000',
-      heldMinor: '855000',
-      limitMinor: '5000000',
-      availableMinor: '0',
-    },
-    {
-      type: 'BALANCE_READ',
-      balanceMinor: '-50',
-      heldMinor: '0',
-      limitMinor: '5000000',
-      availableMinor: '5000050',
-    },
-  ],
   ...WORK_EVENTS,
   OFFERS_READ: [
     { type: 'OFFERS_READ', offers: [] },
@@ -383,6 +371,7 @@ const SAMPLES: Samples = {
   REFUSED: [
     ...(refused as Extract<Event, { type: 'REFUSED' }>[]),
     ...RETAILER_REFUSED,
+    ...AFTER_REFUSED,
     ...['ACCEPTED', 'CANCELLED'].map((state) => ({
       type: 'REFUSED' as const,
       effect: 'answer_offer' as const,

@@ -40,6 +40,21 @@ const FACTS: readonly {
     query: () => sql`select count(*) as value from orders`,
   },
   {
+    // = dispute of 1001 CLOSED: the latest one
+    pattern: /^dispute of (\d+) ([A-Z]+)$/,
+    query: ([number]) => sql`select s.state as value from disputes s
+      join orders o on o.town_id = s.town_id and o.id = s.order_id where o.number = ${number}
+      order by s.id desc limit 1`,
+  },
+  {
+    // = wallet of retailer 1 524.00
+    pattern: /^wallet of retailer (\d+) ([\d.]+)$/,
+    query: ([i]) => sql`select coalesce(-sum(e.amount_minor) / 100.0, 0)::numeric(14, 2) as value
+      from entries e join ledger_accounts a on a.town_id = e.town_id and a.id = e.account_id
+      where a.kind = 'wallet' and a.party_id = (select s.party_id from sessions s
+        where s.phone = ${demoPhone('retailer', Number(i))})`,
+  },
+  {
     // = order 1001 costs 2620.00 | = fee of 1001 50.00 | = tax of 1001 340.60
     pattern: /^order (\d+) costs ([\d.]+)$/,
     query: ([number]) => orderMoney(sql`o.total_minor`, number),

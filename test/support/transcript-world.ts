@@ -13,6 +13,7 @@ import type { Stage } from './stage.js';
 import type { Player } from './player.js';
 import { DELIVERY_CHANGES } from './transcript-deliveries.js';
 import { INBOUND_CHANGES } from './transcript-inbound.js';
+import { DISPUTE_CHANGES } from './transcript-disputes.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
 import { STOCK_CHANGES } from './transcript-stock.js';
 
@@ -58,6 +59,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...STOCK_CHANGES,
   ...DELIVERY_CHANGES,
   ...INBOUND_CHANGES,
+  ...DISPUTE_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */
   code: (player, [number = '', code = '']) =>
     asAdmin(

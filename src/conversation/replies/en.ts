@@ -1,6 +1,7 @@
 import { enChanges } from './en-changes.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
+import { enAfter } from './en-after.js';
 import { enDelivery } from './en-delivery.js';
 import { enSplit } from './en-split.js';
 import { enStock } from './en-stock.js';
@@ -17,6 +18,7 @@ export const en = {
   ...enChanges,
   ...enRetailer,
   ...enStanding,
+  ...enAfter,
   ...enDelivery,
   ...enSplit,
   ...enStock,

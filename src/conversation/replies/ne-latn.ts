@@ -1,6 +1,7 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
+import { neLatnAfter } from './ne-latn-after.js';
 import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnSplit } from './ne-latn-split.js';
 import { neLatnStock } from './ne-latn-stock.js';
@@ -15,6 +16,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRetailer,
   ...neLatnStanding,
+  ...neLatnAfter,
   ...neLatnDelivery,
   ...neLatnSplit,
   ...neLatnStock,

@@ -1,6 +1,7 @@
 import { neChanges } from './ne-changes.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
+import { neAfter } from './ne-after.js';
 import { neDelivery } from './ne-delivery.js';
 import { neSplit } from './ne-split.js';
 import { neStock } from './ne-stock.js';
@@ -15,6 +16,7 @@ export const ne: ReplyTexts = {
   ...neChanges,
   ...neRetailer,
   ...neStanding,
+  ...neAfter,
   ...neDelivery,
   ...neSplit,
   ...neStock,
