@@ -135,8 +135,11 @@ export function tellOrder(told: ToldOrder): Say {
       const time = { time: told.promisedAt };
       return sentence('order.promised', { number, vendor: told.vendor, time });
     }
-    case 'order_waiting':
-      return sentence('order.waiting', { number });
+    case 'order_waiting': {
+      const { opensAt } = told;
+      if (opensAt === undefined) return sentence('order.waiting', { number });
+      return sentence('order.waiting_open', { number, time: { time: opensAt } });
+    }
     case 'order_cancelled':
       return sentence('order.cancelled_told', { number, by: { choice: told.by } });
   }

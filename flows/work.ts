@@ -1,6 +1,6 @@
 import type { Part, ReplyKey, Say, WorkDone, WorkView } from '../src/conversation/vocabulary.js';
 import { FLOW_LIMITS } from './limits.js';
-import { gapped, part, tap, tell } from './sentences.js';
+import { gapped, part, sentence, tap, tell } from './sentences.js';
 import { shortParts } from './stock-told.js';
 import { TAP } from './taps.js';
 
@@ -40,6 +40,17 @@ function sayDay({ offers, orders }: Done<'day'>, lead: readonly Part[]): Say {
   return taps.length > 0 ? tell(parts, taps) : tell(parts);
 }
 
+/** What holds of their hours now. */
+function sayOpening(done: Done<'opening'>): Say {
+  if (done.was === 'open') {
+    return sentence('hours.open', { from: { time: done.from }, until: { time: done.until } });
+  }
+  if (done.was === 'as_usual') return sentence('hours.as_usual');
+  const from = { time: done.from };
+  if (done.until === null) return sentence('hours.closed', { from });
+  return sentence('hours.closed_until', { from, until: { time: done.until } });
+}
+
 /** What became of a vendor's words about their work; `lead` is said before a day that was asked. */
 export function sayWork(done: Exclude<WorkDone, { what: 'shelf' }>, lead: readonly Part[]): Say {
   switch (done.what) {
@@ -57,6 +68,8 @@ export function sayWork(done: Exclude<WorkDone, { what: 'shelf' }>, lead: readon
         part('packed.cost', { cost: { money: done.costMinor } }),
       ]);
     }
+    case 'opening':
+      return sayOpening(done);
     case 'day':
       return sayDay(done, lead);
     case 'owed': {

@@ -132,6 +132,12 @@ export const LIMITS = {
   disputes_told_max: 10,
   /** Offers read back to a vendor: a list message has room for ten rows. */
   offers_told_max: 10,
+  /** Days that one vendor names as other than usual: a year of holidays in advance. */
+  vendor_days_read_max: 100,
+  /** How far ahead an opening is looked for; whoever stays closed longer is left to an operator. */
+  vendor_opens_days_max: 14,
+  /** Closed vendors whose hours are looked at when nobody is open: the first of a few is early. */
+  vendors_closed_read_max: 20,
   /** Products of one vendor that their words are held against: a large wholesaler has 2,000. */
   vendor_products_read_max: 5_000,
   /** Lines of one message of stock or prices: what one person counts before sending it. */

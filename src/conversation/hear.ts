@@ -12,6 +12,7 @@ import type { ContextLine, Reading, ReadingContext, ReadLine } from '../language
 import { readAsks } from '../language/asks.js';
 import type { Asks } from '../language/asks.js';
 import { normalise } from '../language/normalise.js';
+import { readOpening } from '../language/opening.js';
 import { understand } from '../language/understand.js';
 import { restOf } from './driver-words.js';
 import { hearShelf } from './hear-shelf.js';
@@ -56,6 +57,8 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
     rest: text === null ? null : readRest(turn, text, orders),
     orders: Object.keys(orders),
+    opening:
+      text === null || session.flowId !== 'vendor' ? null : readOpening(text, knowledge.index),
     shelf:
       text === null || about !== null
         ? null

@@ -5,6 +5,7 @@ import { formatMilli, parseMilli } from '../base/quantity.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { normalise } from '../language/normalise.js';
 import type { Asks } from '../language/asks.js';
+import type { SpokenOpening } from '../language/opening.js';
 import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
 import { readCart } from './carts.js';
@@ -41,6 +42,8 @@ export interface Hearing {
   readonly rest: Reading | null;
   /** What a vendor says of their own goods; null where the words are something else. */
   readonly shelf: Omit<ShelfDraft, 'answer' | 'late'> | null;
+  /** What a vendor says of being open; null where the words are something else. */
+  readonly opening: SpokenOpening | null;
   /** A driver's or vendor's open orders by number. */
   readonly orders: readonly string[];
   /** Whether something lies in the open basket. */
@@ -272,8 +275,10 @@ function retailerAsked(hearing: Hearing, text: string, reading: Reading): Person
 
 /** What a vendor says of their own goods, with what the same words say of an offer. */
 function vendorAsked(hearing: Hearing, text: string, reading: Reading): PersonEvent {
+  const { shelf, opening } = hearing;
+  // "Closed tomorrow" beside an offer is no promise to bring it then.
+  if (opening) return { type: 'WORK_READ', work: { what: 'opening', said: text, opening } };
   const event = vendorEvent(text, reading, hearing.about);
-  const { shelf } = hearing;
   if (shelf === null) return event ?? commonEvent(reading, text);
   const answer = event?.type === 'OFFER_CHANGE_READ' ? event.words : null;
   return { type: 'WORK_READ', work: { what: 'shelf', draft: { ...shelf, answer, late: false } } };

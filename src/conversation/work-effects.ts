@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import { readOwed } from '../domain/vendors/promises.js';
+import { keepOpening } from '../usecases/keep-opening.js';
 import { packByWords } from '../usecases/pack-by-words.js';
 import { promiseTime } from '../usecases/promise-time.js';
 import { readWork } from '../usecases/read-work.js';
@@ -42,6 +43,14 @@ export async function carryOutWork(turn: Turn, effect: WorkDeed): Promise<Outcom
         const done = { what: 'packed', number: number.toString(), short, costMinor } as const;
         return { type: 'WORK_DONE', done };
       });
+    }
+    case 'opening': {
+      const { opening: words, said } = work;
+      const kept = await keepOpening(tx, cause, town.timeZone, { vendorId, words, said });
+      return told(effect, kept, (done) => ({
+        type: 'WORK_DONE',
+        done: { what: 'opening', ...done },
+      }));
     }
     case 'shelf':
       return carryOutOnShelf(turn, effect, work.draft);

@@ -1,4 +1,5 @@
 import type { ToldLine, ToldShort } from '../usecases/tells.js';
+import type { OpeningDone, OpeningRefusal, OpeningWords } from './opening-vocabulary.js';
 import type { ShelfDone, ShelfRefusal, ShelfWords } from './shelf-vocabulary.js';
 
 /**
@@ -35,6 +36,7 @@ export type WorkWords =
   | ({ readonly what: 'packed'; readonly lines: readonly SaidAmount[] | null } & WorkOrder)
   | { readonly what: 'day' }
   | { readonly what: 'owed' }
+  | OpeningWords
   | ShelfWords;
 
 /** Of these what is done; an answer to a question leads to other words first. */
@@ -51,6 +53,7 @@ export interface WorkView {
 
 export type WorkDone =
   | ShelfDone
+  | OpeningDone
   | {
       readonly what: 'later';
       readonly number: string;
@@ -80,6 +83,7 @@ export type WorkDone =
 /** Why something of it was refused. */
 export type WorkRefusal =
   | ShelfRefusal
+  | OpeningRefusal
   | 'promise_unclear'
   | 'promise_past'
   | 'promise_late'

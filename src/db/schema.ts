@@ -1047,12 +1047,34 @@ export interface VendorCosts {
   vendor_id: string;
 }
 
+export interface VendorDays {
+  closes: number | null;
+  counts: boolean;
+  on_date: Timestamp;
+  opens: number | null;
+  town_id: string;
+  vendor_id: string;
+}
+
 export interface VendorFigures {
   accept_ppm: Generated<number>;
   decided: Generated<bigint>;
   load: Generated<number>;
   owed_minor: Generated<bigint>;
   reply_ms: Generated<bigint>;
+  town_id: string;
+  vendor_id: string;
+}
+
+export interface VendorHoursChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  change: unknown;
+  changed_at: Timestamp;
+  channel: string;
+  correlation_id: string;
+  id: string;
+  reason: string;
   town_id: string;
   vendor_id: string;
 }
@@ -1072,7 +1094,10 @@ export interface VendorOffers {
 }
 
 export interface VendorProfiles {
+  closes: number[] | null;
+  dated_until: Timestamp | null;
   last_offered_at: Timestamp;
+  opens: number[] | null;
   place: Generated<bigint | null>;
   taking_offers: Generated<boolean>;
   town_id: string;
@@ -1183,7 +1208,9 @@ export interface DB {
   ussd_callers: UssdCallers;
   vendor_cost_changes: VendorCostChanges;
   vendor_costs: VendorCosts;
+  vendor_days: VendorDays;
   vendor_figures: VendorFigures;
+  vendor_hours_changes: VendorHoursChanges;
   vendor_offers: VendorOffers;
   vendor_profiles: VendorProfiles;
   warehouses: Warehouses;

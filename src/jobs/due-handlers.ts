@@ -9,6 +9,7 @@ import { allocateDelivery, timeOutDrivers } from '../usecases/allocate-delivery.
 import type { DeliveryTerms } from '../usecases/allocate-delivery.js';
 import { timeOutDispute } from '../usecases/answer-dispute.js';
 import { assignOrder } from '../usecases/assign-order.js';
+import type { AssignmentTerms } from '../usecases/assign-order.js';
 import { completeOrder } from '../usecases/complete-order.js';
 import { noteOverdue, resumeDelivery } from '../usecases/fail-delivery.js';
 import { noteCashOverdue } from '../usecases/hand-over-cash.js';
@@ -37,11 +38,11 @@ type OrderTopic =
   'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock' | 'standing_order';
 
 function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandlers, OrderTopic> {
-  const termsOf = async (tx: Tx, cause: Cause): Promise<ChangeTerms> => {
+  const termsOf = async (tx: Tx, cause: Cause): Promise<ChangeTerms & AssignmentTerms> => {
     const version = await readCatalogueVersion(tx);
     const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());
     const nextNumber = (): Promise<bigint> => numbers.next(tx.townId);
-    return { catalogue, settings: town.settings, nextNumber };
+    return { catalogue, settings: town.settings, timeZone: town.timeZone, nextNumber };
   };
   return {
     assign_order: async (tx, cause, orderId) => {

@@ -4,6 +4,7 @@ import { LIMITS } from '../base/limits.js';
 import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
+import { wallClock } from '../base/wall-clock.js';
 import type { Tx } from '../db/transaction.js';
 import { productName } from '../domain/catalogue/catalogue.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
@@ -12,6 +13,7 @@ import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import type { OrderLine } from '../domain/orders/lines.js';
+import { dateOf, instantOf, nextOpening, readOpenings } from '../domain/opening/opening.js';
 import { readNames, readParty } from '../domain/parties/parties.js';
 import { moveReservation, reserve } from '../domain/stock/stock.js';
 import type { TownSettings } from '../domain/towns/towns.js';
@@ -27,6 +29,9 @@ import { carryOut } from './carry-out.js';
 import { toldLines } from './told-lines.js';
 import type { Wake } from './wake.js';
 
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
 /** Who has the order now; null when it waits for an operator. */
 export interface Assigned {
   readonly number: bigint;
@@ -38,6 +43,8 @@ export interface Assigned {
 export interface AssignmentTerms {
   readonly catalogue: Catalogue;
   readonly settings: TownSettings;
+  /** By whose clock vendors open and close. */
+  readonly timeZone: string;
 }
 
 /**
@@ -70,12 +77,29 @@ async function readChosen(tx: Tx, order: LockedOrder, vendorId: string): Promise
   return { vendorId, lineCosts: vendorCosts(order.lines, costs), retailerName };
 }
 
+/** Who was looked at, the best first, and until when each of them is open. */
+interface Ranked {
+  readonly scored: readonly Scored[];
+  /** The minute of today, by vendor. */
+  readonly closes: ReadonlyMap<string, number>;
+  readonly closedIds: readonly string[];
+}
+
+/** Somebody who is asked is still open for at least half of the time they have to answer. */
+function leastMinutes({ vendor_reply_ms: replyMs }: TownSettings): number {
+  return Math.ceil(replyMs / 2 / MINUTE_MS);
+}
+
 /** Who of the vendors that can fill the order and were not asked before would do it best. */
 async function rankFor(
   tx: Tx,
+  cause: Cause,
   order: LockedOrder,
-  { vendor_choice: weights, vendor_reply_ms: replyMs }: TownSettings,
-): Promise<readonly Scored[]> {
+  { settings, timeZone }: AssignmentTerms,
+): Promise<Ranked> {
+  const { vendor_choice: weights, vendor_reply_ms: replyMs } = settings;
+  const now = wallClock(cause.universe.now(), timeZone);
+  const at = { ...now, date: dateOf(now), leastMinutes: leastMinutes(settings) };
   const lines = order.lines.map((line) => ({
     productId: line.productId,
     baseQuantity: line.baseQuantity,
@@ -84,10 +108,14 @@ async function rankFor(
   const except = order.offers.map((offer) => offer.vendorId);
   const [asked, candidates] = await Promise.all([
     vendorsAsked(tx, order),
-    findCandidates(tx, order.id, lines, except),
+    findCandidates(tx, order.id, lines, except, at),
   ]);
-  const open = candidates.filter(({ vendorId }) => !asked.includes(vendorId));
-  return rankVendors(open, weights, replyMs);
+  const open = candidates.open.filter(({ vendorId }) => !asked.includes(vendorId));
+  return {
+    scored: rankVendors(open, weights, replyMs),
+    closes: new Map(open.map(({ vendorId, closes }) => [vendorId, closes])),
+    closedIds: candidates.closedIds.filter((id) => !asked.includes(id)),
+  };
 }
 
 /** Whom the order was planned for with its basket, where they can still fill it. */
@@ -109,9 +137,8 @@ async function reserveBest(
   tx: Tx,
   cause: Cause,
   order: LockedOrder,
-  settings: TownSettings,
-): Promise<(Chosen & { readonly choice: OfferChoice }) | undefined> {
-  const ranked = await rankFor(tx, order, settings);
+  { scored: ranked, closes, closedIds }: Ranked,
+): Promise<(Chosen & { readonly choice: OfferChoice; readonly closes: number }) | undefined> {
   const planned = plannedFirst(order, ranked);
   let left = ranked;
   for (let tries = 0; tries < LIMITS.reserve_tries_max; tries += 1) {
@@ -126,11 +153,30 @@ async function reserveBest(
     left = left.filter((one) => one.vendorId !== vendorId);
     if (!reserved.ok) continue;
     const others = ranked.filter((one) => one.vendorId !== vendorId);
-    const reason = reasonOf(vendorId, ranked, planned);
-    const choice = { chosenBy: 'machine', reason, score, weighed: ranked.length, others } as const;
-    return { ...chosen, choice };
+    const choice = {
+      chosenBy: 'machine',
+      reason: reasonOf(vendorId, ranked, planned),
+      score,
+      weighed: ranked.length,
+      others,
+      ...(closedIds.length > 0 && { closedIds }),
+    } as const;
+    return { ...chosen, choice, closes: closes.get(vendorId) ?? DAY_MINUTES };
   }
   return undefined;
+}
+
+/** As long as the town lets vendors think, but not past the hour at which this one closes. */
+function replyDeadline(
+  cause: Cause,
+  { settings, timeZone }: AssignmentTerms,
+  closes: number,
+): Date {
+  const nowMs = cause.universe.nowMs();
+  const replyMs = nowMs + settings.vendor_reply_ms;
+  if (closes >= DAY_MINUTES) return new Date(replyMs);
+  const today = wallClock(new Date(nowMs), timeZone);
+  return new Date(Math.min(replyMs, instantOf(timeZone, today, closes).getTime()));
 }
 
 /** Puts a reserved order before the vendor, with a deadline, and tells them. */
@@ -139,12 +185,12 @@ async function offerTo(
   cause: Cause,
   order: LockedOrder,
   terms: AssignmentTerms,
-  chosen: Chosen & { readonly choice: OfferChoice },
+  chosen: Chosen & { readonly choice: OfferChoice; readonly closes?: number },
 ): Promise<Outcome<Assigned, 'not_now'>> {
   const { vendorId, lineCosts, retailerName, choice } = chosen;
   const costMinor = lineCosts.reduce((sum, cost) => sum + cost, 0n);
   const id = cause.universe.newId();
-  const replyBy = new Date(cause.universe.nowMs() + terms.settings.vendor_reply_ms);
+  const replyBy = replyDeadline(cause, terms, chosen.closes ?? DAY_MINUTES);
   const wish = (await readWishes(tx, [order.id])).get(order.id);
   const tell = {
     type: 'order_offered',
@@ -186,12 +232,51 @@ async function leaveToOperator(
   return done({ number: order.number, vendorId: null, wake: carried.value });
 }
 
+/** When the first of some closed vendors opens; undefined where none does in the days ahead. */
+async function firstOpening(
+  tx: Tx,
+  cause: Cause,
+  { settings, timeZone }: AssignmentTerms,
+  vendorIds: readonly string[],
+): Promise<Date | undefined> {
+  if (vendorIds.length === 0) return undefined;
+  const now = cause.universe.now();
+  const openings = await readOpenings(tx, vendorIds, dateOf(wallClock(now, timeZone)));
+  const least = leastMinutes(settings);
+  const instants = [...openings.values()].flatMap(
+    (opening) => nextOpening(opening, now, timeZone, least)?.getTime() ?? [],
+  );
+  return instants.length === 0 ? undefined : new Date(Math.min(...instants));
+}
+
+/** Leaves the order until a vendor opens, and tells the retailer when that is. */
+async function waitForOpening(
+  tx: Tx,
+  cause: Cause,
+  order: LockedOrder,
+  opensAt: Date,
+): Promise<Outcome<Assigned, 'not_now'>> {
+  const tell = {
+    type: 'order_waiting',
+    number: order.number.toString(),
+    opensAt: opensAt.toISOString(),
+  } as const;
+  const carried = await carryOut(tx, cause, order, 'vendors_closed', {
+    reason: 'all vendors who can fill the order are closed',
+    assignAt: opensAt,
+    tellRetailer: { partyId: order.retailerId, tell, key: `${order.id}:${order.version}` },
+  });
+  if (!carried.ok) return carried;
+  return done({ number: order.number, vendorId: null, wake: carried.value });
+}
+
 /**
  * Assigns a confirmed order that the machine owes a vendor: reserves with whom it was planned for,
- * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it
- * and were not asked before, and offers it with a deadline; why is kept with the offer. After the
- * town's number of vendors, or when none is left, an operator has it. Locks order, vendor profile,
- * stock. Refused as `not_now` when there is nothing to assign (any more).
+ * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it,
+ * are open and were not asked before, and offers it with a deadline; why is kept with the offer.
+ * Where all who could are closed, it waits until the first opens. After the town's number of
+ * vendors, or when none is left, an operator has it. Locks order, vendor profile, stock. Refused as
+ * `not_now` when there is nothing to assign (any more).
  */
 export async function assignOrder(
   tx: Tx,
@@ -208,11 +293,13 @@ export async function assignOrder(
   if (order.offers.length >= terms.settings.vendors_per_order_max) {
     return leaveToOperator(tx, cause, order, 'vendors asked: as many as the town allows');
   }
-  const chosen = await reserveBest(tx, cause, order, terms.settings);
-  if (chosen === undefined) {
-    return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
-  }
-  return offerTo(tx, cause, order, terms, chosen);
+  const ranked = await rankFor(tx, cause, order, terms);
+  const chosen = await reserveBest(tx, cause, order, ranked);
+  if (chosen) return offerTo(tx, cause, order, terms, chosen);
+  const opensAt = await firstOpening(tx, cause, terms, ranked.closedIds);
+  return opensAt
+    ? waitForOpening(tx, cause, order, opensAt)
+    : leaveToOperator(tx, cause, order, 'no vendor can fill the order');
 }
 
 /** An operator's choice of vendor. */

@@ -40,6 +40,8 @@ export interface Plan {
   readonly offer?: Omit<Offer, 'state'>;
   /** What the event does to the open offer. */
   readonly answer?: { readonly id: string; readonly event: OfferEvent };
+  /** When a vendor is looked for; left out: now. */
+  readonly assignAt?: Date;
   /** When the retailer's silence about a change of the offer becomes an answer. */
   readonly consentBy?: Date;
   /** What is accepted, where that is not what was asked. */
@@ -195,7 +197,7 @@ function deadlines(
   }
   const put: DueWork[] = [];
   if (effects.includes('until:assign_order')) {
-    const dueAt = universe.now();
+    const dueAt = plan.assignAt ?? universe.now();
     put.push({ topic: 'assign_order', subjectId: order.id, dueAt, correlationId });
   }
   if (effects.includes('until:offer_timeout')) {

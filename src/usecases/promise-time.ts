@@ -33,8 +33,8 @@ const ENDS = {
   evening: { hour: 19, minute: 0 },
 } as const;
 
-/** Days from today that the words mean; a day of the week is the next one, never today. */
-function daysAhead({ day, weekday }: SaidTime, today: number): number | null {
+/** Days from today that words mean; a day of the week is the next one, never today. Null: none. */
+export function daysAhead({ day, weekday }: SaidTime, today: number): number | null {
   if (day !== null) return day;
   return weekday === null ? null : ((weekday - today + 6) % 7) + 1;
 }

@@ -68,7 +68,12 @@ export type OrderTell =
       readonly split?: ToldSplit;
     }
   /** No vendor could take it; an operator has it now. */
-  | { readonly type: 'order_waiting'; readonly number: string }
+  | {
+      readonly type: 'order_waiting';
+      readonly number: string;
+      /** When the first of those who could do it opens, ISO 8601; left out: an operator has it. */
+      readonly opensAt?: string;
+    }
   | { readonly type: 'order_cancelled'; readonly number: string; readonly by: string }
   /** A vendor would do it otherwise: the retailer is asked. */
   | ({ readonly type: 'change_asked' } & ToldChange)

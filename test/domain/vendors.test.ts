@@ -15,12 +15,17 @@ function wanted(...lines: [productId: string, milli: bigint][]): WantedLine[] {
   }));
 }
 
+const AT_NOON = { date: '2026-03-02', weekday: 1, minute: 720, leastMinutes: 15 } as const;
+
 function find(
   town: TestTown,
   lines: readonly WantedLine[],
   except: readonly string[] = [],
 ): Promise<readonly Candidate[]> {
-  return town.run((tx) => findCandidates(tx, town.universe.newId(), lines, except));
+  return town.run(async (tx) => {
+    const { open } = await findCandidates(tx, town.universe.newId(), lines, except, AT_NOON);
+    return open;
+  });
 }
 
 function idsOf(all: readonly { readonly vendorId: string }[]): string[] {
@@ -80,9 +85,9 @@ test('of more than are looked at, an order weighs those from its own place on', 
   const lines = wanted([town.products.rice, 1_000n]);
   for (const at of [0, 7, 8, 9, 39]) {
     const order = orderAt(BigInt(row[at]?.place ?? ''));
-    const found = await town.run((tx) => findCandidates(tx, order, lines, []));
+    const found = await town.run((tx) => findCandidates(tx, order, lines, [], AT_NOON));
     const next = [...row, ...row].slice(at, at + 32).map((one) => one.vendor_id);
-    expect(idsOf(found)).toEqual(next.sort());
+    expect(idsOf(found.open)).toEqual(next.sort());
   }
 });
 

@@ -25,7 +25,7 @@ import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples
 import { INBOUND_EVENTS } from './inbound-samples.js';
 import { DOUBTS } from './doubt-samples.js';
 import { STOCK_TELLS } from './stock-tells.js';
-import { WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
+import { WAITING_TELLS, WORK_EVENTS, WORK_REFUSALS, WORK_TELLS } from './work-samples.js';
 
 /** Events of every kind, with the contents that lead somewhere else each. */
 
@@ -175,7 +175,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'offer_closed', number: '1042', why: 'change_refused' },
     { type: 'offer_closed', number: '1042', why: 'no_consent' },
   ],
-  order_waiting: [{ type: 'order_waiting', number: '1042' }],
+  order_waiting: WAITING_TELLS,
   order_cancelled: [
     { type: 'order_cancelled', number: '1042', by: 'operator' },
     { type: 'order_cancelled', number: '1042', by: 'retailer' },

@@ -80,6 +80,11 @@ export const WORK_EVENTS: Work = {
   WORK_READ: [
     { what: 'day' } as const,
     { what: 'owed' } as const,
+    {
+      what: 'opening',
+      said: 'closed',
+      opening: { what: 'closed', when: null, untilDay: false, from: null, until: null },
+    } as const,
     { what: 'shelf', draft: DRAFT } as const,
     { what: 'shelf', draft: UNCLEAR } as const,
     { what: 'shelf', draft: NOBODYS } as const,
@@ -111,6 +116,10 @@ export const WORK_EVENTS: Work = {
       offers: 0,
       orders: Array.from({ length: 14 }, () => ({ ...WORK, promisedAt: LATER })),
     } as const,
+    { what: 'opening', was: 'as_usual' } as const,
+    { what: 'opening', was: 'closed', from: LATER, until: null } as const,
+    { what: 'opening', was: 'closed', from: LATER, until: LATER } as const,
+    { what: 'opening', was: 'open', from: LATER, until: LATER } as const,
     { what: 'shelf', draft: DRAFT, was: 'kept', changes: CHANGES } as const,
     { what: 'shelf', draft: DRAFT, was: 'unlikely', changes: CHANGES } as const,
     { what: 'shelf', draft: DRAFT, was: 'offer', number: '1042', name: 'Sugar 50kg' } as const,
@@ -134,6 +143,12 @@ const ACCEPTED = {
   totalMinor: '855000',
 } as const;
 
+/** That nobody has an order yet: an operator does, or all are closed. */
+export const WAITING_TELLS: readonly Extract<Tell, { type: 'order_waiting' }>[] = [
+  { type: 'order_waiting', number: '1042' },
+  { type: 'order_waiting', number: '1042', opensAt: LATER },
+];
+
 /** That an order was taken, at a time of the vendor's own or not. */
 export const WORK_TELLS: {
   readonly [T in 'order_accepted' | 'order_promised']: readonly Extract<Tell, { type: T }>[];
@@ -146,6 +161,8 @@ export const WORK_TELLS: {
 
 /** What may be refused of it, with the details. */
 export const WORK_REFUSALS: Readonly<Record<WorkRefusal, Readonly<Record<string, string>>>> = {
+  opening_unclear: {},
+  opening_past: {},
   shelf_unclear: {},
   shelf_reserved: { name: 'Sugar 50kg', quantity: '4', unit: 'bag' },
   shelf_not_held: { name: 'Sugar 50kg' },

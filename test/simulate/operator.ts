@@ -56,8 +56,8 @@ async function dealWithOrder(tx: Tx, cause: Cause, dice: Dice): Promise<string> 
     return `an operator cancels ${order.number}: ${result}`;
   }
   const vendorId = PLACE.id('vendor', 1 + dice.below(PEOPLE.vendors));
-  const [catalogue, { settings }] = await Promise.all([loadCatalogue(tx), readTown(tx)]);
+  const [catalogue, { settings, timeZone }] = await Promise.all([loadCatalogue(tx), readTown(tx)]);
   const choice = { orderId: order.id, vendorId, reason: 'by hand' };
-  const assigned = await assignOrderTo(tx, cause, { catalogue, settings }, choice);
+  const assigned = await assignOrderTo(tx, cause, { catalogue, settings, timeZone }, choice);
   return `an operator assigns ${order.number}: ${assigned.ok ? 'done' : assigned.refusal}`;
 }

@@ -5,7 +5,7 @@ import { answerChange } from '../../src/usecases/answer-change.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
 import type { AnswerRefusal, OfferAnswered } from '../../src/usecases/answer-offer.js';
 import { assignOrder } from '../../src/usecases/assign-order.js';
-import type { Assigned } from '../../src/usecases/assign-order.js';
+import type { Assigned, AssignmentTerms } from '../../src/usecases/assign-order.js';
 import { changeOffer } from '../../src/usecases/change-offer.js';
 import type { OfferWords } from '../../src/usecases/draft-change.js';
 import { editBasket } from '../../src/usecases/edit-basket.js';
@@ -51,7 +51,7 @@ export interface Trade {
     answer: 'accept' | 'decline',
   ): Promise<Outcome<OfferAnswered, AnswerRefusal>>;
   /** What the town brings to what is done in it. */
-  terms(tx: Tx): Promise<ChangeTerms>;
+  terms(tx: Tx): Promise<ChangeTerms & AssignmentTerms>;
   /** The vendor would do it otherwise. */
   change(
     vendorId: string,
@@ -91,9 +91,9 @@ export function tradeIn(town: TestTown): Trade {
     return town.run((tx) => placeOrder(tx, cause, terms, order));
   };
   const terms: Trade['terms'] = async (tx) => {
-    const { settings } = await readTown(tx);
+    const { settings, timeZone } = await readTown(tx);
     const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
-    return { catalogue: town.catalogue, settings, nextNumber };
+    return { catalogue: town.catalogue, settings, timeZone, nextNumber };
   };
   const order: Trade['order'] = async (retailerId, edits) =>
     must(await place(retailerId, await fill(retailerId, edits)));

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Cause } from '../../src/base/cause.js';
+import { minuteOfDay } from '../../src/base/wall-clock.js';
 import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
+import { changeOpening } from '../../src/domain/opening/opening.js';
 import { readPartyByAlias } from '../../src/domain/parties/parties.js';
 import { forgetPhrase, learnedPhrases } from '../../src/domain/phrases/phrases.js';
 import type { FaultAct } from '../../src/embedded/graph-faults.js';
@@ -184,6 +186,18 @@ const CHANGES: Readonly<Record<string, Change>> = {
        group by m.town_id, m.holder_id, m.product_id`,
       [player.service.place.id('vendor', Number(i))],
     ),
+  /** ! hours 1 07:00 20:00: when a vendor is open, every day of the week. */
+  hours: async (player, [vendor = '', opens = '', closes = '']) => {
+    const { database, place, universe } = player.service;
+    const hours = { opens: minuteOfDay(opens), closes: minuteOfDay(closes) };
+    const week = { what: 'week', week: Array.from({ length: 7 }, () => hours) } as const;
+    const actor = { kind: 'operator', id: null } as const;
+    const cause = { universe, actor, channel: 'api', correlationId: universe.newId() };
+    const vendorId = place.id('vendor', Number(vendor));
+    await inTown(database, place.townId, (tx) =>
+      changeOpening(tx, cause, vendorId, week, 'as agreed'),
+    );
+  },
   /** ! setting consent_silence "take": an operator changes how the town wants things. */
   setting: async (player, [name = '', ...value]) => {
     await asAdmin(

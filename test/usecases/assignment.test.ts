@@ -27,9 +27,9 @@ function choose(
   vendorId: string,
 ): ReturnType<typeof assignOrderTo> {
   return town.run(async (tx) => {
-    const { settings } = await readTown(tx);
+    const { settings, timeZone } = await readTown(tx);
     const choice = { orderId, vendorId, reason: 'knows the road' };
-    const terms = { catalogue: town.catalogue, settings };
+    const terms = { catalogue: town.catalogue, settings, timeZone };
     return assignOrderTo(tx, town.cause('operator', 'op-1'), terms, choice);
   });
 }

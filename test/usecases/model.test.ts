@@ -66,11 +66,11 @@ const COMMANDS = {
   assign: async ({ town, orders }, _, which) => {
     const orderId = pick(orders, which)?.id ?? NOBODY;
     await town.run(async (tx) => {
-      const { settings } = await readTown(tx);
+      const { settings, timeZone } = await readTown(tx);
       return assignOrder(
         tx,
         town.cause('machine'),
-        { catalogue: town.catalogue, settings },
+        { catalogue: town.catalogue, settings, timeZone },
         orderId,
       );
     });
@@ -82,8 +82,8 @@ const COMMANDS = {
       reason: 'chosen',
     };
     await town.run(async (tx) => {
-      const { settings } = await readTown(tx);
-      const terms = { catalogue: town.catalogue, settings };
+      const { settings, timeZone } = await readTown(tx);
+      const terms = { catalogue: town.catalogue, settings, timeZone };
       return assignOrderTo(tx, town.cause('operator', 'op'), terms, choice);
     });
   },

@@ -178,8 +178,8 @@ test("an operator's choice is kept as theirs, and one taken away counts for nobo
   const { town } = its;
   const [first, second] = [await town.addVendor(), await town.addVendor()];
   const { orderId } = await offered();
-  const { settings } = await town.run(readTown);
-  const terms = { catalogue: town.catalogue, settings };
+  const { settings, timeZone } = await town.run(readTown);
+  const terms = { catalogue: town.catalogue, settings, timeZone };
   const choice = { orderId, vendorId: second, reason: 'knows the road' };
   must(await town.run((tx) => assignOrderTo(tx, town.cause('operator', 'op-1'), terms, choice)));
   expect(await choiceOf(orderId)).toEqual({

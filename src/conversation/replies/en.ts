@@ -5,6 +5,7 @@ import { enAfter } from './en-after.js';
 import { enDelivery } from './en-delivery.js';
 import { enSplit } from './en-split.js';
 import { enStock } from './en-stock.js';
+import { enHours } from './en-hours.js';
 import { enShelf } from './en-shelf.js';
 import { enWork } from './en-work.js';
 import { enInbound } from './en-inbound.js';
@@ -22,6 +23,7 @@ export const en = {
   ...enDelivery,
   ...enSplit,
   ...enStock,
+  ...enHours,
   ...enShelf,
   ...enWork,
   ...enInbound,

@@ -5,6 +5,7 @@ import { neLatnAfter } from './ne-latn-after.js';
 import { neLatnDelivery } from './ne-latn-delivery.js';
 import { neLatnSplit } from './ne-latn-split.js';
 import { neLatnStock } from './ne-latn-stock.js';
+import { neLatnHours } from './ne-latn-hours.js';
 import { neLatnShelf } from './ne-latn-shelf.js';
 import { neLatnWork } from './ne-latn-work.js';
 import { neLatnInbound } from './ne-latn-inbound.js';
@@ -20,6 +21,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnDelivery,
   ...neLatnSplit,
   ...neLatnStock,
+  ...neLatnHours,
   ...neLatnShelf,
   ...neLatnWork,
   ...neLatnInbound,

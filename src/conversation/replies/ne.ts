@@ -5,6 +5,7 @@ import { neAfter } from './ne-after.js';
 import { neDelivery } from './ne-delivery.js';
 import { neSplit } from './ne-split.js';
 import { neStock } from './ne-stock.js';
+import { neHours } from './ne-hours.js';
 import { neShelf } from './ne-shelf.js';
 import { neWork } from './ne-work.js';
 import { neInbound } from './ne-inbound.js';
@@ -20,6 +21,7 @@ export const ne: ReplyTexts = {
   ...neDelivery,
   ...neSplit,
   ...neStock,
+  ...neHours,
   ...neShelf,
   ...neWork,
   ...neInbound,

@@ -20,6 +20,7 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export type OrderEvent =
   | 'vendor_assigned'
   | 'vendors_exhausted'
+  | 'vendors_closed'
   | 'vendor_accepted'
   | 'vendor_declined'
   | 'vendor_timed_out'
@@ -85,6 +86,9 @@ export const ORDER_LIFECYCLE: readonly Row[] = [
     ['stock:reserve', 'tell:vendor', 'until:offer_timeout']],
   ['CONFIRMED', 'vendors_exhausted', 'CONFIRMED',
     ['tell:retailer', 'owner:operator']],
+  // All who could do it are closed: it waits until the first of them opens.
+  ['CONFIRMED', 'vendors_closed', 'CONFIRMED',
+    ['tell:retailer', 'until:assign_order']],
   ['CONFIRMED', 'cancelled', 'CANCELLED',
     ['hold:release', 'tell:retailer']],
   ['VENDOR_ASSIGNED', 'vendor_accepted', 'ACCEPTED',

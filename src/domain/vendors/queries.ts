@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { LIMITS } from '../../base/limits.js';
 import type { Tx } from '../../db/transaction.js';
 
 export interface CandidateRow {
@@ -10,6 +11,20 @@ export interface CandidateRow {
   readonly reply_ms: bigint;
   readonly load: number;
   readonly last_offered_at: Date;
+  /** The minute of today at which they close. */
+  readonly closes: number;
+  /** They could do it and are closed: the figures say nothing then. */
+  readonly closed: boolean;
+}
+
+/** A moment by the town's clock, and how long a vendor must still be open to be asked. */
+export interface TownMoment {
+  /** yyyy-mm-dd */
+  readonly date: string;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly minute: number;
+  readonly leastMinutes: number;
 }
 
 /** What must be free of each product, in base units, and what it costs where nobody says. */
@@ -19,15 +34,41 @@ export interface WantedColumns {
   readonly pricesMinor: readonly string[];
 }
 
+/** When a vendor is open on the day of the moment. */
+function openOn({ date, weekday }: TownMoment): RawBuilder<unknown> {
+  return sql`open_minutes(v, ${date}::date, ${weekday}::int)`;
+}
+
+/** Now, and for as long as somebody who is asked now must still be open. */
+function openLongEnough(at: TownMoment): RawBuilder<unknown> {
+  const last = at.minute + Math.max(at.leastMinutes, 1);
+  return sql`int4range(${at.minute}::int, ${last}::int) <@ ${openOn(at)}`;
+}
+
+function isOpen(at: TownMoment): RawBuilder<unknown> {
+  return sql`(v.opens is null and v.dated_until is null or ${openLongEnough(at)})`;
+}
+
+function isClosed(at: TownMoment): RawBuilder<unknown> {
+  return sql`(v.opens is not null or v.dated_until is not null) and not ${openLongEnough(at)}`;
+}
+
 /** Vendors from a place on, or before it, that have all of it; the walk ends when enough do. */
 function ableFrom(
   tx: Tx,
   exceptVendorIds: readonly string[],
   rowsMax: number,
   where: RawBuilder<unknown>,
+  at?: TownMoment,
 ): RawBuilder<unknown> {
+  const closes =
+    at === undefined
+      ? sql`1440`
+      : sql`case when v.opens is null and v.dated_until is null then 1440
+          else upper(${openOn(at)}) end`;
   return sql`(
-    select v.vendor_id, v.last_offered_at from vendor_profiles v
+    select v.vendor_id, v.last_offered_at, ${closes} as closes
+    from vendor_profiles v
     join parties p on p.town_id = v.town_id and p.id = v.vendor_id and p.state = 'APPROVED'
     where v.town_id = ${tx.townId} and v.taking_offers and ${where}
       and v.vendor_id <> all(${exceptVendorIds}::uuid[])
@@ -120,7 +161,8 @@ export async function selectHolders(
 /**
  * Vendors that take offers and have everything free, with what a choice weighs, at most `rowsMax`
  * of them, walking from a place on. Asks first whether every product is free somewhere: where it
- * is not, no vendor is looked at. Locks nothing.
+ * is not, no vendor is looked at. Vendors who are closed come as such, a few of them; looking for
+ * them costs nothing where no vendor has hours. Locks nothing.
  */
 export async function selectCandidates(
   tx: Tx,
@@ -128,9 +170,11 @@ export async function selectCandidates(
   exceptVendorIds: readonly string[],
   fromPlace: bigint,
   rowsMax: number,
+  at: TownMoment,
 ): Promise<CandidateRow[]> {
-  const before = sql`v.place < ${fromPlace}::bigint`;
-  const after = sql`v.place >= ${fromPlace}::bigint`;
+  const before = sql`v.place < ${fromPlace}::bigint and ${isOpen(at)}`;
+  const after = sql`v.place >= ${fromPlace}::bigint and ${isOpen(at)}`;
+  const closed = ableFrom(tx, exceptVendorIds, LIMITS.vendors_closed_read_max, isClosed(at), at);
   const { rows } = await sql<CandidateRow>`
     with wanted as materialized (
       select * from unnest(${wanted.productIds}::uuid[], ${wanted.quantities}::numeric[],
@@ -140,11 +184,15 @@ export async function selectCandidates(
         select from stock s where s.town_id = ${tx.townId} and s.product_id = w.product_id
           and s.stock_qty - s.reserved_qty >= w.quantity)) as missing),
     able as (
-      ${ableFrom(tx, exceptVendorIds, rowsMax, after)}
-      union all ${ableFrom(tx, exceptVendorIds, rowsMax, before)}
-      limit ${rowsMax})
+      ${ableFrom(tx, exceptVendorIds, rowsMax, after, at)}
+      union all ${ableFrom(tx, exceptVendorIds, rowsMax, before, at)}
+      limit ${rowsMax}),
+    closed as (select * from ${closed} as c)
+    select vendor_id, 1::bigint as cost_minor, 0 as free_per_mille, 0 as accept_ppm,
+      0::bigint as reply_ms, 0 as load, last_offered_at, 0 as closes, true as closed from closed
+    union all
     select a.vendor_id, l.cost_minor, l.free_per_mille, f.accept_ppm, f.reply_ms, f.load,
-      a.last_offered_at
+      a.last_offered_at, a.closes, false as closed
     from able a
     join vendor_figures f on f.town_id = ${tx.townId} and f.vendor_id = a.vendor_id
     cross join lateral (

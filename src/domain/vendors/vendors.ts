@@ -13,8 +13,10 @@ import {
   selectHolders,
   takeTurn,
 } from './queries.js';
-import type { HolderRow } from './queries.js';
+import type { HolderRow, TownMoment } from './queries.js';
 import type { Holder } from './split.js';
+
+export type { TownMoment };
 
 /** A line of an order as vendors are asked for it. */
 export interface WantedLine {
@@ -43,17 +45,28 @@ function placeFor(orderId: string): bigint {
   return BigInt.asIntN(64, BigInt(`0x${orderId.replaceAll('-', '').slice(16)}`) << 2n);
 }
 
+/** Who can do an order, and who could if they were open. */
+export interface Candidates {
+  readonly open: readonly (Candidate & {
+    /** The minute of today at which they close. */
+    readonly closes: number;
+  })[];
+  /** A few of the closed. */
+  readonly closedIds: readonly string[];
+}
+
 /**
- * Vendors who can fill every line and take offers, with what a choice weighs. Of more than
- * `vendor_candidates_max` those are looked at who follow a place in the row that the order's id
- * gives. Takes no lock: `reserve` decides.
+ * Vendors who can fill every line, take offers and are open, with what a choice weighs. Of more
+ * than `vendor_candidates_max` those are looked at who follow a place in the row that the order's
+ * id gives. Takes no lock: `reserve` decides.
  */
 export async function findCandidates(
   tx: Tx,
   orderId: string,
   lines: readonly WantedLine[],
   exceptVendorIds: readonly string[],
-): Promise<readonly Candidate[]> {
+  at: TownMoment,
+): Promise<Candidates> {
   const sums = perProduct(lines);
   const wanted = {
     productIds: sums.map((line) => line.productId),
@@ -62,16 +75,21 @@ export async function findCandidates(
   };
   const { vendor_candidates_max: rowsMax } = LIMITS;
   const place = placeFor(orderId);
-  const rows = await selectCandidates(tx, wanted, exceptVendorIds, place, rowsMax);
-  return rows.map((row) => ({
-    vendorId: row.vendor_id,
-    costMinor: row.cost_minor,
-    freePerMille: row.free_per_mille,
-    acceptPpm: row.accept_ppm,
-    replyMs: Number(row.reply_ms),
-    load: row.load,
-    lastOfferedAt: row.last_offered_at,
-  }));
+  const rows = await selectCandidates(tx, wanted, exceptVendorIds, place, rowsMax, at);
+  const closedIds = rows.filter(({ closed }) => closed).map((row) => row.vendor_id);
+  const open = rows
+    .filter(({ closed }) => !closed)
+    .map((row) => ({
+      vendorId: row.vendor_id,
+      costMinor: row.cost_minor,
+      freePerMille: row.free_per_mille,
+      acceptPpm: row.accept_ppm,
+      replyMs: Number(row.reply_ms),
+      load: row.load,
+      lastOfferedAt: row.last_offered_at,
+      closes: row.closes,
+    }));
+  return { open, closedIds };
 }
 
 /** What must be free of each product, as statements ask it. */
@@ -162,6 +180,8 @@ export interface OfferChoice {
   readonly weighed: number;
   /** The best of the others, the best first. */
   readonly others: readonly Scored[];
+  /** Of those who could fill and were closed, a few; left out where nobody was. */
+  readonly closedIds?: readonly string[];
 }
 
 /** Keeps a choice with the offer that was made by it, once. */

@@ -113,13 +113,16 @@ const assign = townRoute({
     short_stock: { status: 409, title: 'The vendor has too little of a product' },
   },
   work: async (tx, { path, body, cause }) => {
-    const [catalogue, { settings }] = await Promise.all([loadCatalogue(tx), readTown(tx)]);
+    const [catalogue, { settings, timeZone }] = await Promise.all([
+      loadCatalogue(tx),
+      readTown(tx),
+    ]);
     const choice = {
       orderId: path.order,
       vendorId: body.vendor_id,
       reason: body.reason ?? '',
     };
-    const assigned = await assignOrderTo(tx, cause, { catalogue, settings }, choice);
+    const assigned = await assignOrderTo(tx, cause, { catalogue, settings, timeZone }, choice);
     return assigned.ok ? showChanged(tx, path.order, assigned.value.wake) : assigned;
   },
 });

@@ -21,6 +21,7 @@ import { stockRoutes } from './stock.js';
 import { supportRoutes } from './support.js';
 import { townRoutes } from './towns.js';
 import { vendorCostRoutes } from './vendor-costs.js';
+import { vendorHoursRoutes } from './vendor-hours.js';
 import { warehouseRoutes } from './warehouses.js';
 
 const document = platformRoute({
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...vendorCostRoutes,
   ...disputeRoutes,
   ...paymentRoutes,
+  ...vendorHoursRoutes,
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,
