@@ -1,16 +1,19 @@
 import type { Cause } from '../base/cause.js';
 import type { Tx } from '../db/transaction.js';
+import { readTown } from '../domain/towns/towns.js';
 import { findUnwatched } from '../domain/watch/watch.js';
 import { schedule } from '../outbox/due.js';
 import type { DueWork } from '../outbox/due.js';
 
 /**
- * Gives every order of the machine's that lost its deadline one again: the assignment at once,
- * an offer or a change at the time its vendor or retailer was told. Returns what it put there;
+ * Gives every order and every delivery that lost its deadline one again: the assignment at once,
+ * an offer or a change at the time its vendor or retailer was told, a delivery as long after its
+ * last step as the town's settings say. Returns what it put there;
  * nothing, as a rule. Takes no lock but on the rows it adds.
  */
 export async function watchOrders(tx: Tx, cause: Cause): Promise<readonly DueWork[]> {
-  const lost = await findUnwatched(tx);
+  const { settings } = await readTown(tx);
+  const lost = await findUnwatched(tx, cause.universe.now(), settings);
   const put = lost.map(({ topic, subjectId, dueAt }) => ({
     topic,
     subjectId,

@@ -1,11 +1,19 @@
+import type { Tx } from '../../src/db/transaction.js';
 import { changeSettings, listSettingChanges } from '../../src/domain/towns/settings.js';
 import { readCatalogueVersion, readTown } from '../../src/domain/towns/towns.js';
 import { findUnwatched } from '../../src/domain/watch/watch.js';
+import { allocateDelivery } from '../../src/usecases/allocate-delivery.js';
+import { takeJob } from '../../src/usecases/take-job.js';
 import { watchOrders } from '../../src/usecases/watch-orders.js';
 import { edit, must } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
 const its = useTown();
+
+const unwatched = async (tx: Tx) => {
+  const { settings } = await readTown(tx);
+  return findUnwatched(tx, its.town.universe.now(), settings);
+};
 
 const noodles = () => [edit('add', its.town.products.noodles, '5', 'pkt')];
 
@@ -65,9 +73,9 @@ test('an order whose deadline is lost is found in each state, and gets it again'
   const watch = () => town.run((tx) => watchOrders(tx, town.cause('machine')));
 
   const waiting = await trade.order(retailer, noodles());
-  expect(await town.run(findUnwatched)).toEqual([]);
+  expect(await town.run(unwatched)).toEqual([]);
   await lose();
-  expect(await town.run(findUnwatched)).toMatchObject([{ number: waiting.number }]);
+  expect(await town.run(unwatched)).toMatchObject([{ number: waiting.number }]);
   expect(await watch()).toMatchObject([{ topic: 'assign_order', subjectId: waiting.orderId }]);
   expect(await watch()).toEqual([]);
 
@@ -86,4 +94,39 @@ test('an order whose deadline is lost is found in each state, and gets it again'
   must(await trade.consent(retailer, offerId, 'take'));
   // A vendor has it now: nothing is due, and nothing is lost.
   expect(await watch()).toEqual([]);
+});
+
+test('a delivery whose deadline is lost is found in each state, and gets it again', async () => {
+  const { town, trade } = its;
+  await town.addVendor();
+  const { orderId, number } = await trade.accepted(await town.addRetailer(), noodles());
+  must(await trade.pack(orderId, []));
+  const { rows } = await town.admin('select id from deliveries where town_id = $1', [town.id]);
+  const [{ id = '' } = {}] = rows as { id?: string }[];
+  const lose = (): Promise<unknown> =>
+    town.admin('delete from due_work where town_id = $1', [town.id]);
+  const watch = () => town.run((tx) => watchOrders(tx, town.cause('machine')));
+  expect(await town.run(unwatched)).toEqual([]);
+  await lose();
+  expect(await town.run(unwatched)).toMatchObject([{ number, topic: 'allocate_delivery' }]);
+  expect(await watch()).toMatchObject([{ topic: 'allocate_delivery', subjectId: id }]);
+  expect(await watch()).toEqual([]);
+
+  const driver = await town.addDriver();
+  const terms = await town.run(readTown);
+  const allocate = {
+    catalogue: town.catalogue,
+    settings: terms.settings,
+    timeZone: terms.timeZone,
+  };
+  must(await town.run((tx) => allocateDelivery(tx, town.cause('machine'), allocate, id)));
+  await lose();
+  const replyMs = terms.settings.driver_reply_ms;
+  expect(await watch()).toMatchObject([
+    { topic: 'driver_timeout', dueAt: new Date(town.universe.nowMs() + replyMs) },
+  ]);
+  const wanted = { driverId: driver, deliveryId: id, number: null };
+  must(await town.run((tx) => takeJob(tx, town.cause('driver', driver), allocate, wanted)));
+  await lose();
+  expect(await watch()).toMatchObject([{ topic: 'delivery_overdue', subjectId: id }]);
 });
