@@ -33,6 +33,7 @@ export function driverTold(told: Tell): readonly Effect[] {
     case 'order_receipt':
     case 'standing_due':
     case 'order_waiting':
+    case 'order_split':
     case 'order_cancelled':
     case 'change_asked':
     case 'order_part_accepted':

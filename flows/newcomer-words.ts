@@ -92,6 +92,7 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'order_promised':
     case 'order_receipt':
     case 'order_waiting':
+    case 'order_split':
     case 'order_cancelled':
     case 'change_asked':
     case 'order_part_accepted':

@@ -4,7 +4,8 @@ import { tellDelivery } from './delivery-told.js';
 import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
-import { SILENCE, sentence } from './sentences.js';
+import { SILENCE, tell as say, sentence } from './sentences.js';
+import { splitAgain } from './splits.js';
 import { tellPacked } from './stock-told.js';
 
 /** What a retailer hears of other people's deeds. A tell without a case does not compile. */
@@ -15,6 +16,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'order_waiting':
     case 'order_cancelled':
       return [tellOrder(tell)];
+    case 'order_split':
+      return [say(splitAgain(tell))];
     case 'change_asked':
       return [askChange(tell)];
     case 'order_part_accepted':

@@ -43,6 +43,7 @@ export function vendorTold(told: Tell): readonly Effect[] {
     case 'order_receipt':
     case 'order_packed':
     case 'order_waiting':
+    case 'order_split':
     case 'change_asked':
     case 'order_part_accepted':
     case 'change_lapsed':

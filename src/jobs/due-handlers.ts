@@ -48,7 +48,7 @@ function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandl
     assign_order: async (tx, cause, orderId) => {
       const assigned = await assignOrder(tx, cause, await termsOf(tx, cause), orderId);
       if (!assigned.ok) return { outcome: assigned.refusal, lanes: [], dueNow: false };
-      const outcome = assigned.value.vendorId === null ? 'left to operator' : 'assigned';
+      const outcome = assigned.value.vendorId === null ? 'left or parted' : 'assigned';
       return doneBy(outcome, assigned.value.wake, cause.universe.now());
     },
     offer_timeout: async (tx, cause, offerId) => {

@@ -13,7 +13,7 @@ import { isOpenOffer } from '../domain/orders/offer-lifecycle.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import type { OrderLine } from '../domain/orders/lines.js';
-import { dateOf, instantOf, nextOpening, readOpenings } from '../domain/opening/opening.js';
+import { dateOf } from '../domain/opening/opening.js';
 import { readNames, readParty } from '../domain/parties/parties.js';
 import { moveReservation, reserve } from '../domain/stock/stock.js';
 import type { TownSettings } from '../domain/towns/towns.js';
@@ -26,13 +26,13 @@ import type { OfferChoice } from '../domain/vendors/vendors.js';
 import { readWishes } from '../domain/wishes/wishes.js';
 import { takeDue } from '../outbox/due.js';
 import { carryOut } from './carry-out.js';
+import { splitAssigned } from './split-assigned.js';
+import type { SplitTerms } from './split-assigned.js';
+import { DAY_MINUTES, firstOpening, leastMinutes, replyDeadline } from './opening-times.js';
 import { toldLines } from './told-lines.js';
 import type { Wake } from './wake.js';
 
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 24 * 60;
-
-/** Who has the order now; null when it waits for an operator. */
+/** Who has the order now; null when it waits for an operator, or for its parts' vendors. */
 export interface Assigned {
   readonly number: bigint;
   readonly vendorId: string | null;
@@ -83,11 +83,6 @@ interface Ranked {
   /** The minute of today, by vendor. */
   readonly closes: ReadonlyMap<string, number>;
   readonly closedIds: readonly string[];
-}
-
-/** Somebody who is asked is still open for at least half of the time they have to answer. */
-function leastMinutes({ vendor_reply_ms: replyMs }: TownSettings): number {
-  return Math.ceil(replyMs / 2 / MINUTE_MS);
 }
 
 /** Who of the vendors that can fill the order and were not asked before would do it best. */
@@ -166,19 +161,6 @@ async function reserveBest(
   return undefined;
 }
 
-/** As long as the town lets vendors think, but not past the hour at which this one closes. */
-function replyDeadline(
-  cause: Cause,
-  { settings, timeZone }: AssignmentTerms,
-  closes: number,
-): Date {
-  const nowMs = cause.universe.nowMs();
-  const replyMs = nowMs + settings.vendor_reply_ms;
-  if (closes >= DAY_MINUTES) return new Date(replyMs);
-  const today = wallClock(new Date(nowMs), timeZone);
-  return new Date(Math.min(replyMs, instantOf(timeZone, today, closes).getTime()));
-}
-
 /** Puts a reserved order before the vendor, with a deadline, and tells them. */
 async function offerTo(
   tx: Tx,
@@ -232,23 +214,6 @@ async function leaveToOperator(
   return done({ number: order.number, vendorId: null, wake: carried.value });
 }
 
-/** When the first of some closed vendors opens; undefined where none does in the days ahead. */
-async function firstOpening(
-  tx: Tx,
-  cause: Cause,
-  { settings, timeZone }: AssignmentTerms,
-  vendorIds: readonly string[],
-): Promise<Date | undefined> {
-  if (vendorIds.length === 0) return undefined;
-  const now = cause.universe.now();
-  const openings = await readOpenings(tx, vendorIds, dateOf(wallClock(now, timeZone)));
-  const least = leastMinutes(settings);
-  const instants = [...openings.values()].flatMap(
-    (opening) => nextOpening(opening, now, timeZone, least)?.getTime() ?? [],
-  );
-  return instants.length === 0 ? undefined : new Date(Math.min(...instants));
-}
-
 /** Leaves the order until a vendor opens, and tells the retailer when that is. */
 async function waitForOpening(
   tx: Tx,
@@ -270,18 +235,32 @@ async function waitForOpening(
   return done({ number: order.number, vendorId: null, wake: carried.value });
 }
 
+/** Nobody can fill it alone: several vendors get a part each, or an operator has it. */
+async function splitOrLeave(
+  tx: Tx,
+  cause: Cause,
+  terms: SplitTerms,
+  order: LockedOrder,
+): Promise<Outcome<Assigned, 'not_now'>> {
+  const split = await splitAssigned(tx, cause, terms, order, await vendorsAsked(tx, order));
+  if (!split) return leaveToOperator(tx, cause, order, 'no vendor can fill the order');
+  if (!split.ok) return split;
+  return done({ number: order.number, vendorId: null, wake: split.value });
+}
+
 /**
  * Assigns a confirmed order that the machine owes a vendor: reserves with whom it was planned for,
  * else with the best vendor (see `domain/vendors/choice.ts`), among those who can fill all of it,
  * are open and were not asked before, and offers it with a deadline; why is kept with the offer.
  * Where all who could are closed, it waits until the first opens. After the town's number of
- * vendors, or when none is left, an operator has it. Locks order, vendor profile, stock. Refused as
- * `not_now` when there is nothing to assign (any more).
+ * vendors, or when none is left, an operator has it; what several vendors have together is parted
+ * among them first, each part due to be assigned now. Locks order, vendor profile, stock, hold.
+ * Refused as `not_now` when there is nothing to assign (any more).
  */
 export async function assignOrder(
   tx: Tx,
   cause: Cause,
-  terms: AssignmentTerms,
+  terms: AssignmentTerms & SplitTerms,
   orderId: string,
 ): Promise<Outcome<Assigned, 'no_such_order' | 'not_now'>> {
   const order = await lockOrder(tx, { id: orderId });
@@ -299,7 +278,7 @@ export async function assignOrder(
   const opensAt = await firstOpening(tx, cause, terms, ranked.closedIds);
   return opensAt
     ? waitForOpening(tx, cause, order, opensAt)
-    : leaveToOperator(tx, cause, order, 'no vendor can fill the order');
+    : splitOrLeave(tx, cause, terms, order);
 }
 
 /** An operator's choice of vendor. */

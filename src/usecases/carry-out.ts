@@ -4,7 +4,7 @@ import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
-import { closeHold, settleHold } from '../domain/credit/credit.js';
+import { closeHold, settleHold, splitHold } from '../domain/credit/credit.js';
 import type { HoldSettlement } from '../domain/credit/credit.js';
 import { post, readOrderCredit } from '../domain/ledger/ledger.js';
 import { orderCredit, reversal } from '../domain/ledger/recipes.js';
@@ -53,6 +53,8 @@ export interface Plan {
   readonly short?: ShortPick;
   /** When a delivered order is complete. */
   readonly completeBy?: Date;
+  /** The orders that part of it goes on as, and how much of the hold with each. */
+  readonly split?: readonly { readonly orderId: string; readonly amountMinor: Minor }[];
   /** What is reserved moves to another vendor and is not to be given back. */
   readonly keepStock?: boolean;
 }
@@ -107,6 +109,15 @@ async function postHold(tx: Tx, cause: Cause, order: LockedOrder, plan: Plan): P
   assert(settled.ok, `the hold of order ${order.id} bears what is accepted and what is left`);
 }
 
+/** The hold is shared with the orders that part of it goes on as. */
+async function shareHold(tx: Tx, cause: Cause, order: LockedOrder, plan: Plan): Promise<void> {
+  assert(plan.split, 'what goes on as other orders is known');
+  if (order.method === 'cod') return;
+  const { id: orderId, retailerId } = order;
+  const split = await splitHold(tx, cause, { orderId, retailerId }, plan.split);
+  assert(split.ok, `the hold of order ${order.id} bears what it is shared with`);
+}
+
 /** Keeps what was accepted, and frees the stock of what was not. */
 async function takePart(tx: Tx, cause: Cause, order: LockedOrder, plan: Plan): Promise<void> {
   const { accepted } = plan;
@@ -142,6 +153,9 @@ async function carryEffect(
       return;
     case 'stock:consume':
       await handOver(tx, cause, order, plan.short);
+      return;
+    case 'hold:split':
+      await shareHold(tx, cause, order, plan);
       return;
     case 'hold:post':
       if (order.method === 'cod') return;

@@ -82,7 +82,8 @@ async function restOfOrder(
   if (lines.length === 0) return null;
   const { deliveryFeeMinor, taxMinor, totalMinor } = left;
   const sums = { deliveryFeeMinor, taxMinor, totalMinor };
-  return { id: cause.universe.newId(), number: await terms.nextNumber(), ...sums, lines };
+  const id = cause.universe.newId();
+  return { id, number: await terms.nextNumber(), plannedVendorId: null, ...sums, lines };
 }
 
 async function refuseChange(

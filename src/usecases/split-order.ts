@@ -3,22 +3,35 @@ import { lineTotal } from '../base/money.js';
 import type { Minor, Rounding } from '../base/money.js';
 import type { PlannedPart } from '../domain/baskets/baskets.js';
 import type { NewOrder } from '../domain/orders/births/births.js';
+import type { OrderLine } from '../domain/orders/lines.js';
 import { sharesOf } from '../domain/pricing/shares.js';
 
-/** A basket as it was quoted, frozen. */
-export interface FrozenBasket {
-  readonly lines: NewOrder['lines'];
+/** What is shared out of a line. */
+type Shared = Pick<
+  OrderLine,
+  | 'quantity'
+  | 'freeQuantity'
+  | 'baseQuantity'
+  | 'unitPriceMinor'
+  | 'discountMinor'
+  | 'totalMinor'
+  | 'taxed'
+>;
+
+/** A basket or an order as it was quoted, frozen. */
+export interface FrozenBasket<Line extends Shared = NewOrder['lines'][number]> {
+  readonly lines: readonly Line[];
   readonly deliveryFeeMinor: Minor;
   readonly taxMinor: Minor;
   readonly totalMinor: Minor;
 }
 
 /** What one vendor would bring of it, and what that costs the retailer. */
-export interface PricedPart extends FrozenBasket {
+export interface PricedPart<
+  Line extends Shared = NewOrder['lines'][number],
+> extends FrozenBasket<Line> {
   readonly plannedVendorId: string | null;
 }
-
-type Line = NewOrder['lines'][number];
 
 /** What is left of a line to be shared out. */
 interface Left {
@@ -26,7 +39,7 @@ interface Left {
   readonly free: bigint;
 }
 
-function pieceOf(
+function pieceOf<Line extends Shared>(
   line: Line,
   piece: Left & { readonly totalMinor: Minor },
   rounding: Rounding,
@@ -49,11 +62,11 @@ function pieceOf(
  * they are the quoted basket to the last minor unit. No parts: the basket as it is. The parts'
  * quantities add up to the lines.
  */
-export function priceParts(
-  whole: FrozenBasket,
+export function priceParts<Line extends Shared>(
+  whole: FrozenBasket<Line>,
   parts: readonly PlannedPart[],
   rounding: Rounding,
-): readonly PricedPart[] {
+): readonly PricedPart<Line>[] {
   if (parts.length === 0) return [{ ...whole, plannedVendorId: null }];
   const quantities = parts.map((part) =>
     whole.lines.map((_, at) => part.lines.find(({ lineNo }) => lineNo === at + 1)?.quantity ?? 0n),
@@ -81,6 +94,6 @@ export function priceParts(
 }
 
 /** Whether everything in the parts costs something: what does not can be no line of an order. */
-export function isBearable(parts: readonly PricedPart[]): boolean {
+export function isBearable(parts: readonly PricedPart<Shared>[]): boolean {
   return parts.every(({ lines }) => lines.every(({ totalMinor }) => totalMinor > 0n));
 }

@@ -74,6 +74,8 @@ export type OrderTell =
       /** When the first of those who could do it opens, ISO 8601; left out: an operator has it. */
       readonly opensAt?: string;
     }
+  /** No single vendor has all of an order any more: it and others of several vendors instead. */
+  | ({ readonly type: 'order_split'; readonly number: string } & ToldSplit)
   | { readonly type: 'order_cancelled'; readonly number: string; readonly by: string }
   /** A vendor would do it otherwise: the retailer is asked. */
   | ({ readonly type: 'change_asked' } & ToldChange)

@@ -111,6 +111,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'TOLD order_packed',
     'TOLD order_receipt',
     'TOLD order_waiting',
+    'TOLD order_split',
     'TOLD retailer_approved',
     'TOLD retailer_refused',
   ],
@@ -155,6 +156,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'TOLD packed_short',
     'TOLD stock_low',
     'TOLD order_waiting',
+    'TOLD order_split',
     'TOLD order_cancelled',
     'TOLD retailer_approved',
     'TOLD retailer_refused',
@@ -202,6 +204,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'TOLD packed_short',
     'TOLD stock_low',
     'TOLD order_waiting',
+    'TOLD order_split',
     'TOLD order_cancelled',
   ],
 };

@@ -19,7 +19,7 @@ import {
   WISHES,
   WISH_TELLS,
 } from './retailer-samples.js';
-import { PARTS, PLACED } from './split-samples.js';
+import { PARTS, PLACED, SPLIT_TOLD } from './split-samples.js';
 import { STANDING_TELLS, standingEvents } from './standing-samples.js';
 import { DELIVERY_TELLS, DRIVER_EVENTS, DRIVER_REFUSALS } from './driver-samples.js';
 import { INBOUND_EVENTS } from './inbound-samples.js';
@@ -176,6 +176,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
     { type: 'offer_closed', number: '1042', why: 'no_consent' },
   ],
   order_waiting: WAITING_TELLS,
+  order_split: [SPLIT_TOLD],
   order_cancelled: [
     { type: 'order_cancelled', number: '1042', by: 'operator' },
     { type: 'order_cancelled', number: '1042', by: 'retailer' },

@@ -1,4 +1,4 @@
-import type { Event, ToldLine, ToldSplit } from '../../src/conversation/vocabulary.js';
+import type { Event, Tell, ToldLine, ToldSplit } from '../../src/conversation/vocabulary.js';
 
 /** A basket of two vendors, and what it became. */
 const GOODS: readonly ToldLine[] = [
@@ -25,3 +25,9 @@ export const PLACED: readonly Extract<Event, { type: 'ORDER_PLACED' }>[] = [
   totalMinor: '855000',
   ...(split && { split }),
 }));
+
+export const SPLIT_TOLD: Extract<Tell, { type: 'order_split' }> = {
+  type: 'order_split',
+  number: '1042',
+  orders: SPLITS[0]?.orders ?? [],
+};

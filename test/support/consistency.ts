@@ -202,12 +202,21 @@ const RULES: Readonly<Record<string, string>> = {
     having (c.total_minor - c.tax_minor - d.delivery_fee_minor, c.cost_minor)
       is distinct from (sum(l.total_minor), sum(l.cost_minor))`,
   'what was split off was asked for and not accepted': `
+    select p.order_id, p.line_no from order_lines p
+    join orders d on d.town_id = p.town_id and d.parent_id = p.order_id
+    join order_lines l on l.town_id = d.town_id and l.order_id = d.id
+      and l.product_id = p.product_id and l.unit = p.unit
+    where p.town_id = $1 group by p.order_id, p.line_no, p.quantity, p.accepted_quantity
+    having p.quantity < p.accepted_quantity + sum(l.quantity)
+      or (p.quantity is distinct from p.accepted_quantity + sum(l.quantity) and not exists (
+        select from order_status_events e where e.town_id = $1 and e.order_id = p.order_id
+          and e.event = 'split'))`,
+  'nothing was split off that is no line of its parent': `
     select d.number from orders d
     join order_lines l on l.town_id = d.town_id and l.order_id = d.id
     where d.town_id = $1 and d.parent_id is not null and not exists (
       select from order_lines p where p.town_id = d.town_id and p.order_id = d.parent_id
-        and p.product_id = l.product_id and p.unit = l.unit
-        and p.quantity = p.accepted_quantity + l.quantity)`,
+        and p.product_id = l.product_id and p.unit = l.unit)`,
   'the status events of an order lead from nothing to its state without a gap': `
     select e.order_id, e.event from (
       select order_id, event, from_state, to_state, id,

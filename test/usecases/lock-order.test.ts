@@ -89,7 +89,8 @@ test('every use case takes its locks in the one order', async () => {
   const [first, second] = [await town.addVendor(), await town.addVendor()];
   await town.run((tx) => town.numbers.next(tx.townId));
   const { settings, timeZone } = await town.run(readTown);
-  const terms = { catalogue: town.catalogue, settings, timeZone };
+  const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
+  const terms = { catalogue: town.catalogue, settings, timeZone, nextNumber };
   const machine = town.cause('machine');
   const operator = town.cause('operator', 'op-1');
   const cause = town.cause('retailer', retailer);

@@ -67,12 +67,9 @@ const COMMANDS = {
     const orderId = pick(orders, which)?.id ?? NOBODY;
     await town.run(async (tx) => {
       const { settings, timeZone } = await readTown(tx);
-      return assignOrder(
-        tx,
-        town.cause('machine'),
-        { catalogue: town.catalogue, settings, timeZone },
-        orderId,
-      );
+      const nextNumber = (): Promise<bigint> => town.numbers.next(town.id);
+      const terms = { catalogue: town.catalogue, settings, timeZone, nextNumber };
+      return assignOrder(tx, town.cause('machine'), terms, orderId);
     });
   },
   choose: async ({ town, vendors, orders }, who, which) => {

@@ -7,7 +7,7 @@ import { cancelOwnOrder } from '../../src/usecases/cancel-order.js';
 import { repeatOrder } from '../../src/usecases/edit-basket.js';
 import { isBearable, priceParts } from '../../src/usecases/split-order.js';
 import type { FrozenBasket } from '../../src/usecases/split-order.js';
-import { edit, must } from '../support/trade.js';
+import { edit, must, told } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
 const its = useTown(20);
@@ -173,6 +173,42 @@ test('many split baskets for the last carton: one has it, the others wait', asyn
     ).length;
   expect([won(town.products.oil), won(town.products.rice)]).toEqual([1, 12]);
 });
+
+test.each([false, true])(
+  'an order nobody can fill any more is parted once (cash: %s)',
+  async (cash) => {
+    const { town, trade } = its;
+    const whole = await town.addVendor();
+    const retailer = await town.addRetailer();
+    const basket = await trade.fill(retailer, both());
+    expect(basket.parts).toBeUndefined();
+    const { orderId, totalMinor } = must(await trade.place(retailer, basket, cash));
+    await town.addVendor({ stock: { oil: 24_000n } });
+    await town.addVendor({ stock: { rice: 75_000n } });
+    await town.admin('update vendor_profiles set taking_offers = false where vendor_id = $1', [
+      whole,
+    ]);
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => trade.assign(orderId)));
+    // The first parts it, a later one may assign what it kept; nobody parts it twice.
+    expect(outcomes.some((outcome) => outcome.ok)).toBe(true);
+    const { rows } = await town.admin('select id from orders where town_id = $1 order by id', [
+      town.id,
+    ]);
+    const ids = (rows as { id: string }[]).map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    const orders = await ordersOf(ids);
+    expect(orders.map(({ parentId }) => parentId)).toEqual([null, orderId]);
+    expect(orders.reduce((sum, order) => sum + order.totalMinor, 0n)).toBe(totalMinor);
+    expect(await heldMinor(retailer)).toBe(cash ? 0n : totalMinor);
+    expect(await told(town, retailer)).toEqual(['order_split']);
+    for (const id of ids) {
+      await trade.assign(id);
+      const { offerId = '', vendorId = '' } = (await trade.openOffer(id)) ?? {};
+      must(await trade.answer(vendorId, offerId, 'accept'));
+    }
+    expect(await heldMinor(retailer)).toBe(0n);
+  },
+);
 
 test('a part is taken back alone, and the same again is the whole basket', async () => {
   const { town, trade } = its;

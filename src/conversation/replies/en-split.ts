@@ -7,6 +7,7 @@ export const enSplit = {
   'split.placed': '✅ Placed as {n} orders, {total} in all:',
   'split.placed_order': '• Order {number}, {total}: {goods}',
   'split.asking': 'We are asking a vendor for each now and will tell you here.',
+  'split.again': 'Order {number}: no single vendor has all of it, so it comes as {n} orders now:',
   'split.joined': 'One vendor has all of it now, so it comes as one order.',
   'note.split_changed':
     'What the vendors have has changed, so nothing was ordered yet. This is how it would come now:',

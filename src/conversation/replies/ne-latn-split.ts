@@ -9,6 +9,9 @@ export const neLatnSplit: SplitTexts = {
   'split.placed': '✅ {n} order bhayera darta bhayo, jamma {total}:',
   'split.placed_order': '• Order no. {number}, {total}: {goods}',
   'split.asking': 'Aba hareka ka lagi bikreta lai sodhdai chhau, jawaf yahi dinchhau.',
+  'split.again':
+    'Order no. {number}: aba eutai bikreta sanga sabai chhaina, tyasaile {n} order bhayera ' +
+    'aaunchha:',
   'split.joined': 'Aba eutai bikreta sanga sabai chha, tyasaile eutai order bhayera aaunchha.',
   'note.split_changed':
     'Bikreta sanga bhayeko saman feriyo, tyasaile ahile kehi order bhayeko chhaina. Aba yasari ' +

@@ -9,6 +9,7 @@ import {
   closeOpenHold,
   raiseOpenHold,
   settleOpenHold,
+  splitOpenHold,
   insertAccount,
   insertHolds,
   selectAccount,
@@ -101,6 +102,21 @@ export async function openHolds(
     availableMinor: (credit?.availableMinor ?? 0n).toString(),
     neededMinor: neededMinor.toString(),
   });
+}
+
+/**
+ * Shares an order's open hold with orders that part of it goes on as; together they hold what it
+ * held, so that no limit is asked about. Locks the hold, which the order's lock guards. Refused
+ * where no hold is open that is above the others' sum.
+ */
+export async function splitHold(
+  tx: Tx,
+  cause: Cause,
+  hold: { readonly orderId: string; readonly retailerId: string },
+  others: readonly { readonly orderId: string; readonly amountMinor: Minor }[],
+): Promise<Outcome<undefined, 'no_open_hold'>> {
+  const split = await splitOpenHold(tx, hold, others, cause.universe.now());
+  return split ? done(undefined) : refused('no_open_hold');
 }
 
 /**

@@ -159,3 +159,26 @@ export async function settleOpenHold(
     returning a.retailer_id`.execute(tx);
   return rows.length === 1;
 }
+
+/** Lowers an open hold and opens others for what it gives up; false when it cannot bear that. */
+export async function splitOpenHold(
+  tx: Tx,
+  hold: { readonly orderId: string; readonly retailerId: string },
+  others: readonly { readonly orderId: string; readonly amountMinor: bigint }[],
+  at: Date,
+): Promise<boolean> {
+  const orderIds = others.map(({ orderId }) => orderId);
+  const amounts = others.map(({ amountMinor }) => amountMinor);
+  const givenMinor = amounts.reduce((sum, amount) => sum + amount, 0n);
+  const { rows } = await sql`
+    with lowered as (
+      update credit_holds set amount_minor = amount_minor - ${givenMinor}
+      where town_id = ${tx.townId} and retailer_id = ${hold.retailerId} and state = 'OPEN'
+        and order_id = ${hold.orderId} and amount_minor > ${givenMinor}
+      returning retailer_id)
+    insert into credit_holds (town_id, order_id, retailer_id, amount_minor, state, opened_at)
+    select ${tx.townId}::uuid, h.order_id, retailer_id, h.amount_minor, 'OPEN', ${at}::timestamptz
+    from lowered, unnest(${orderIds}::uuid[], ${amounts}::bigint[]) as h(order_id, amount_minor)
+    returning order_id`.execute(tx);
+  return rows.length === others.length;
+}

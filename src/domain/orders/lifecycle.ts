@@ -21,6 +21,7 @@ export type OrderEvent =
   | 'vendor_assigned'
   | 'vendors_exhausted'
   | 'vendors_closed'
+  | 'split'
   | 'vendor_accepted'
   | 'vendor_declined'
   | 'vendor_timed_out'
@@ -53,6 +54,7 @@ export const ORDER_EFFECTS = [
   'stock:release_rest',
   'stock:write_off_short',
   'stock:consume',
+  'hold:split',
   'hold:post',
   'hold:release',
   'post:ORDER_CREDIT',
@@ -89,6 +91,9 @@ export const ORDER_LIFECYCLE: readonly Row[] = [
   // All who could do it are closed: it waits until the first of them opens.
   ['CONFIRMED', 'vendors_closed', 'CONFIRMED',
     ['tell:retailer', 'until:assign_order']],
+  // Several vendors have together what none has alone: each gets an order.
+  ['CONFIRMED', 'split', 'CONFIRMED',
+    ['hold:split', 'tell:retailer', 'until:assign_order']],
   ['CONFIRMED', 'cancelled', 'CANCELLED',
     ['hold:release', 'tell:retailer']],
   ['VENDOR_ASSIGNED', 'vendor_accepted', 'ACCEPTED',

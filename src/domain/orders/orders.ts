@@ -22,6 +22,7 @@ import {
   selectOrdersOfBasket,
   selectOrdersOfRetailer,
   updateAccepted,
+  updatePlanned,
 } from './queries.js';
 import type { LockedOrderRow, OfferDocument, OrderKey, OrderRow } from './queries.js';
 
@@ -230,6 +231,11 @@ export async function noteUntold(
   partyId: string,
 ): Promise<void> {
   await noteEvent(tx, cause, orderId, 'party_not_told', partyId);
+}
+
+/** Notes which vendor a locked order is planned for. */
+export async function planFor(tx: Tx, orderId: string, vendorId: string | null): Promise<void> {
+  await updatePlanned(tx, orderId, vendorId);
 }
 
 /** Writes down something about an order that leaves its state as it is. */

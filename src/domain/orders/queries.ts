@@ -87,6 +87,17 @@ export async function updateAccepted(
     where town_id = ${tx.townId} and id = ${accepted.orderId}`.execute(tx);
 }
 
+/** Which vendor a locked order is planned for. */
+export async function updatePlanned(
+  tx: Tx,
+  orderId: string,
+  vendorId: string | null,
+): Promise<void> {
+  await sql`
+    update orders set planned_vendor_id = ${vendorId}
+    where town_id = ${tx.townId} and id = ${orderId}`.execute(tx);
+}
+
 /** An event that leaves the order in the state it is in. */
 export async function insertNote(tx: Tx, orderId: string, event: EventColumns): Promise<void> {
   await sql`

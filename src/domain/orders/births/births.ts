@@ -103,6 +103,8 @@ export interface Rest extends AcceptedParts {
   readonly id: string;
   readonly number: bigint;
   readonly deliveryFeeMinor: Minor;
+  /** Which vendor it is planned for; null: nobody yet. */
+  readonly plannedVendorId: string | null;
 }
 
 /**

@@ -67,6 +67,7 @@ export interface RestColumns {
   readonly id: string;
   readonly number: bigint;
   readonly parentId: string;
+  readonly plannedVendorId: string | null;
   readonly state: string;
   readonly owner: string;
   readonly totalMinor: bigint;
@@ -80,13 +81,16 @@ export interface RestColumns {
 export async function insertRest(tx: Tx, rest: RestColumns, event: EventColumns): Promise<void> {
   await sql`
     with made as (
-      insert into orders (town_id, id, number, retailer_id, basket_id, parent_id, state, method,
-        total_minor, delivery_fee_minor, tax_minor, pricing, owner, confirmed_at, changed_at)
+      insert into orders (town_id, id, number, retailer_id, basket_id, parent_id, part_no, state,
+        method, total_minor, delivery_fee_minor, tax_minor, pricing, owner, planned_vendor_id,
+        confirmed_at, changed_at)
       select town_id, ${rest.id}::uuid, ${rest.number}::bigint, retailer_id, basket_id, id,
+        (select coalesce(max(c.part_no), 0) + 1 from orders c
+          where c.town_id = p.town_id and c.parent_id = p.id),
         ${rest.state}, method, ${rest.totalMinor}::bigint, ${rest.deliveryFeeMinor}::bigint,
-        ${rest.taxMinor}::bigint, pricing, ${rest.owner}, ${event.at}::timestamptz,
-        ${event.at}::timestamptz
-      from orders where town_id = ${tx.townId} and id = ${rest.parentId}
+        ${rest.taxMinor}::bigint, pricing, ${rest.owner}, ${rest.plannedVendorId}::uuid,
+        ${event.at}::timestamptz, ${event.at}::timestamptz
+      from orders p where town_id = ${tx.townId} and id = ${rest.parentId}
       returning town_id, id, parent_id, state),
     lined as (
       insert into order_lines (town_id, order_id, line_no, product_id, unit, quantity,
