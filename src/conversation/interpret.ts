@@ -9,6 +9,7 @@ import type { SpokenOpening } from '../language/opening.js';
 import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
 import { readCart } from './carts.js';
+import { commonEvent } from './common-words.js';
 import { reactionEvent } from './reactions.js';
 import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
 import { optionOf, readLines } from './read-lines.js';
@@ -355,36 +356,6 @@ function newcomerEvent(hearing: Hearing, text: string, reading: Reading): Person
       return commonEvent(reading, text);
     default:
       return { type: 'WORDS', text };
-  }
-}
-
-/** What anybody may say to us. */
-function commonEvent(reading: Reading, text: string): PersonEvent {
-  switch (reading.intent) {
-    case 'help':
-      return { type: 'HELP_ASKED' };
-    case 'menu':
-      return { type: 'MENU_ASKED' };
-    case 'greet':
-      return { type: 'GREETED' };
-    case 'lang':
-      return reading.languageTo === null
-        ? { type: 'LANGUAGES_ASKED' }
-        : { type: 'LANGUAGE_CHOSEN', language: reading.languageTo };
-    case 'pay':
-      return {
-        type: 'PAYMENT_CLAIMED',
-        amount: reading.payment?.amount ?? null,
-        reference: reading.payment?.reference ?? null,
-      };
-    case 'complaint':
-      return { type: 'COMPLAINED' };
-    case 'person':
-      return { type: 'PERSON_ASKED' };
-    case 'other':
-      return reading.asks ? { type: 'NOT_UNDERSTOOD', said: text } : { type: 'CHATTED' };
-    default:
-      return { type: 'NOT_UNDERSTOOD', said: text };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SaidTime } from './work-views.js';
+import type { SaidTime } from './said-time.js';
 
 /** What a vendor says of being open, and what became of it. */
 

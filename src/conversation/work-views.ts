@@ -1,20 +1,12 @@
 import type { ToldLine, ToldShort } from '../usecases/tells.js';
 import type { OpeningDone, OpeningRefusal, OpeningWords } from './opening-vocabulary.js';
+import type { SaidTime } from './said-time.js';
 import type { ShelfDone, ShelfRefusal, ShelfWords } from './shelf-vocabulary.js';
 
 /**
  * A vendor's day beside answering offers: what they say of it, and what became of that. One event
  * and one effect carry all of it, so that a new word touches no other flow.
  */
-
-/** A time as it was said: a day from today or of the week, a part of it, an hour. */
-export interface SaidTime {
-  readonly day: number | null;
-  /** 0 is Sunday. */
-  readonly weekday: number | null;
-  readonly part: 'morning' | 'noon' | 'evening' | null;
-  readonly clock: { readonly hour: number; readonly minute: number } | null;
-}
 
 /** Which order is spoken of: by its number, by the offer of it that is replied to, or neither. */
 export interface WorkOrder {

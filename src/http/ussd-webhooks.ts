@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { USSD } from '../base/limits.js';
+import { USSD } from '../base/ussd-limits.js';
 import type { Log } from '../base/log.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';

@@ -109,16 +109,31 @@ export function readOpening(typed: string, index: CatalogueIndex): SpokenOpening
   const place = hourPlace(scan);
   if (place === undefined) return null;
   const ends = has(scan, 'until') || has(scan, 'until_it');
-  if (has(scan, 'shop_closed')) {
-    // "Closed from 3": the day goes on until then. "Closed in the morning" is nobody's hours.
-    if (when?.part != null && place === null) return null;
-    if (place === null) return { ...none, what: 'closed', untilDay: ends && when !== null };
-    const minute = minuteAt(scan, place, true);
-    if (minute === null) return null;
-    return ends
-      ? { ...none, what: 'open', from: minute }
-      : { ...none, what: 'open', until: minute };
-  }
+  const said: Said = { scan, when, place, ends, none };
+  return has(scan, 'shop_closed') ? readClosing(said) : readOpen(said);
+}
+
+/** A message about being open, with what was found in it. */
+interface Said {
+  readonly scan: Scan;
+  readonly when: When | null;
+  /** Where its hour stands; null: it names none. */
+  readonly place: number | null;
+  /** "Until" an hour, not from it. */
+  readonly ends: boolean;
+  readonly none: Omit<SpokenOpening, 'what'>;
+}
+
+/** "Closed from 3": the day goes on until then. "Closed in the morning" is nobody's hours. */
+function readClosing({ scan, when, place, ends, none }: Said): SpokenOpening | null {
+  if (when?.part != null && place === null) return null;
+  if (place === null) return { ...none, what: 'closed', untilDay: ends && when !== null };
+  const minute = minuteAt(scan, place, true);
+  if (minute === null) return null;
+  return ends ? { ...none, what: 'open', from: minute } : { ...none, what: 'open', until: minute };
+}
+
+function readOpen({ scan, when, place, ends, none }: Said): SpokenOpening | null {
   if (place === null) return when?.part == null ? { ...none, what: 'open' } : null;
   const minute = minuteAt(scan, place, ends && when?.part !== 'morning');
   if (minute === null) return null;

@@ -1,5 +1,5 @@
 import type { Cause } from '../base/cause.js';
-import { USSD } from '../base/limits.js';
+import { USSD } from '../base/ussd-limits.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';

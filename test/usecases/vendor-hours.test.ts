@@ -66,7 +66,7 @@ test('who is closed is left out, and that is kept with the offer', async () => {
   expect(choice).toMatchObject({ weighed: 1, closedIds: [closed] });
 });
 
-test('when all are closed the order waits for the first to open, and the retailer knows', async () => {
+test('when all are closed the order waits until one opens, and the retailer knows', async () => {
   const { town, trade } = its;
   const hours = await notNow();
   const [first, second] = [await town.addVendor(), await town.addVendor()];

@@ -1,4 +1,4 @@
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import type { Universe } from '../../base/universe.js';
 
 /** Counts calls by phone and by session in windows of a minute. One per process. */

@@ -1,4 +1,4 @@
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { toE164 } from '../../base/phone.js';
 
 /** Reading fields that providers name differently and write carelessly. */

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import type { Log } from '../../base/log.js';
 import type { Universe } from '../../base/universe.js';
 import type { UssdDesk } from '../../conversation/ussd/desk.js';

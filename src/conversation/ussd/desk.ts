@@ -1,4 +1,4 @@
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { inPlatform, inTown } from '../../db/transaction.js';
 import { readChannelAccounts } from '../../inbox/arrivals.js';
 import { voiceOf } from '../replies/voice.js';

@@ -1,4 +1,4 @@
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { beginningOf } from '../../base/text.js';
 import {
   checkPin,

@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
-import { LIMITS, USSD } from '../../base/limits.js';
+import { LIMITS } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { Closing, inTownAtOnce } from '../../db/transaction.js';
 import type { Tx } from '../../db/transaction.js';
 import { readUssdSnapshot, startUssdFlow, stepUssdFlow } from '../../../flows/ussd-flow.js';

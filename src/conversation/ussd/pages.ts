@@ -1,5 +1,5 @@
 import { airLength, toGsm } from '../../base/septets.js';
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { romanise } from '../../base/romanise.js';
 import { shortenName } from '../replies/short-names.js';
 import type { Voice } from '../replies/voice.js';

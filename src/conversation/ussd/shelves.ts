@@ -1,4 +1,4 @@
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import { romanise } from '../../base/romanise.js';
 import type { Catalogue, Product } from '../../domain/catalogue/catalogue.js';
 import type { ShelfProduct } from './vocabulary.js';

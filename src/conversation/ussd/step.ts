@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import type { Caller } from './queries.js';
 
 /** What a gateway's call comes to for this caller. The shape is that of `channels/ussd/port.ts`. */

@@ -69,7 +69,7 @@ export async function readOpenings(
   ]);
   return new Map(
     weeks.map(({ vendor_id: id, opens, closes }): [string, Opening] => {
-      const week = opens && opens.map((at, day) => hoursOf(at, closes?.[day] ?? null));
+      const week = opens?.map((at, day) => hoursOf(at, closes?.[day] ?? null)) ?? null;
       const own = days.filter((day) => day.vendor_id === id).map(datedFrom);
       return [id, { week, days: own }];
     }),
@@ -145,8 +145,8 @@ export async function changeOpening(
     case 'week': {
       const { week } = change;
       assert(week === null || (week.length === 7 && week.every(isWhole)), 'a week has seven days');
-      const opens = week && week.map((hours) => hours?.opens ?? null);
-      const closes = week && week.map((hours) => hours?.closes ?? null);
+      const opens = week?.map((hours) => hours?.opens ?? null) ?? null;
+      const closes = week?.map((hours) => hours?.closes ?? null) ?? null;
       await updateHours(tx, vendorId, opens, closes);
       break;
     }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Cause } from '../../base/cause.js';
-import { USSD } from '../../base/limits.js';
+import { USSD } from '../../base/ussd-limits.js';
 import type { Tx } from '../../db/transaction.js';
 import { insertPinChange, lockPin, updateTries, upsertPin, writePending } from './queries.js';
 import type { PinRow } from './queries.js';

@@ -56,7 +56,7 @@ function hoursOf(shown: Shown): Hours | null {
 
 function show({ week, days }: Opening): z.input<typeof openingSchema> {
   return {
-    week: week && week.map(showHours),
+    week: week?.map(showHours) ?? null,
     days: days.map(({ date, hours }) => ({ date, hours: showHours(hours) })),
   };
 }
@@ -113,7 +113,7 @@ const set = townRoute({
     const known = await opening(tx, cause.universe.now(), path.vendor);
     if (!known) return refused('no_such_vendor');
     if (body.week !== undefined) {
-      const week = body.week && body.week.map(hoursOf);
+      const week = body.week?.map(hoursOf) ?? null;
       const changed = await changeOpening(tx, cause, path.vendor, { what: 'week', week }, reason);
       if (!changed.ok) return changed;
     }
