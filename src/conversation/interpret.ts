@@ -9,7 +9,7 @@ import type { SpokenOpening } from '../language/opening.js';
 import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
 import { readCart } from './carts.js';
-import { commonEvent } from './common-words.js';
+import { commonEvent } from './anybody-words.js';
 import { reactionEvent } from './reactions.js';
 import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
 import { optionOf, readLines } from './read-lines.js';
