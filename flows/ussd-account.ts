@@ -296,7 +296,7 @@ export const accountOutcomes = ussd.createStateConfig({
                     total: { money: totalMinor },
                   }),
               ...(split?.orders.length === 0 ? [part('split.joined')] : []),
-              part(receipt === 'whatsapp' ? 'ussd.placed_whatsapp' : 'ussd.placed_dial'),
+              part(receipt ? `ussd.placed_${receipt}` : 'ussd.placed_dial'),
             ),
           ],
         },

@@ -7,6 +7,7 @@ import { optionsFrom } from './chat/options.js';
 import type { Options } from './chat/options.js';
 import { personFrom } from './chat/people.js';
 import { Talk, tapMeant } from './chat/talk.js';
+import { runShortMessages } from './chat/short-messages.js';
 import type { Mouth, Place } from './chat/wire.js';
 import { checkPlace, findPlace, followSent, openMouth, readSent, WireError } from './chat/wire.js';
 
@@ -151,6 +152,7 @@ async function waitForPlace(options: Options): Promise<Place> {
 async function run(options: Options): Promise<void> {
   let place = await waitForPlace(options);
   if (options.ussd) return runKeypad(place, options.as, options.dropAfter);
+  if (options.sms) return runShortMessages(place, options.as);
   const sent = await readSent(place);
   const universe = realUniverse();
   const mouth = openMouth(() => universe.newId());

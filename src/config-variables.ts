@@ -184,6 +184,38 @@ export const variables = {
     demo: 'demo-pin-key-that-is-known-to-everybody',
     secret: true,
   }),
+  SMS_PATH_TOKEN: variable({
+    read: pathTokens,
+    says: 'The secret end of the addresses that Africa’s Talking posts messages and reports to.',
+    example: 'a-long-random-word-for-messages',
+    demo: 'demo-sms-path-token',
+    secret: true,
+  }),
+  AT_USERNAME: variable({
+    read: text,
+    says: 'The application’s user name at Africa’s Talking; `sandbox` sends to its sandbox.',
+    example: 'my-town',
+    demo: 'demo',
+  }),
+  AT_API_KEY: variable({
+    read: text,
+    says: 'The API key of that application, which sends short messages.',
+    example: 'atsk_your-api-key',
+    demo: 'demo-at-api-key',
+    secret: true,
+  }),
+  AT_SENDER_ID: variable({
+    read: text.regex(/^[\w .+-]{3,15}$/, 'must be a short code or a name of 3 to 15 signs'),
+    says: 'The registered name that short messages come from, in place of the town’s number.',
+    example: 'PASAL',
+    unset: 'the number that the town is written to',
+  }),
+  SMS_BASE_URL: variable({
+    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    says: 'Where Africa’s Talking takes messages; set it to use a double of your own.',
+    example: 'https://api.africastalking.com',
+    unset: 'Africa’s Talking, or the built-in double while DEMO is on',
+  }),
   JWT_SECRET: variable({
     read: text.min(JWT_SECRET_SIGNS_MIN, `must have ${JWT_SECRET_SIGNS_MIN} signs or more`),
     says: 'Signs the tokens of the operators; at least 32 signs.',

@@ -42,6 +42,16 @@ export interface Config {
     readonly pathTokens: readonly string[];
     readonly pinKey: string;
   };
+  readonly sms: {
+    /** One or more, any of which may stand in an address. */
+    readonly pathTokens: readonly string[];
+    readonly username: string;
+    readonly apiKey: string;
+    /** Undefined: messages come from the town's own number. */
+    readonly senderId: string | undefined;
+    /** Undefined: what the SDK has, or the double that the demo starts. Never ends in a slash. */
+    readonly baseUrl: string | undefined;
+  };
   readonly jwtSecret: string;
   readonly admin: { readonly email: string; readonly password: string };
   /** Variables that took their demo value, to be printed at the start. */
@@ -182,6 +192,13 @@ export function readConfig(env: Environment): Config {
       pathTokens: reader.needed('USSD_PATH_TOKEN', v.USSD_PATH_TOKEN, demo, []),
       pinKey: reader.needed('PIN_KEY', v.PIN_KEY, demo, ''),
     },
+    sms: {
+      pathTokens: reader.needed('SMS_PATH_TOKEN', v.SMS_PATH_TOKEN, demo, []),
+      username: reader.needed('AT_USERNAME', v.AT_USERNAME, demo, ''),
+      apiKey: reader.needed('AT_API_KEY', v.AT_API_KEY, demo, ''),
+      senderId: reader.optional('AT_SENDER_ID', v.AT_SENDER_ID),
+      baseUrl: withoutSlash(reader.optional('SMS_BASE_URL', v.SMS_BASE_URL)),
+    },
     jwtSecret: reader.needed('JWT_SECRET', v.JWT_SECRET, demo, ''),
     admin: {
       email: reader.needed('ADMIN_EMAIL', v.ADMIN_EMAIL, demo, ''),
@@ -202,7 +219,7 @@ function refuseDemoValues(reader: Reader): void {
 }
 
 function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
-  const { whatsapp, ussd, jwtSecret, admin } = config;
+  const { whatsapp, ussd, sms, jwtSecret, admin } = config;
   const urls = [config.databaseUrl, config.databaseOwnerUrl, config.queueDatabaseUrl];
   return [
     ...whatsapp.appSecrets,
@@ -210,6 +227,8 @@ function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
     whatsapp.accessToken,
     ...ussd.pathTokens,
     ussd.pinKey,
+    ...sms.pathTokens,
+    sms.apiKey,
     jwtSecret,
     admin.password,
     ...passwordsOf([...urls, config.redisUrl]),

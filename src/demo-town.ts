@@ -15,25 +15,35 @@ export interface Place {
   readonly ussdAccountId: string;
   /** What is dialled. */
   readonly serviceCode: string;
+  readonly smsAccountId: string;
+  /** The number that short messages are sent to; null: the town has none. */
+  readonly smsNumber: string | null;
   /** The id of a person of this town, the same in every run. */
   id(kind: 'retailer' | 'vendor' | 'driver', i: number): string;
 }
 
 /** A place by its name and number; everything in it has its ids from these. */
-export function placeOf(slug: string, phoneNumberId: string, serviceCode?: string): Place {
+export function placeOf(
+  slug: string,
+  phoneNumberId: string,
+  serviceCode?: string,
+  smsNumber: string | null = null,
+): Place {
   return {
     slug,
     townId: demoId(slug, 'town'),
     channelAccountId: demoId(slug, 'channel'),
     phoneNumberId,
     ussdAccountId: demoId(slug, 'ussd'),
+    smsAccountId: demoId(slug, 'sms'),
+    smsNumber,
     serviceCode: serviceCode ?? `*385*${phoneNumberId.slice(-6)}#`,
     id: (kind, i) => demoId(slug, kind, i),
   };
 }
 
 /** The demo town, whose name and number other programs rely on. */
-export const DEMO = placeOf('surkhet', '100000000000001', '*384*7000#');
+export const DEMO = placeOf('surkhet', '100000000000001', '*384*7000#', '7000');
 
 /** The PIN of every retailer of the demo. */
 export const DEMO_PIN = '1234';
@@ -191,6 +201,12 @@ async function seedTown(client: pg.Client, place: Place, market: Market, now: Da
     `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
      values ($1, 'ussd', $2, $3) on conflict do nothing`,
     [place.ussdAccountId, place.serviceCode, place.townId],
+  );
+  if (place.smsNumber === null) return;
+  await client.query(
+    `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
+     values ($1, 'sms', $2, $3) on conflict do nothing`,
+    [place.smsAccountId, place.smsNumber, place.townId],
   );
 }
 

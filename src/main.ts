@@ -1,8 +1,12 @@
 import { Redis } from 'ioredis';
 import { LIMITS } from './base/limits.js';
+import { SMS } from './base/sms-limits.js';
 import { realUniverse } from './base/universe.js';
 import { openUssd } from './channels/ussd/ussd.js';
 import type { Ussd } from './channels/ussd/ussd.js';
+import { fallsBackToSms, ruleForCode } from './channels/send-failure.js';
+import { openSmsPosts } from './channels/sms/posts.js';
+import { openSms } from './channels/sms/sms.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
 import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
@@ -25,7 +29,7 @@ import { openSender } from './jobs/sender.js';
 import { startWork } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { countUnsent } from './outbox/relay.js';
-import { graphUrl, migrationsFolder, openRuntime } from './runtime.js';
+import { migrationsFolder, openRuntime, providerUrls } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
@@ -96,8 +100,13 @@ async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
   if (admin === 'exists_with_other_password') {
     log.warn('ADMIN_PASSWORD is not the password of the admin that exists; it was not changed');
   }
-  const intake = openIntake({ database, universe, log, ring: bells.inbound });
+  const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
+  const intake = openIntake({ database, universe, log, ring: bells.inbound, fallsBack });
   onClose('intake', () => intake.close());
+  const ring = bells.inbound;
+  const smsIntake = openIntake({ channel: 'sms', database, universe, log, ring });
+  onClose('sms intake', () => smsIntake.close());
+  const { pathTokens } = config.sms;
   const server = createServer({
     config,
     // Render, and most hosts, put one proxy of theirs before us; nobody stands before the demo.
@@ -105,6 +114,7 @@ async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
     database,
     intake,
     ussd: openKeypads(runtime, parts),
+    sms: { posts: openSmsPosts({ pathTokens, universe, log }), intake: smsIntake },
     universe,
     log,
     meter: metrics,
@@ -201,16 +211,32 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
   checkReplies();
   const { config, database, universe, log, metrics, onClose, queues } = runtime;
   const { bells, memory } = parts;
+  const urls = await providerUrls(runtime, `http://127.0.0.1:${port}`);
   const channel = openWhatsApp({
-    baseUrl: await graphUrl(runtime, `http://127.0.0.1:${port}`),
+    baseUrl: urls.graph,
     version: config.graph.version,
     token: config.whatsapp.accessToken,
     timeoutMs: LIMITS.send_timeout_ms,
     connections: LIMITS.send_connections_max,
   });
   onClose('whatsapp', () => channel.close());
-  const meter = metrics;
-  const sender = openSender({ database, universe, log, meter, channel, ring: bells.relay });
+  const sms = openSms({
+    ...config.sms,
+    baseUrl: urls.sms,
+    pinKey: config.ussd.pinKey,
+    timeoutMs: SMS.send_timeout_ms,
+  });
+  onClose('sms', () => sms.close());
+  const sender = openSender({
+    database,
+    universe,
+    log,
+    meter: metrics,
+    channel,
+    sms,
+    ring: bells.relay,
+    ringLane: bells.inbound,
+  });
   onClose('sender', () => sender.drain());
   const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers));
   onClose('work', async () => {

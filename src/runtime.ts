@@ -10,6 +10,7 @@ import { refuseUnsafeLogin } from './db/login-check.js';
 import { prepareDatabase } from './db/prepare-database.js';
 import { DEMO, DEMO_SIZE, seedDemoTown } from './demo-town.js';
 import { openGraphDouble } from './embedded/graph-double.js';
+import { openSmsDouble } from './embedded/sms-double.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { openQueues } from './jobs/queues.js';
 import type { Queues } from './jobs/queues.js';
@@ -118,13 +119,45 @@ async function prepare(config: Config, urls: Urls, universe: Universe, log: Log)
   }
 }
 
+/** Where providers are reached. */
+export interface ProviderUrls {
+  readonly graph: string;
+  /** Undefined: where the SDK of Africa's Talking knows it. */
+  readonly sms: string | undefined;
+}
+
 /**
- * The address of the Graph API: as configured, Meta's, or that of a double started here for the
- * demo, which reports statuses back to our own webhook.
+ * The addresses of the providers: as configured, their own, or those of doubles started here for
+ * the demo, which report back to our own webhooks.
  */
-export async function graphUrl(runtime: Runtime, serviceUrl: string): Promise<string> {
+export async function providerUrls(runtime: Runtime, serviceUrl: string): Promise<ProviderUrls> {
+  const { config } = runtime;
+  const sms = config.sms.baseUrl ?? (config.demo ? await smsDouble(runtime, serviceUrl) : undefined);
+  const graph = config.graph.baseUrl ?? (await graphDouble(runtime, serviceUrl));
+  await writePlace(config, { service: serviceUrl, graph, sms });
+  return { graph, sms };
+}
+
+async function smsDouble(runtime: Runtime, serviceUrl: string): Promise<string> {
   const { config, universe, onClose } = runtime;
-  if (config.graph.baseUrl !== undefined) return config.graph.baseUrl;
+  const token = config.sms.pathTokens[0] ?? '';
+  const double = await openSmsDouble({
+    universe,
+    port: 0,
+    username: config.sms.username,
+    apiKey: config.sms.apiKey,
+    reports: {
+      url: `${serviceUrl}/webhooks/sms/africastalking/${token}/delivery`,
+      words: ['Sent', 'Success'],
+    },
+    logMax: LIMITS.demo_messages_kept_max,
+  });
+  onClose('sms double', () => double.close());
+  return double.url;
+}
+
+async function graphDouble(runtime: Runtime, serviceUrl: string): Promise<string> {
+  const { config, universe, onClose } = runtime;
   const appSecret = config.whatsapp.appSecrets[0] ?? '';
   const double = await openGraphDouble({
     universe,
@@ -142,15 +175,24 @@ export async function graphUrl(runtime: Runtime, serviceUrl: string): Promise<st
     logMax: LIMITS.demo_messages_kept_max,
   });
   onClose('graph double', () => double.close());
+  return double.url;
+}
+
+/** What `npm run chat` has to know, where it talks to doubles of ours. */
+async function writePlace(
+  config: Config,
+  urls: ProviderUrls & { readonly service: string },
+): Promise<void> {
+  if (config.graph.baseUrl !== undefined) return;
   const facts = {
-    service: serviceUrl,
-    graph: double.url,
+    ...urls,
     phoneNumberId: DEMO.phoneNumberId,
-    appSecret,
+    appSecret: config.whatsapp.appSecrets[0] ?? '',
     ussdPathToken: config.ussd.pathTokens[0] ?? '',
     serviceCode: DEMO.serviceCode,
+    smsPathToken: config.sms.pathTokens[0] ?? '',
+    smsNumber: DEMO.smsNumber,
   };
   await mkdir(config.dataDir, { recursive: true });
   await writeFile(path.join(config.dataDir, 'demo.json'), `${JSON.stringify(facts)}\n`);
-  return double.url;
 }

@@ -56,6 +56,7 @@ posted as a signed webhook, what you see is what the service sent to its double 
 Options
   --as WHO          whose phone is in hand at first; retailer 1 unless said
   --ussd            a phone with a keypad, which dials *384*7000# (the demo’s PIN is 1234)
+  --sms             a phone with nothing but short messages, which writes to 7000
   --drop KEYS       the same, and the line drops after every so many keys; 3 unless said
   --wait SECONDS    how long to wait for the service to be there; 0 unless said
   --service URL     the service; else from DATA_DIR/demo.json, else http://127.0.0.1:3000

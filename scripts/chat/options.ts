@@ -8,6 +8,8 @@ export interface Options {
   readonly waitMs: number;
   /** A phone with a keypad in place of messages. */
   readonly ussd: boolean;
+  /** Short messages in place of WhatsApp. */
+  readonly sms: boolean;
   /** The line drops after so many keys; null where it holds. */
   readonly dropAfter: number | null;
   readonly dataDir: string;
@@ -16,7 +18,7 @@ export interface Options {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const KNOWN = ['--as', '--wait', '--ussd', '--drop', '--service', '--graph', '--help'];
+const KNOWN = ['--as', '--wait', '--ussd', '--sms', '--drop', '--service', '--graph', '--help'];
 
 /** Words by the option they stand behind. */
 function optionWords(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -46,6 +48,7 @@ export function optionsFrom(args: readonly string[], env: Environment): Options 
   return {
     help: words.has('--help'),
     ussd: words.has('--ussd') || words.has('--drop'),
+    sms: words.has('--sms'),
     dropAfter: words.has('--drop') ? drop : null,
     as,
     waitMs: seconds * 1000,

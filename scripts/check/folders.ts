@@ -2,7 +2,7 @@
 export const folders: Readonly<Record<string, string>> = {
   src: 'the service; src/README.md is its architecture',
   'src/base': 'clock, ids, money, quantity, limits: nothing of ours below it, no I/O',
-  'src/channels': 'WhatsApp (and later USSD, SMS) in and out, in no other words than the wire',
+  'src/channels': 'WhatsApp, USSD and SMS in and out, in no other words than the wire',
   'src/conversation': 'one hop: snapshot and event in, snapshot and effects out, one transaction',
   'src/db': 'the database, its generated types, transactions inside a town',
   'src/domain': 'towns, parties, catalogue, pricing, stock, purchasing, orders, ledger: strangers',

@@ -4,7 +4,14 @@
  * limits.ts and are checked where this is made.
  */
 export type OutboundContent =
-  | { readonly kind: 'text'; readonly body: string }
+  | {
+      readonly kind: 'text';
+      readonly body: string;
+      /** A word that no table may hold, sealed; a short message opens it on its way out. */
+      readonly sealed?: string;
+      /** Goes even to a number that stopped our messages: that they are stopped. */
+      readonly despiteStop?: true;
+    }
   | { readonly kind: 'buttons'; readonly body: string; readonly buttons: readonly Choice[] }
   | {
       readonly kind: 'list';
@@ -13,6 +20,9 @@ export type OutboundContent =
       readonly open: string;
       readonly rows: readonly ListRow[];
     };
+
+/** Where the sealed word of a text stands. */
+export const SEALED_PLACE = '####';
 
 /** Something to tap: `id` comes back to us as a `choice`. */
 export interface Choice {

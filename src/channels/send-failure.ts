@@ -16,6 +16,14 @@ export function ruleForCode(code: number): SendRule | undefined {
   return GRAPH_RULES.get(code);
 }
 
+/**
+ * Whether a message that is over on WhatsApp should go by short message. So should one that came
+ * after the window closed: no template stands in for it yet.
+ */
+export function fallsBackToSms(rule: SendRule | undefined): boolean {
+  return rule?.retry === 'never' && (rule.fallback === 'sms' || rule.fallback === 'template');
+}
+
 /** The row of a class whose meaning does not depend on a code. */
 export function ruleOf(name: keyof typeof RULES): SendRule {
   return RULES[name];

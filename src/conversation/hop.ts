@@ -16,6 +16,8 @@ import { noteAsked, noteSettled } from './doubts-asked.js';
 import { hear } from './hear.js';
 import { officeWords } from './office-words.js';
 import type { Session, SessionParty } from './sessions.js';
+import { carryOver } from './sms/carry-over.js';
+import { heedConsent } from './sms/consent.js';
 import { speak } from './speak.js';
 import { causeOf, closeTurn, lockConversation, noteSender, openTurn } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
@@ -115,15 +117,17 @@ function unservedWords(party: SessionParty | null): Part | null {
 
 /** One message: what it means, and everything that follows from it. */
 async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
-  turn.cause = causeOf(turn.parts, turn.party, message);
+  turn.cause = causeOf(turn.parts, turn.session, turn.party, message);
   turn.causeId = message.id;
   if (message.source === 'tell') {
+    if (carryOver(turn, message)) return;
     const office = officeWords(message.content as { readonly type: string });
     if (office === null) await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
     else speak(turn, { type: 'say', parts: [office], harmless: true });
     return;
   }
   noteSender(turn.session, message);
+  if (await heedConsent(turn, message)) return;
   // A person of ours reads it where it is stored. News of others' deeds is told all the same.
   if (turn.session.held) return;
   const unserved = unservedWords(turn.party);

@@ -14,6 +14,7 @@ export interface Session {
   readonly conversationId: string;
   partyId: string | null;
   readonly channelAccountId: string;
+  readonly channel: 'whatsapp' | 'sms' | 'ussd';
   phone: string | null;
   bsuid: string | null;
   flowId: FlowId;
@@ -30,6 +31,8 @@ export interface Session {
   held: boolean;
   /** How often in a row nothing was understood. */
   misheard: number;
+  /** Since when nothing may be said here: of short messages alone. */
+  stoppedAt: Date | null;
 }
 
 /** The person behind a conversation, as far as a turn needs to know. */
@@ -52,6 +55,7 @@ interface SessionRow {
   readonly conversationId: string | null;
   readonly partyId: string | null;
   readonly channelAccountId: string;
+  readonly channel: Session['channel'];
   readonly phone: string | null;
   readonly bsuid: string | null;
   readonly flowId: FlowId;
@@ -64,6 +68,7 @@ interface SessionRow {
   readonly ticketId: string | null;
   readonly held: boolean;
   readonly misheard: number;
+  readonly stoppedAt: Date | null;
   readonly partyKind: SessionParty['kind'] | null;
   readonly partyState: SessionParty['state'];
   readonly partyName: string;
@@ -79,12 +84,14 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
       select * from sessions
       where town_id = ${tx.townId} and conversation_id = ${conversationId} for update)
     select t.catalogue_version as "catalogueVersion", s.conversation_id as "conversationId",
-      s.party_id as "partyId", s.channel_account_id as "channelAccountId", s.phone, s.bsuid,
+      s.party_id as "partyId", s.channel_account_id as "channelAccountId",
+      c.channel, s.phone, s.bsuid,
       s.flow_id as "flowId", s.flow_version as "flowVersion", s.snapshot, s.awaiting, s.language,
       s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", s.ticket_id as "ticketId",
-      s.held, s.misheard, p.kind as "partyKind",
+      s.held, s.misheard, s.stopped_at as "stoppedAt", p.kind as "partyKind",
       p.state as "partyState", p.name as "partyName"
     from towns t left join mine s on true
+    left join channel_accounts c on c.id = s.channel_account_id
     left join parties p on p.town_id = ${tx.townId} and p.id = s.party_id
     where t.id = ${tx.townId}`.execute(tx);
   const row = rows[0];
@@ -112,26 +119,31 @@ export async function saveSession(tx: Tx, session: Session, now: Date): Promise<
   await sql`
     insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, bsuid,
       flow_id, flow_version, snapshot, awaiting, language, last_typed_at, last_seq, ticket_id,
-      held, misheard, changed_at)
+      held, misheard, stopped_at, changed_at)
     values (${tx.townId}, ${session.conversationId}, ${session.partyId},
       ${session.channelAccountId}, ${session.phone}, ${session.bsuid}, ${session.flowId},
       ${session.flowVersion}, ${JSON.stringify(session.snapshot)}::jsonb,
       ${JSON.stringify(session.awaiting)}::jsonb, ${session.language}, ${session.lastTypedAt},
-      ${session.lastSeq}, ${session.ticketId}, ${session.held}, ${session.misheard}, ${now})
+      ${session.lastSeq}, ${session.ticketId}, ${session.held}, ${session.misheard},
+      ${session.stoppedAt}, ${now})
     on conflict (town_id, conversation_id) do update set party_id = excluded.party_id,
       phone = excluded.phone, bsuid = excluded.bsuid, flow_id = excluded.flow_id,
       flow_version = excluded.flow_version, snapshot = excluded.snapshot,
       awaiting = excluded.awaiting, language = excluded.language,
       last_typed_at = excluded.last_typed_at, last_seq = excluded.last_seq,
       ticket_id = excluded.ticket_id, held = excluded.held, misheard = excluded.misheard,
-      changed_at = excluded.changed_at`.execute(tx);
+      stopped_at = excluded.stopped_at, changed_at = excluded.changed_at`.execute(tx);
 }
 
 /** The channel account that a first message came to. */
-export async function accountOf(tx: Tx, providerAccountId: string): Promise<string> {
+export async function accountOf(
+  tx: Tx,
+  channel: Session['channel'],
+  providerAccountId: string,
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     select id from channel_accounts
-    where channel = 'whatsapp' and provider_account_id = ${providerAccountId}`.execute(tx);
+    where channel = ${channel} and provider_account_id = ${providerAccountId}`.execute(tx);
   const row = rows[0];
   if (row === undefined) throw new Error('a message came to an account that does not exist');
   return row.id;

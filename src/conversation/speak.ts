@@ -1,40 +1,85 @@
-import type { OutboundContent } from '../base/outbound.js';
+import type { Choice, OutboundContent } from '../base/outbound.js';
+import type { Town } from '../domain/towns/towns.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { ReplyLanguage } from './replies/languages.js';
 import { render } from './replies/render.js';
+import { voiceOf } from './replies/voice.js';
+import type { ReplyStyle } from './replies/voice.js';
 import type { OfferedTap } from './sessions.js';
+import { shortMessage } from './sms/short-message.js';
+import { smsStyle } from './sms/writing.js';
 import type { Turn } from './turn.js';
-import type { Hole, Say } from './vocabulary.js';
+import type { Hole, Part, Say } from './vocabulary.js';
 
 /**
  * Puts something into words and into the turn's outbox. What it offers to tap is what numbers and
  * titles are understood as from now on; a message without taps takes the old ones back.
  */
 export function speak(turn: Turn, say: Say): void {
-  const { session, knowledge, parts } = turn;
-  const { town } = knowledge;
-  const contents = render(say, {
-    language: languageOf(turn),
-    currency: town.currency,
-    currencyDigits: town.currencyDigits,
-    timeZone: town.timeZone,
-  });
-  for (const content of contents) {
-    session.lastSeq += 1;
-    turn.said.push({
-      id: parts.universe.newId(),
-      conversationId: session.conversationId,
-      seq: session.lastSeq,
-      channelAccountId: session.channelAccountId,
-      recipient: { phone: session.phone, bsuid: session.bsuid },
-      content,
-      harmless: say.harmless ?? false,
-      causeId: turn.causeId,
-      correlationId: turn.cause.correlationId,
-    });
-  }
-  turn.saidKeys.push(keysOf(say));
+  const { session } = turn;
+  // Nobody reads what may not be sent.
+  if (session.stoppedAt !== null) return;
+  const contents = render(say, styleOf(turn));
   session.awaiting = contents.flatMap((content) => tapsOf(content, say));
+  for (const content of asSent(turn, contents)) append(turn, content, say.harmless ?? false);
+  turn.saidKeys.push(keysOf(say));
+}
+
+/** Says something even where our messages are stopped: that they are, or are no more. */
+export function speakDespiteStop(turn: Turn, say: Say): void {
+  const [content] = asSent(turn, render(say, styleOf(turn)));
+  if (content?.kind !== 'text') return;
+  append(turn, { ...content, despiteStop: true }, say.harmless ?? false);
+  turn.saidKeys.push(keysOf(say));
+}
+
+/** Says a sentence that holds a sealed word, which only the channel opens. */
+export function speakSealed(turn: Turn, part: Part, sealed: string): void {
+  if (turn.session.stoppedAt !== null) return;
+  const [content] = asSent(turn, render({ type: 'say', parts: [part] }, styleOf(turn)));
+  if (content?.kind === 'text') append(turn, { ...content, sealed }, false);
+  turn.saidKeys.push([part.key]);
+}
+
+/** Says what was put into words for another channel; its taps are answered by their place. */
+export function speakAgain(turn: Turn, content: OutboundContent): void {
+  const { session } = turn;
+  if (session.stoppedAt !== null) return;
+  session.awaiting = tapsIn(content).map(({ id, title }, i) => ({ id, title, number: i + 1 }));
+  for (const sent of asSent(turn, [content])) append(turn, sent, false);
+}
+
+/** What leaves: by short message everything is one text. */
+function asSent(turn: Turn, contents: readonly OutboundContent[]): readonly OutboundContent[] {
+  const { session } = turn;
+  if (session.channel !== 'sms') return contents;
+  const voice = voiceOf(styleOf(turn));
+  return [{ kind: 'text', body: shortMessage(contents, session.awaiting, voice) }];
+}
+
+function append(turn: Turn, content: OutboundContent, harmless: boolean): void {
+  const { session, parts } = turn;
+  session.lastSeq += 1;
+  turn.said.push({
+    id: parts.universe.newId(),
+    conversationId: session.conversationId,
+    seq: session.lastSeq,
+    channelAccountId: session.channelAccountId,
+    recipient: { phone: session.phone, bsuid: session.bsuid },
+    content,
+    harmless,
+    causeId: turn.causeId,
+    correlationId: turn.cause.correlationId,
+  });
+}
+
+function styleOf(turn: Turn): ReplyStyle {
+  const town: Town = turn.knowledge.town;
+  const { currency, currencyDigits, timeZone } = town;
+  if (turn.session.channel === 'sms') {
+    return smsStyle(town, [turn.session.language, ...town.languages]);
+  }
+  return { language: languageOf(turn), currency, currencyDigits, timeZone };
 }
 
 /** The language they chose or write in, else the first of the town's that has replies. */
@@ -68,7 +113,10 @@ function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
       tap.number ?? index + 1,
     ]),
   );
-  const taps =
-    content.kind === 'buttons' ? content.buttons : content.kind === 'list' ? content.rows : [];
-  return taps.map(({ id, title }) => ({ id, title, number: numbers.get(id) ?? 0 }));
+  return tapsIn(content).map(({ id, title }) => ({ id, title, number: numbers.get(id) ?? 0 }));
+}
+
+function tapsIn(content: OutboundContent): readonly Choice[] {
+  if (content.kind === 'text') return [];
+  return content.kind === 'buttons' ? content.buttons : content.rows;
 }

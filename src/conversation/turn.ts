@@ -111,7 +111,7 @@ export async function openTurn(
     knowledge,
     session,
     party: locked.party,
-    cause: causeOf(parts, locked.party, first),
+    cause: causeOf(parts, session, locked.party, first),
     causeId: first.id,
     basket: locked.party?.kind === 'retailer' ? (basket ?? null) : undefined,
     habits: locked.party?.kind === 'retailer' ? habits : undefined,
@@ -130,6 +130,7 @@ export async function openTurn(
 /** The cause of whatever a message brings about. */
 export function causeOf(
   parts: HopParts,
+  { channel }: Session,
   party: SessionParty | null,
   message: WaitingMessage,
 ): Cause {
@@ -137,7 +138,7 @@ export function causeOf(
   return {
     universe: parts.universe,
     actor: { kind, id: party?.id ?? null },
-    channel: 'whatsapp',
+    channel,
     correlationId: message.correlationId,
   };
 }
@@ -147,12 +148,16 @@ async function beginSession(
   conversationId: string,
   first: WaitingMessage,
 ): Promise<Session> {
+  const { sender, source, providerAccountId } = first;
+  // A tell that begins a conversation says on which of our numbers: only short messages do.
+  const channel = source === 'tell' ? 'sms' : source;
   return {
     conversationId,
     partyId: null,
-    channelAccountId: await accountOf(tx, first.providerAccountId),
-    phone: first.sender.phone,
-    bsuid: first.sender.bsuid,
+    channelAccountId: sender.account ?? (await accountOf(tx, channel, providerAccountId)),
+    channel,
+    phone: sender.phone ?? null,
+    bsuid: sender.bsuid ?? null,
     flowId: 'newcomer',
     flowVersion: flowVersion('newcomer'),
     snapshot: startFlow('newcomer'),
@@ -163,6 +168,7 @@ async function beginSession(
     ticketId: null,
     held: false,
     misheard: 0,
+    stoppedAt: null,
   };
 }
 

@@ -232,7 +232,7 @@ export type OutcomeEvent =
       readonly number: string;
       readonly totalMinor: string;
       /** Where a receipt goes besides the answer here, for whoever ordered where nothing stays. */
-      readonly receipt?: 'whatsapp' | null;
+      readonly receipt?: 'whatsapp' | 'sms' | null;
       readonly split?: ToldSplit;
     }
   | { readonly type: 'ORDER_CANCELLED'; readonly number: string }

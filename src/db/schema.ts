@@ -815,7 +815,19 @@ export interface Sessions {
   phone: string | null;
   snapshot: unknown;
   ticket_id: string | null;
+  stopped_at: Timestamp | null;
   town_id: string;
+}
+
+export interface SmsConsents {
+  conversation_id: string;
+  id: string;
+  inbox_id: string | null;
+  phone: string;
+  said_at: Timestamp;
+  said_by: string;
+  town_id: string;
+  what: string;
 }
 
 export interface StandingOrderEvents {
@@ -1188,6 +1200,7 @@ export interface DB {
   send_attempts: SendAttempts;
   send_statuses: SendStatuses;
   sessions: Sessions;
+  sms_consents: SmsConsents;
   standing_order_events: StandingOrderEvents;
   standing_orders: StandingOrders;
   standing_transition: StandingTransition;

@@ -18,6 +18,8 @@ import { healthRoutes } from './health.js';
 import type { MetricsPage, ReadyCheck } from './health.js';
 import { answerErrors, refuseUnknownPaths } from './problem-answers.js';
 import { logRequests } from './request-log.js';
+import type { SmsPosts } from '../channels/sms/posts.js';
+import { SMS_ADDRESS, smsWebhooks } from './sms-webhooks.js';
 import { USSD_ADDRESS, ussdWebhooks } from './ussd-webhooks.js';
 import { whatsappWebhook } from './webhooks.js';
 
@@ -35,6 +37,8 @@ export interface ServerParts {
   readonly intake: Intake;
   /** Left out: no USSD gateway is answered here. */
   readonly ussd?: Ussd;
+  /** Left out: no short message is taken here. */
+  readonly sms?: { readonly posts: SmsPosts; readonly intake: Intake };
   readonly universe: Universe;
   readonly log: Log;
   readonly meter: Meter;
@@ -64,7 +68,8 @@ export function createServer(parts: ServerParts): HttpServer {
   const direct = new Map<string, RequestListener>([
     ['/webhooks/whatsapp', whatsappWebhook({ ...parts, ...parts.config.whatsapp })],
   ]);
-  const { ussd } = parts;
+  const { ussd, sms } = parts;
+  const messages = sms && smsWebhooks({ ...parts, ...sms });
   const keypads = ussd && ussdWebhooks({ ...parts, ussd });
   return serverOf(parts.log, (isDraining) => {
     const others = expressApp(parts, isDraining) as RequestListener;
@@ -72,6 +77,7 @@ export function createServer(parts: ServerParts): HttpServer {
       const [path = ''] = (request.url ?? '').split('?', 1);
       // A token is part of the address: such a path goes nowhere else, found or not.
       if (keypads && path.startsWith(USSD_ADDRESS)) keypads(request, response);
+      else if (messages && path.startsWith(SMS_ADDRESS)) messages(request, response);
       else (direct.get(path) ?? others)(request, response);
     };
   });

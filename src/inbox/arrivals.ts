@@ -6,6 +6,7 @@ import type { InboundElement } from './element.js';
 
 /** One of our own numbers, as a provider names it. */
 export interface ChannelAccount {
+  readonly channel: InboundElement['channel'] | 'ussd';
   readonly id: string;
   readonly providerAccountId: string;
   readonly homeTownId: string;
@@ -23,7 +24,7 @@ export async function readChannelAccounts(
   channel: string,
 ): Promise<ChannelAccount[]> {
   const { rows } = await sql<ChannelAccount>`
-    select id, provider_account_id as "providerAccountId", home_town_id as "homeTownId"
+    select channel, id, provider_account_id as "providerAccountId", home_town_id as "homeTownId"
     from channel_accounts where channel = ${channel}`.execute(tx);
   return rows;
 }
@@ -62,6 +63,7 @@ export async function enterContacts(
     phone: sender.phone,
     bsuid: sender.bsuid,
     fresh: universe.newId(),
+    sms: sender.account.channel === 'sms',
   }));
   const accounts = [...new Set(rows.map((row) => row.account))].sort();
   for (const account of accounts) {
@@ -72,11 +74,12 @@ export async function enterContacts(
   await sql`
     with want as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json)
-        as r(account uuid, town uuid, phone text, bsuid text, fresh uuid)),
+        as r(account uuid, town uuid, phone text, bsuid text, fresh uuid, sms boolean)),
     known as (
       select w.account, w.phone, w.bsuid,
         coalesce(p.town_id, b.town_id, w.town) as town,
-        coalesce(p.conversation_id, b.conversation_id, w.fresh) as conversation
+        coalesce(p.conversation_id, b.conversation_id,
+          case when w.sms then sms_conversation(w.account, w.phone) end, w.fresh) as conversation
       from want w
       left join contact_directory p on p.channel_account_id = w.account
         and p.address_kind = 'phone' and p.address = w.phone
@@ -124,13 +127,14 @@ export async function storeMessages(
       context: element.contextMessageId,
       typed: element.typedAtMs === null ? null : new Date(element.typedAtMs).toISOString(),
       correlation: correlationId,
+      source: element.channel,
     };
   });
   const { rows: rung } = await sql<{ lane: number }>`
     with arrived as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, account uuid,
         number text, phone text, bsuid text, wamid text, sender jsonb, content jsonb, raw text,
-        context text, typed timestamptz, correlation text)),
+        context text, typed timestamptz, correlation text, source text)),
     placed as (
       select a.*, coalesce(p.town_id, b.town_id) as town,
         coalesce(p.conversation_id, b.conversation_id) as conversation
@@ -142,7 +146,7 @@ export async function storeMessages(
     stored as (
       insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
         sender, content, raw, context_message_id, typed_at, received_at, correlation_id)
-      select town, id, conversation, 'whatsapp', number, wamid, sender, content, raw, context,
+      select town, id, conversation, source, number, wamid, sender, content, raw, context,
         typed, ${universe.now()}, correlation
       from placed where conversation is not null order by id
       on conflict (town_id, source, provider_account_id, provider_id) do nothing
@@ -156,7 +160,27 @@ export async function storeMessages(
 }
 
 /** Where `failed` stands among the ranks that channels give: under `delivered`, over `sent`. */
-const FAILED_RANK = 3;
+export const FAILED_RANK = 3;
+
+/** What statuses brought about. */
+export interface FoldedStatuses {
+  /** Lanes of conversations that may go on because of them. */
+  readonly lanes: readonly number[];
+  /** Messages that have failed by them, with the provider's code. */
+  readonly failed: readonly {
+    readonly townId: string;
+    readonly outboxId: string;
+    readonly code: number | null;
+  }[];
+}
+
+interface FoldedRow {
+  readonly lane: number | null;
+  readonly townId: string;
+  readonly outboxId: string;
+  readonly failed: boolean;
+  readonly code: number | null;
+}
 
 /** A provider's word on a message of ours. */
 export interface StatusArrival {
@@ -167,15 +191,14 @@ export interface StatusArrival {
 
 /**
  * Stores statuses once by (message, status) and folds what was new into the outbox: only ever
- * forward, and an attempt whose outcome was unknown is known by it. Returns the lanes of
- * conversations that may go on because of that.
+ * forward, and an attempt whose outcome was unknown is known by it.
  * Locks: the outbox rows concerned.
  */
 export async function storeStatuses(
   tx: PlatformTx,
   universe: Universe,
   arrivals: readonly StatusArrival[],
-): Promise<number[]> {
+): Promise<FoldedStatuses> {
   const rows = arrivals.flatMap(({ element, account, outboxId }) => {
     if (element.status === null) return [];
     const to = senderOf(element, account);
@@ -196,7 +219,7 @@ export async function storeStatuses(
       },
     ];
   });
-  const { rows: freed } = await sql<{ lane: number }>`
+  const { rows: folded } = await sql<FoldedRow>`
     with arrived as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(account uuid, home uuid,
         number text, phone text, bsuid text, message text, status text, rank smallint,
@@ -227,14 +250,19 @@ export async function storeStatuses(
         failure = case when b.rank = ${FAILED_RANK}
                     then 'status ' || coalesce(b.code::text, '?') end
       from best b where o.town_id = b.town_id and o.id = b.outbox_id and b.rank > o.delivery_rank
-      returning o.town_id, o.id, o.conversation_id, o.seq),
+      returning o.town_id, o.id, o.conversation_id, o.seq, b.rank, b.code),
     known as (
       delete from outbox_queue q using folded f
       where q.town_id = f.town_id and q.conversation_id = f.conversation_id and q.seq = f.seq
         and q.state in ('SENDING', 'UNKNOWN')
-      returning lane_of(q.conversation_id) as lane)
-    select distinct lane from known`.execute(tx);
-  return freed.map((row) => row.lane);
+      returning q.town_id, q.outbox_id, lane_of(q.conversation_id) as lane)
+    select k.lane, f.town_id as "townId", f.id as "outboxId", f.rank = ${FAILED_RANK} as failed,
+      f.code
+    from folded f left join known k on k.town_id = f.town_id and k.outbox_id = f.id`.execute(tx);
+  return {
+    lanes: [...new Set(folded.flatMap(({ lane }) => lane ?? []))],
+    failed: folded.filter((row) => row.failed),
+  };
 }
 
 /** Keeps what belongs to no conversation, as bytes. */

@@ -6,7 +6,7 @@ import type { Address, InboundContent } from '../base/inbound.js';
  * stored all the same, as `unknown`, and never takes its siblings with it.
  */
 export interface InboundElement {
-  readonly channel: 'whatsapp';
+  readonly channel: 'whatsapp' | 'sms';
   /** Which of our numbers it came to (phone_number_id); the WABA id where no number is named. */
   readonly accountId: string;
   readonly kind: 'message' | 'status' | 'account' | 'unknown';

@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js';
 import type { Universe } from '../base/universe.js';
 import type { Database } from '../db/database.js';
 import { inPlatform, isDatabaseAway } from '../db/transaction.js';
+import type { PlatformTx } from '../db/transaction.js';
 import {
   enterContacts,
   readChannelAccounts,
@@ -13,6 +14,8 @@ import {
 } from './arrivals.js';
 import type { Arrival, ChannelAccount, Remains, Sender, StatusArrival } from './arrivals.js';
 import type { InboundElement } from './element.js';
+import { fallBackToSms } from './fall-back.js';
+import { placeReports } from './sms-reports.js';
 
 /** What one POST brought: elements, and what could not be cut into any. */
 export interface Delivery {
@@ -46,6 +49,10 @@ interface Sorted {
 
 /** What an intake is made of. `ring` wakes the worker of a lane. */
 export interface IntakeParts {
+  /** Whose deliveries these are; WhatsApp's unless said. */
+  readonly channel?: InboundElement['channel'];
+  /** Whether a message that failed with this code may go by short message instead. */
+  readonly fallsBack?: (code: number) => boolean;
   readonly database: Database;
   readonly universe: Universe;
   readonly log: Log;
@@ -166,15 +173,42 @@ async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void>
     if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
     const work: Promise<number[]>[] = [];
     if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
-    if (statuses.length > 0) work.push(storeStatuses(tx, universe, statuses));
+    if (statuses.length > 0) work.push(foldStatuses(desk, tx, statuses));
     if (remains.length > 0) {
-      work.push(storeRemains(tx, universe, 'whatsapp', remains).then(() => []));
+      work.push(storeRemains(tx, universe, channelOf(desk), remains).then(() => []));
     }
     return (await Promise.all(work)).flat();
   });
   if (desk.known.size > LIMITS.known_senders_max) desk.known.clear();
   for (const key of strangers.keys()) desk.known.add(key);
   for (const lane of new Set(lanes)) ring(lane);
+}
+
+function channelOf(desk: Desk): InboundElement['channel'] {
+  return desk.parts.channel ?? 'whatsapp';
+}
+
+/** A short message may name its addressee otherwise than we do: where there is one, it is meant. */
+function accountOf(desk: Desk, { accountId, kind }: InboundElement): ChannelAccount | undefined {
+  const named = desk.accounts.get(accountId);
+  if (named !== undefined || channelOf(desk) !== 'sms') return named;
+  const [first, ...others] = desk.accounts.values();
+  return others.length === 0 || kind === 'status' ? first : undefined;
+}
+
+/** Stores statuses, and hands on what has failed by them and can be said on another channel. */
+async function foldStatuses(
+  desk: Desk,
+  tx: PlatformTx,
+  statuses: readonly StatusArrival[],
+): Promise<number[]> {
+  const { universe, fallsBack } = desk.parts;
+  const isSms = channelOf(desk) === 'sms';
+  const placed = isSms ? await placeReports(tx, [...desk.accounts.values()], statuses) : statuses;
+  const { lanes, failed } = await storeStatuses(tx, universe, placed);
+  const lost = failed.filter(({ code }) => code !== null && fallsBack?.(code) === true);
+  if (lost.length === 0) return [...lanes];
+  return [...lanes, ...(await fallBackToSms(tx, universe, lost))];
 }
 
 /** Looks again for an account not known yet, but not at every stranger's bidding. */
@@ -184,7 +218,7 @@ async function readAccounts(desk: Desk, deliveries: readonly Delivery[]): Promis
     delivery.elements.some((element) => !desk.accounts.has(element.accountId)),
   );
   if (!missing || universe.nowMs() - desk.accountsReadAtMs < LIMITS.accounts_reread_ms_min) return;
-  const list = await inPlatform(database, (tx) => readChannelAccounts(tx, 'whatsapp'));
+  const list = await inPlatform(database, (tx) => readChannelAccounts(tx, channelOf(desk)));
   desk.accountsReadAtMs = universe.nowMs();
   for (const account of list) desk.accounts.set(account.providerAccountId, account);
 }
@@ -194,7 +228,7 @@ function sort(desk: Desk, deliveries: readonly Delivery[]): Sorted {
   for (const delivery of deliveries) {
     sorted.remains.push(...delivery.remains);
     for (const element of delivery.elements) {
-      const account = desk.accounts.get(element.accountId);
+      const account = accountOf(desk, element);
       if (account) sortElement(sorted, element, account, delivery.correlationId);
       else sorted.remains.push(remainsOf(element, `${element.kind} of an unknown account`));
     }

@@ -8,13 +8,22 @@ export interface WaitingConversation {
   readonly conversationId: string;
 }
 
+/** Who sent a message; of a tell, to whom it goes where they were never heard before. */
+export interface WaitingSender {
+  readonly phone?: string | null;
+  readonly bsuid?: string | null;
+  readonly name?: string | null;
+  /** The account that a tell begins a conversation on. */
+  readonly account?: string;
+}
+
 /** A stored message as the hop sees it. */
 export interface WaitingMessage {
   readonly id: string;
-  readonly source: 'whatsapp' | 'tell';
+  readonly source: 'whatsapp' | 'sms' | 'tell';
   readonly providerAccountId: string;
   readonly providerId: string;
-  readonly sender: { phone: string | null; bsuid: string | null; name: string | null };
+  readonly sender: WaitingSender;
   /** InboundContent of a person's message; a Tell where `source` says so. */
   readonly content: InboundContent | object;
   readonly contextMessageId: string | null;

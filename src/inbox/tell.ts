@@ -8,10 +8,13 @@ import type { Tx } from '../db/transaction.js';
 /** The lane to ring after commit, where the party's own hop will hear it. */
 export interface Told {
   readonly lane: number;
+  /** How the party will hear of it. */
+  readonly by: 'whatsapp' | 'sms';
 }
 
-interface ToldRow {
-  readonly lane: number;
+/** What is told: plain JSON. */
+interface ToldEvent {
+  readonly type: string;
 }
 
 /**
@@ -24,7 +27,7 @@ export async function tellConversation(
   conversationId: string,
   event: { readonly type: string },
   key: string,
-): Promise<Told> {
+): Promise<Pick<Told, 'lane'>> {
   const now = cause.universe.now();
   await sql`
     with stored as (
@@ -42,24 +45,27 @@ export async function tellConversation(
 }
 
 /**
- * Puts an event into the inbox of a party's own conversation, the one last typed in: plain JSON
- * with a `type`. Once per type and key: told again, nothing is added. Refused as
- * `no_conversation` when the party has never been heard on any channel; the caller must keep
- * that, or nobody learns that nobody was told. Only adds rows; takes no lock.
+ * Puts an event into the inbox of a party's own conversation, the one last typed in that still
+ * wants to hear of us. Whoever was never heard hears it by short message, if their phone is known
+ * and the town has a number for it. Once per type and key: told again, nothing is added. Refused
+ * as `no_conversation` where neither is there; the caller must keep that, or nobody learns that
+ * nobody was told. Only adds rows; takes no lock.
  */
 export async function tell(
   tx: Tx,
   cause: Cause,
   partyId: string,
-  event: { readonly type: string },
+  event: ToldEvent,
   key: string,
 ): Promise<Outcome<Told, 'no_conversation'>> {
   const now = cause.universe.now();
-  const { rows } = await sql<ToldRow>`
+  const { rows } = await sql<Told>`
     with heard as (
-      select conversation_id, lane_of(conversation_id) as lane from sessions
-      where town_id = ${tx.townId} and party_id = ${partyId}
-      order by last_typed_at desc nulls last, conversation_id limit 1),
+      select s.conversation_id, lane_of(s.conversation_id) as lane, c.channel as by
+      from sessions s join channel_accounts c on c.id = s.channel_account_id
+      where s.town_id = ${tx.townId} and s.party_id = ${partyId}
+      order by s.stopped_at is not null, s.last_typed_at desc nulls last, s.conversation_id
+      limit 1),
     stored as (
       insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
         sender, content, raw, received_at, correlation_id)
@@ -73,7 +79,57 @@ export async function tell(
       insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
       select s.town_id, s.conversation_id, s.id, h.lane, ${now}::timestamptz
       from stored s join heard h using (conversation_id))
-    select lane from heard`.execute(tx);
+    select lane, by from heard`.execute(tx);
   const row = rows[0];
-  return row ? done({ lane: row.lane }) : refused('no_conversation');
+  if (row) return done(row);
+  const begun = await tellBySms(tx, cause, partyId, event, key);
+  return begun.ok ? begun : refused('no_conversation');
+}
+
+/**
+ * Tells a party something by short message and in no other way, in the conversation of their phone
+ * with the town's number, which need not have begun. Once per type and key. Refused as `no_sms`
+ * where the phone is not known or the town has no number, and as `stopped` where the phone wants
+ * none. Only adds rows; takes no lock.
+ */
+export async function tellBySms(
+  tx: Tx,
+  cause: Cause,
+  partyId: string,
+  event: ToldEvent,
+  key: string,
+): Promise<Outcome<Told, 'no_sms' | 'stopped'>> {
+  const now = cause.universe.now();
+  const { rows } = await sql<{ lane: number; isStopped: boolean }>`
+    with place as (
+      select c.id as account, a.value as phone, sms_conversation(c.id, a.value) as conversation
+      from channel_accounts c, party_aliases a
+      where c.channel = 'sms' and c.home_town_id = ${tx.townId} and a.town_id = ${tx.townId}
+        and a.party_id = ${partyId} and a.kind = 'phone'
+      order by c.id, a.verified_at desc nulls last, a.value limit 1),
+    wanted as (
+      select p.*, s.stopped_at is not null as stopped from place p
+      left join sessions s on s.town_id = ${tx.townId} and s.conversation_id = p.conversation),
+    entered as (
+      insert into contact_directory
+        (channel_account_id, address_kind, address, town_id, conversation_id, created_at)
+      select account, 'phone', phone, ${tx.townId}::uuid, conversation, ${now}::timestamptz
+      from wanted where not stopped on conflict do nothing),
+    stored as (
+      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
+        sender, content, raw, received_at, correlation_id)
+      select ${tx.townId}::uuid, ${cause.universe.newId()}::uuid, conversation, 'tell',
+        ${event.type}, ${key}, jsonb_build_object('phone', phone, 'account', account),
+        ${JSON.stringify(event)}::jsonb, '', ${now}::timestamptz, ${cause.correlationId}
+      from wanted where not stopped
+      on conflict (town_id, source, provider_account_id, provider_id) do nothing
+      returning town_id, id, conversation_id),
+    queued as (
+      insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
+      select town_id, conversation_id, id, lane_of(conversation_id), ${now}::timestamptz
+      from stored)
+    select lane_of(conversation) as lane, stopped as "isStopped" from wanted`.execute(tx);
+  const row = rows[0];
+  if (!row) return refused('no_sms');
+  return row.isStopped ? refused('stopped') : done({ lane: row.lane, by: 'sms' });
 }

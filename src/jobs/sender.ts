@@ -3,9 +3,12 @@ import { LIMITS } from '../base/limits.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
 import type { Channel, SendResult } from '../channels/channel.js';
+import { fallsBackToSms } from '../channels/send-failure.js';
 import { backoffMs } from '../channels/send-policy.js';
 import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
+import { fallBackToSms } from '../inbox/fall-back.js';
+import { foldEarlyReports } from '../inbox/sms-reports.js';
 import { pauseAccount, recordOutcomes, releaseMessages } from '../outbox/relay.js';
 import type { AttemptOutcome, Released } from '../outbox/relay.js';
 
@@ -16,8 +19,12 @@ export interface SenderParts {
   readonly log: Log;
   readonly meter: Meter;
   readonly channel: Channel;
+  /** Short messages; left out: there are none, and what was to go by one fails. */
+  readonly sms?: Channel | undefined;
   /** Rings the relay's doorbell. */
   readonly ring: () => void;
+  /** Rings for a lane in which something that failed here is to be said on another channel. */
+  readonly ringLane?: (lane: number) => void;
 }
 
 /** Takes released messages to their channel. One per process. */
@@ -32,11 +39,19 @@ interface Desk {
   readonly parts: SenderParts;
   /** Calls that have begun and whose outcome is not yet written. */
   underWay: number;
-  readonly outcomes: AttemptOutcome[];
+  readonly outcomes: Judged[];
   flush: NodeJS.Timeout | undefined;
   readonly waiters: (() => void)[];
   /** Numbers that the provider asked to rest, and until when. */
   readonly heldUntilMs: Map<string, number>;
+}
+
+/** An outcome, and what else follows from it. */
+interface Judged {
+  readonly outcome: AttemptOutcome;
+  readonly channel: Released['channel'];
+  /** To be said by short message instead. */
+  readonly fallsBack: boolean;
 }
 
 /** Opens the sender. */
@@ -96,13 +111,26 @@ function heldAccounts(desk: Desk): string[] {
 }
 
 async function sendOne(desk: Desk, message: Released): Promise<void> {
-  const { channel, universe, meter, log } = desk.parts;
+  const { universe, meter, log, sms } = desk.parts;
+  const channel = message.channel === 'sms' ? sms : desk.parts.channel;
   let outcome: AttemptOutcome;
+  let fallsBack = false;
   try {
+    if (channel === undefined) throw new Error(`there is no channel ${message.channel}`);
+    if (message.isStopped && !goesDespiteStop(message)) {
+      meter.sent('stopped', 0);
+      keepOutcome(desk, {
+        outcome: outcomeOf(message, 'FAILED', universe.now(), 'stopped', undefined),
+        channel: message.channel,
+        fallsBack,
+      });
+      return;
+    }
     const body = channel.render(message.content, message.recipient, message.outboxId);
     const result = await channel.send(message.providerAccountId, body);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
     outcome = await judge(desk, message, result);
+    fallsBack = outcome.next === 'FAILED' && fallsBackToSms(result.rule);
   } catch (error) {
     // A channel answers with a value; what it throws is a bug of ours, and nothing was sent.
     log.error('a message could not be rendered or sent', {
@@ -113,7 +141,15 @@ async function sendOne(desk: Desk, message: Released): Promise<void> {
     meter.sent('fault', 0);
     outcome = outcomeOf(message, 'FAILED', universe.now(), 'fault', undefined);
   }
-  desk.outcomes.push(outcome);
+  keepOutcome(desk, { outcome, channel: message.channel, fallsBack });
+}
+
+function goesDespiteStop({ content }: Released): boolean {
+  return content.kind === 'text' && content.despiteStop === true;
+}
+
+function keepOutcome(desk: Desk, judged: Judged): void {
+  desk.outcomes.push(judged);
   if (desk.outcomes.length >= LIMITS.outcome_batch_max) {
     clearTimeout(desk.flush);
     void writeOutcomes(desk);
@@ -190,12 +226,13 @@ function outcomeOf(
  */
 async function writeOutcomes(desk: Desk): Promise<void> {
   desk.flush = undefined;
-  const { database, universe, ring, log } = desk.parts;
+  const { ring, ringLane, log } = desk.parts;
   const batch = desk.outcomes.splice(0);
   try {
-    const more = await inPlatform(database, (tx) => recordOutcomes(tx, universe.now(), batch));
+    const { more, lanes } = await recordBatch(desk, batch);
     desk.underWay -= batch.length;
     if (more) ring();
+    for (const lane of lanes) ringLane?.(lane);
   } catch (error) {
     log.error('outcomes of sends were not written, trying again', { error, count: batch.length });
     desk.outcomes.push(...batch);
@@ -203,4 +240,26 @@ async function writeOutcomes(desk: Desk): Promise<void> {
   } finally {
     for (const wake of desk.waiters.splice(0)) wake();
   }
+}
+
+/** One transaction for the outcomes and for what has to follow from them. */
+function recordBatch(
+  desk: Desk,
+  batch: readonly Judged[],
+): Promise<{ readonly more: boolean; readonly lanes: readonly number[] }> {
+  const { database, universe } = desk.parts;
+  const lost = batch
+    .filter(({ fallsBack }) => fallsBack)
+    .map(({ outcome: { released } }) => released);
+  const named = batch.flatMap(({ channel, outcome: { released, providerMessageId } }) =>
+    channel === 'sms' && providerMessageId !== null
+      ? { townId: released.townId, messageId: providerMessageId }
+      : [],
+  );
+  return inPlatform(database, async (tx) => {
+    const outcomes = batch.map(({ outcome }) => outcome);
+    const more = await recordOutcomes(tx, universe.now(), outcomes);
+    if (named.length > 0) await foldEarlyReports(tx, named);
+    return { more, lanes: lost.length > 0 ? await fallBackToSms(tx, universe, lost) : [] };
+  });
 }

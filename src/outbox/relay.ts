@@ -9,12 +9,15 @@ export interface Released {
   readonly seq: number;
   readonly outboxId: string;
   readonly attempt: number;
+  readonly channel: 'whatsapp' | 'sms';
   readonly providerAccountId: string;
   readonly recipient: Recipient;
   readonly content: OutboundContent;
   readonly harmless: boolean;
   readonly correlationId: string;
   readonly createdAt: Date;
+  /** Its number wants no short messages any more. */
+  readonly isStopped: boolean;
 }
 
 /**
@@ -52,8 +55,11 @@ export async function releaseMessages(
       select town_id, outbox_id, attempts, ${now} from sending)
     select s.town_id as "townId", s.conversation_id as "conversationId", s.seq,
       s.outbox_id as "outboxId", s.attempts as attempt,
-      c.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
-      o.correlation_id as "correlationId", o.created_at as "createdAt"
+      c.channel, c.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
+      o.correlation_id as "correlationId", o.created_at as "createdAt",
+      case when c.channel = 'sms' then exists (select from sessions p where p.town_id = s.town_id
+        and p.conversation_id = s.conversation_id and p.stopped_at is not null)
+        else false end as "isStopped"
     from sending s join outbox o on o.town_id = s.town_id and o.id = s.outbox_id
     join channel_accounts c on c.id = o.channel_account_id
     order by s.outbox_id`.execute(tx);

@@ -18,8 +18,7 @@ function drawPin({ universe }: Cause): string {
  * Gives an approved retailer a first PIN, also in place of a forgotten or locked one, and returns
  * it: to be told to them by whoever asked, once, for it is kept only sealed. It must be changed at
  * its first use. Locks the party's PIN row. Refused as `no_such_retailer` or `not_approved`.
- *
- * Once there is a channel for short messages, it goes out from here without anybody reading it.
+ * `sendFirstPin` sends it on without anybody reading it.
  */
 export async function issueFirstPin(
   tx: Tx,

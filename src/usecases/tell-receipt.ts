@@ -8,7 +8,7 @@ import { NO_WAKE } from './wake.js';
 
 /** How the receipt goes out; null where nothing reaches the retailer but the keypad itself. */
 export interface SentReceipt {
-  readonly by: 'whatsapp' | null;
+  readonly by: 'whatsapp' | 'sms' | null;
   readonly wake: Wake;
 }
 
@@ -29,11 +29,8 @@ export function toldSplit({ orders, joined }: Placed): { readonly split?: ToldSp
 
 /**
  * Sends the receipt of an order that was placed where nothing stays to be read again: into the
- * retailer's conversation in words, in the order's own transaction, once per order. Only adds
- * rows.
- *
- * Whoever was never heard in words has no such conversation. That is where a short message
- * belongs once there is a channel for one: its row goes out here, with `by: 'sms'`.
+ * retailer's conversation in words, in the order's own transaction, once per order; by short
+ * message to whoever has none. Only adds rows.
  */
 export async function tellReceipt(
   tx: Tx,
@@ -49,5 +46,5 @@ export async function tellReceipt(
   };
   const told = await tell(tx, cause, retailerId, receipt, placed.orderId);
   if (!told.ok) return { by: null, wake: NO_WAKE };
-  return { by: 'whatsapp', wake: { lanes: [told.value.lane], due: [] } };
+  return { by: told.value.by, wake: { lanes: [told.value.lane], due: [] } };
 }

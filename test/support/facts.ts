@@ -35,6 +35,19 @@ const FACTS: readonly {
         where s.phone = ${demoPhone('vendor', Number(i))})`,
   },
   {
+    // = short messages stopped and started 1 0: as written down for good
+    pattern: /^short messages stopped and started (\d+ \d+)$/,
+    query: () => sql`select count(*) filter (where what = 'stop') || ' ' ||
+      count(*) filter (where what = 'start') as value from sms_consents`,
+  },
+  {
+    // = last short message SENT 4: what became of it, and how far it came
+    pattern: /^last short message (\w+ \d)$/,
+    query: () => sql`select o.state || ' ' || o.delivery_rank as value from outbox o
+      join channel_accounts c on c.id = o.channel_account_id and c.channel = 'sms'
+      where o.state = 'SENT' order by o.id desc limit 1`,
+  },
+  {
     // = orders 1
     pattern: /^(orders) (\d+)$/,
     query: () => sql`select count(*) as value from orders`,

@@ -8,6 +8,10 @@ export interface Player {
   phone: string;
   /** Set while they speak by keypad. */
   keypad: Phone | undefined;
+  /** Whether they speak by short message. */
+  isShort: boolean;
+  /** The short message that was posted last. */
+  lastShort: Record<string, string> | undefined;
   readonly keypads: Map<string, Phone>;
   /** The webhook that was posted last, for what repeats it. */
   lastSaid: Parameters<Stage['say']> | undefined;

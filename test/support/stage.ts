@@ -3,6 +3,7 @@ import { frozenUniverse } from '../../src/base/universe.js';
 import type { Universe } from '../../src/base/universe.js';
 import type { Log } from '../../src/base/log.js';
 import type { Meter } from '../../src/base/meter.js';
+import { fallsBackToSms, ruleForCode } from '../../src/channels/send-failure.js';
 import { openWhatsApp } from '../../src/channels/whatsapp/whatsapp.js';
 import { openUssd } from '../../src/channels/ussd/ussd.js';
 import type { Ussd } from '../../src/channels/ussd/ussd.js';
@@ -30,6 +31,8 @@ import { openSender } from '../../src/jobs/sender.js';
 import type { Sender } from '../../src/jobs/sender.js';
 import { sweep } from '../../src/jobs/sweep.js';
 import { openTestDatabase } from './database.js';
+import { openStageSms } from './stage-sms.js';
+import type { StageSms } from './stage-sms.js';
 import type { TestDatabase } from './database.js';
 
 const TOKEN = 'test-token';
@@ -59,6 +62,8 @@ export interface Stage {
   readonly parts: HopParts;
   /** The channel of the keypads, as the web server has it. */
   readonly ussd: Ussd;
+  /** Set where the town has a number for short messages. */
+  readonly sms: StageSms | undefined;
   /** Keys of all sentences that were said and committed. */
   readonly saidKeys: ReadonlySet<string>;
   /** Somebody says something; `over` changes what the webhook says. */
@@ -82,6 +87,8 @@ export interface TestTown {
   readonly startMs: number;
   /** Where it lies; Nepal when nothing else is said. */
   readonly market?: Market;
+  /** The number it takes short messages at; none unless said. */
+  readonly smsNumber?: string;
 }
 
 /** Keeps the keys of what was said, and nothing else. */
@@ -117,7 +124,8 @@ function testLog(): TestLog {
 export async function openStage(town: TestTown, shared?: TestDatabase): Promise<Stage> {
   const testDatabase = shared ?? (await openTestDatabase());
   const universe = frozenUniverse(town.startMs);
-  const place = placeOf(town.slug, town.phoneNumberId);
+  const { smsNumber = null } = town;
+  const place = placeOf(town.slug, town.phoneNumberId, undefined, smsNumber);
   const { ownerUrl } = testDatabase;
   await seedDemoTown(ownerUrl, town.size, universe.now(), place, town.market, PIN_KEY);
   const databaseOf = (applicationName: string): Database =>
@@ -161,8 +169,11 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
   const parts = partsOn(database);
   const desk = openUssdDesk({ ...parts, pinKey: PIN_KEY });
   const ussd = openUssd({ pathTokens: [USSD_TOKEN], desk, universe, log });
-  const sender = openSender({ ...parts, channel, ring: () => undefined });
-  const intake = openIntake({ database, universe, log, ring: () => undefined });
+  const sms = smsNumber === null ? undefined : await openStageSms({ ...parts, pinKey: PIN_KEY });
+  const ring = (): void => undefined;
+  const sender = openSender({ ...parts, channel, sms: sms?.channel, ring });
+  const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
+  const intake = openIntake({ database, universe, log, ring, fallsBack });
   const service = works(parts, intake, sender);
   return {
     place,
@@ -173,6 +184,7 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
     log,
     parts,
     ussd,
+    sms,
     saidKeys,
     ...service,
     hire: (applicationName) => {
@@ -199,6 +211,7 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
       await intake.close();
       await sender.drain();
       await channel.close();
+      await sms?.close();
       await double.close();
       await database.close();
       if (shared === undefined) await testDatabase.drop();

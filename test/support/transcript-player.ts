@@ -14,6 +14,7 @@ import { written, tappable } from './transcript-messages.js';
 import type { Tappable } from './transcript-messages.js';
 import type { Player } from './player.js';
 import { disturb, keypadOf, press } from './transcript-keypad.js';
+import { shortMessagesTo, writeShort, writtenShort } from './transcript-sms.js';
 import { changeWorld } from './transcript-world.js';
 import { writeTranscript } from './transcript.js';
 import type { Step } from './transcript.js';
@@ -42,10 +43,12 @@ export async function playTranscript(file: string, steps: readonly Step[]): Prom
   const setting = (kind: Step['kind']): string | undefined =>
     steps.find((step) => step.kind === kind)?.text.replace(/^\w+\s+/, '');
   const town = setting('town');
+  const hasSms = steps.some(({ kind, text }) => kind === 'who' && text.startsWith('sms '));
   const service = await openStage({
     slug: file.replace(/\.txt$/, ''),
     phoneNumberId: '200000000000000',
     size: SIZE,
+    ...(hasSms && { smsNumber: '7000' }),
     startMs: Date.parse(`${(setting('clock') ?? BEGIN).replace(' ', 'T')}:00+05:45`),
     ...(town === undefined ? {} : { market: marketOf(town) }),
   });
@@ -53,6 +56,8 @@ export async function playTranscript(file: string, steps: readonly Step[]): Prom
     service,
     phone: '',
     keypad: undefined,
+    isShort: false,
+    lastShort: undefined,
     keypads: new Map(),
     lastSaid: undefined,
     seen: new Map(),
@@ -112,10 +117,11 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
       return [];
     case 'who':
       player.keypad = keypadOf(player, step.text);
-      player.phone = phoneOf(step.text.replace(/^keypad /, ''));
+      player.isShort = step.text.startsWith('sms ');
+      player.phone = phoneOf(step.text.replace(/^(keypad|sms) /, ''));
       break;
     case 'type':
-      await say(player, { text: step.text.replaceAll('\\n', '\n') });
+      await speak(player, step.text.replaceAll('\\n', '\n'));
       break;
     case 'press':
       await say(player, { choice: tapTitled(player, step.text) });
@@ -132,6 +138,10 @@ async function playStep(player: Player, step: Step): Promise<string[]> {
   }
   await service.settle();
   return player.keypad ? [] : unseen(player);
+}
+
+async function speak(player: Player, text: string): Promise<void> {
+  await (player.isShort ? writeShort(player, text) : say(player, { text }));
 }
 
 async function say(player: Player, what: Parameters<Stage['say']>[1]): Promise<void> {
@@ -174,10 +184,12 @@ function messagesTo(player: Player): readonly SentMessage[] {
 
 /** What came for the speaker since they last looked. */
 function unseen(player: Player): string[] {
-  const messages = messagesTo(player);
-  const fresh = messages.slice(player.seen.get(player.phone) ?? 0);
-  player.seen.set(player.phone, messages.length);
-  return fresh.flatMap((message) => written(message));
+  const { isShort, phone, seen } = player;
+  const messages = isShort ? shortMessagesTo(player) : messagesTo(player);
+  const name = isShort ? `sms ${phone}` : phone;
+  const fresh = messages.slice(seen.get(name) ?? 0);
+  seen.set(name, messages.length);
+  return fresh.flatMap((message) => (isShort ? writtenShort(message) : written(message)));
 }
 
 /** What has that title in the newest message that has it; "(1 older)" passes over that one. */
@@ -206,7 +218,7 @@ async function noteStates(service: Stage, states: Set<string>): Promise<void> {
 async function expectSound(service: Stage, steps: readonly Step[]): Promise<void> {
   const errors = service.log.lines.filter((line) => line.level === 'error');
   const expected = steps.some(
-    (step) => step.kind === 'world' && /^(graph|garbles) /.test(step.text),
+    (step) => step.kind === 'world' && /^(graph|garbles|sms|shortly) /.test(step.text),
   );
   if (errors.length > 0 && !expected) {
     throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);

@@ -17,6 +17,7 @@ import { DELIVERY_CHANGES } from './transcript-deliveries.js';
 import { INBOUND_CHANGES } from './transcript-inbound.js';
 import { DISPUTE_CHANGES } from './transcript-disputes.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
+import { SMS_CHANGES } from './transcript-sms.js';
 import { STOCK_CHANGES } from './transcript-stock.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
@@ -62,6 +63,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...DELIVERY_CHANGES,
   ...INBOUND_CHANGES,
   ...DISPUTE_CHANGES,
+  ...SMS_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */
   code: (player, [number = '', code = '']) =>
     asAdmin(
@@ -128,6 +130,22 @@ const CHANGES: Readonly<Record<string, Change>> = {
       timestamp: String(Math.floor(service.universe.nowMs() / 1000)),
       recipient_id: phone.slice(1),
       biz_opaque_callback_data: last.callbackData,
+    };
+    const number = { phoneNumberId: last.phoneNumberId, wabaId: '9', displayPhone: '1' };
+    await service.deliver(messagesBody(number, { statuses: [report] }));
+  },
+  /** ! failed 131026: a status says so of the speaker's last message. */
+  failed: async (player, [code = '']) => {
+    const { service, phone } = player;
+    const last = service.double.log.after(0, 10_000).findLast(({ to }) => to === phone);
+    if (!last) throw new Error('nothing was sent that could fail');
+    const report = {
+      id: last.id,
+      status: 'failed',
+      timestamp: String(Math.floor(service.universe.nowMs() / 1000)),
+      recipient_id: phone.slice(1),
+      biz_opaque_callback_data: last.callbackData,
+      errors: [{ code: Number(code), title: 'Message undeliverable' }],
     };
     const number = { phoneNumberId: last.phoneNumberId, wabaId: '9', displayPhone: '1' };
     await service.deliver(messagesBody(number, { statuses: [report] }));

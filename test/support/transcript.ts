@@ -4,6 +4,7 @@
  *     # title, then free words
  *     @retailer 3 | @vendor 1 | @driver 1 | @stranger 7 | @hidden 1   who speaks from here on
  *     @keypad retailer 3                      the same on a keypad: * dials, ! drops, ! echoes
+ *     @sms retailer 3                         the same by short message
  *     @clock 2026-03-02 08:00                 before anything else: when it begins, in Nepal
  *     @town KE                                before anything else: where the town lies
  *     > typed words            (\n is a line break)

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { USSD } from '../../base/ussd-limits.js';
 import type { Log } from '../../base/log.js';
 import type { Universe } from '../../base/universe.js';
 import type { UssdDesk } from '../../conversation/ussd/desk.js';
+import { openTokenCheck } from '../path-token.js';
 import { openCallRates } from './call-rates.js';
 import { GATEWAYS } from './gateways.js';
 import type { UssdCall, UssdGateway, UssdRequest, UssdResponse, UssdScreen } from './port.js';
@@ -26,19 +26,6 @@ export interface Ussd {
 
 const NOT_FOUND: UssdResponse = { status: 404, contentType: 'text/plain', body: '' };
 const MALFORMED: UssdResponse = { status: 400, contentType: 'text/plain', body: '' };
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
-/** Compares digests, so that neither the length nor a prefix of a token shows in the time. */
-function openTokenCheck(tokens: readonly string[]): (given: string) => boolean {
-  const known = tokens.filter((token) => token !== '').map(digestOf);
-  return (given) => {
-    const digest = digestOf(given);
-    return known.map((one) => timingSafeEqual(one, digest)).includes(true);
-  };
-}
 
 interface Address {
   readonly gateway: UssdGateway;

@@ -9,6 +9,7 @@ import { enHours } from './en-hours.js';
 import { enShelf } from './en-shelf.js';
 import { enWork } from './en-work.js';
 import { enInbound } from './en-inbound.js';
+import { enSms } from './en-sms.js';
 import { enUssd } from './en-ussd.js';
 
 /**
@@ -28,6 +29,7 @@ export const en = {
   ...enWork,
   ...enInbound,
   ...enUssd,
+  ...enSms,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ No longer sold, so taken out: {name}',

@@ -9,6 +9,7 @@ import { neLatnHours } from './ne-latn-hours.js';
 import { neLatnShelf } from './ne-latn-shelf.js';
 import { neLatnWork } from './ne-latn-work.js';
 import { neLatnInbound } from './ne-latn-inbound.js';
+import { neLatnSms } from './ne-latn-sms.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -26,6 +27,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnWork,
   ...neLatnInbound,
   ...neLatnUssd,
+  ...neLatnSms,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ Aba bikri hudaina, tyasaile hataiyo: {name}',

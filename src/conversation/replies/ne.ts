@@ -9,6 +9,7 @@ import { neHours } from './ne-hours.js';
 import { neShelf } from './ne-shelf.js';
 import { neWork } from './ne-work.js';
 import { neInbound } from './ne-inbound.js';
+import { neSms } from './ne-sms.js';
 import { neUssd } from './ne-ussd.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -26,6 +27,7 @@ export const ne: ReplyTexts = {
   ...neWork,
   ...neInbound,
   ...neUssd,
+  ...neSms,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',
   'basket.gone': '⚠️ अब बिक्री हुँदैन, त्यसैले हटाइयो: {name}',

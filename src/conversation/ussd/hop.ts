@@ -138,7 +138,9 @@ function turnOf(
     session: {
       conversationId: caller.conversationId,
       partyId: party?.id ?? null,
-      channelAccountId: caller.channelAccountId,
+      channel: 'ussd',
+    stoppedAt: null,
+    channelAccountId: caller.channelAccountId,
       phone: caller.phone,
       bsuid: null,
       // No flow in words ever runs on this session; use cases read the rest of it.

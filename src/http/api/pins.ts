@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { issueFirstPin } from '../../usecases/issue-pin.js';
+import { sendFirstPin } from '../../usecases/send-pin.js';
+import { done } from '../../base/outcome.js';
 import { NO_RETAILER } from './retailers.js';
 import { townRoute } from './route.js';
 import type { Route } from './route.js';
-import { found, idSchema, townParam } from './shapes.js';
+import { idSchema, townParam } from './shapes.js';
 
 const issue = townRoute({
   method: 'POST',
@@ -14,19 +15,31 @@ const issue = townRoute({
   rate: 'command',
   params: { ...townParam, retailer: idSchema },
   query: {},
-  body: {},
+  body: {
+    show: z
+      .boolean()
+      .optional()
+      .describe('To be told by you, even where a short message could be sent'),
+  },
   answer: z
     .strictObject({
-      pin: z.string().describe('Shown this once; the retailer must change it at its first use'),
+      by: z.enum(['sms', 'operator']).describe('Who tells it to the retailer'),
+      pin: z
+        .string()
+        .nullable()
+        .describe('Shown this once; the retailer must change it at its first use. Null: sent'),
     })
     .meta({ id: 'FirstPin' }),
   refusals: {
     no_such_retailer: NO_RETAILER,
     not_approved: { status: 409, title: 'The retailer is not approved' },
   },
-  work: async (tx, { path, cause, pinKey }) => {
-    const issued = await issueFirstPin(tx, cause, pinKey, path.retailer);
-    return issued.ok ? found({ pin: issued.value }) : issued;
+  work: async (tx, { path, cause, pinKey, body }) => {
+    const wanted = { retailerId: path.retailer, show: body.show === true };
+    const sent = await sendFirstPin(tx, cause, pinKey, wanted);
+    if (!sent.ok) return sent;
+    const { by, wake } = sent.value;
+    return done({ body: { by, pin: sent.value.by === 'sms' ? null : sent.value.pin }, wake });
   },
 });
 
