@@ -132,7 +132,8 @@ export interface ProviderUrls {
  */
 export async function providerUrls(runtime: Runtime, serviceUrl: string): Promise<ProviderUrls> {
   const { config } = runtime;
-  const sms = config.sms.baseUrl ?? (config.demo ? await smsDouble(runtime, serviceUrl) : undefined);
+  const sms =
+    config.sms.baseUrl ?? (config.demo ? await smsDouble(runtime, serviceUrl) : undefined);
   const graph = config.graph.baseUrl ?? (await graphDouble(runtime, serviceUrl));
   await writePlace(config, { service: serviceUrl, graph, sms });
   return { graph, sms };

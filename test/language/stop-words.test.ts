@@ -29,9 +29,15 @@ test.each([
   expect(readStopWord(text)).toBe(meaning);
 });
 
-test.each(['stop standing order 1', 'acha', 'cancel', 'band', '2 bora', 'start with rice', '', '1'])(
-  '%p means neither',
-  (text) => {
-    expect(readStopWord(text)).toBeUndefined();
-  },
-);
+test.each([
+  'stop standing order 1',
+  'acha',
+  'cancel',
+  'band',
+  '2 bora',
+  'start with rice',
+  '',
+  '1',
+])('%p means neither', (text) => {
+  expect(readStopWord(text)).toBeUndefined();
+});

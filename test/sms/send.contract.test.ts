@@ -35,7 +35,11 @@ function openOn(baseUrl: string, over: object = {}): Channel {
 }
 
 async function send(to = TO, channel = sms): Promise<SendResult> {
-  const body = channel.render({ kind: 'text', body: 'Order 1001' }, { phone: to, bsuid: null }, 'o');
+  const body = channel.render(
+    { kind: 'text', body: 'Order 1001' },
+    { phone: to, bsuid: null },
+    'o',
+  );
   const result = await channel.send('7000', body);
   expect(JSON.stringify(result)).not.toContain(API_KEY);
   expect(JSON.stringify(result)).not.toContain(TO.slice(4));

@@ -8,10 +8,9 @@ declare module 'africastalking' {
       readonly from?: string;
     }): Promise<unknown>;
   }
-  function africasTalking(options: {
-    readonly username: string;
-    readonly apiKey: string;
-  }): { readonly SMS: SmsClient };
+  function africasTalking(options: { readonly username: string; readonly apiKey: string }): {
+    readonly SMS: SmsClient;
+  };
   export default africasTalking;
 }
 

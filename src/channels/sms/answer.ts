@@ -71,7 +71,10 @@ function byCode(code: number, httpStatus: number, detail: string): SendResult {
 
 /** Letters only: a message may quote phones or what was sent. */
 function plain(text: string): string {
-  return text.replace(/[^A-Za-z ]+/g, ' ').trim().slice(0, 60);
+  return text
+    .replace(/[^A-Za-z ]+/g, ' ')
+    .trim()
+    .slice(0, 60);
 }
 
 /** An answer that is none of Africa's Talking's own: by its HTTP status alone. */

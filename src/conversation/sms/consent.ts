@@ -16,7 +16,11 @@ export async function heedConsent(turn: Turn, message: WaitingMessage): Promise<
   if (session.channel !== 'sms') return false;
   const content = message.content as InboundContent;
   const byProvider = content.kind === 'system' && content.change === 'opt_out';
-  const what = byProvider ? 'stop' : content.kind === 'text' ? readStopWord(content.text) : undefined;
+  const what = byProvider
+    ? 'stop'
+    : content.kind === 'text'
+      ? readStopWord(content.text)
+      : undefined;
   const isStopped = session.stoppedAt !== null;
   if (what === 'stop' && !isStopped) {
     await note(turn, message, 'stop', byProvider ? 'provider' : 'words');

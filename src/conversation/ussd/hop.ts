@@ -139,8 +139,8 @@ function turnOf(
       conversationId: caller.conversationId,
       partyId: party?.id ?? null,
       channel: 'ussd',
-    stoppedAt: null,
-    channelAccountId: caller.channelAccountId,
+      stoppedAt: null,
+      channelAccountId: caller.channelAccountId,
       phone: caller.phone,
       bsuid: null,
       // No flow in words ever runs on this session; use cases read the rest of it.
