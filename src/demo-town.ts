@@ -197,17 +197,17 @@ async function seedTown(client: pg.Client, place: Place, market: Market, now: Da
      values ($1, 'whatsapp', $2, $3) on conflict do nothing`,
     [place.channelAccountId, place.phoneNumberId, place.townId],
   );
-  await client.query(
-    `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
-     values ($1, 'ussd', $2, $3) on conflict do nothing`,
-    [place.ussdAccountId, place.serviceCode, place.townId],
-  );
-  if (place.smsNumber === null) return;
-  await client.query(
-    `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
-     values ($1, 'sms', $2, $3) on conflict do nothing`,
-    [place.smsAccountId, place.smsNumber, place.townId],
-  );
+  const others = [
+    [place.ussdAccountId, 'ussd', place.serviceCode],
+    [place.smsAccountId, 'sms', place.smsNumber],
+  ] as const;
+  for (const [id, channel, known] of others)
+    if (known !== null)
+      await client.query(
+        `insert into channel_accounts (id, channel, provider_account_id, home_town_id)
+         values ($1, $2, $3, $4) on conflict do nothing`,
+        [id, channel, known, place.townId],
+      );
 }
 
 /** Everybody's PIN is the same, and is not a first one: it opens what it is asked for at once. */
