@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { demoId } from './demo-id.js';
 import { sealPin } from './domain/pins/pins.js';
 import { packageRoot } from './package-root.js';
 
@@ -55,24 +55,6 @@ export const DEMO_DISPLAY_NUMBER = '+9779800000000';
 export function demoPhone(kind: 'retailer' | 'vendor' | 'driver', i: number): string {
   const block = { retailer: '9800', vendor: '9810', driver: '9820' }[kind];
   return `+977${block}${String(i).padStart(6, '0')}`;
-}
-
-/** Laid out as a UUIDv8 (RFC 9562 5.8) over a name. */
-function demoId(...name: (string | number)[]): string {
-  const bytes = createHash('sha256')
-    .update(`pasal demo ${name.join(' ')}`)
-    .digest()
-    .subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
 }
 
 const Product = z.strictObject({

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+
+/** An id made of a name, the same in every run: a UUIDv8 (RFC 9562 5.8). */
+export function demoId(...name: (string | number)[]): string {
+  const bytes = createHash('sha256')
+    .update(`pasal demo ${name.join(' ')}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}
