@@ -814,8 +814,8 @@ export interface Sessions {
   party_id: string | null;
   phone: string | null;
   snapshot: unknown;
-  ticket_id: string | null;
   stopped_at: Timestamp | null;
+  ticket_id: string | null;
   town_id: string;
 }
 

@@ -55,7 +55,7 @@ function give(i: number, show: boolean): ReturnType<typeof sendFirstPin> {
   );
 }
 
-test('without an answer a reply is repeated once, for it harms nobody; a PIN never is', async () => {
+test('without an answer a reply is repeated once, it harms nobody; a PIN never is', async () => {
   sms.double.addFault({ to: PHONE, act: { kind: 'reset', accept: false }, times: 2 });
   await write(PHONE, 'status');
   await stage.settle();
@@ -104,7 +104,7 @@ test('a report that came before the answer was written counts once it is', async
   expect(await rank()).toEqual([4]);
 });
 
-test('what was already waiting when a STOP came does not leave, nor what is tried again', async () => {
+test('what was waiting when a STOP came does not leave, nor what is tried again', async () => {
   const phone = demoPhone('retailer', 3);
   sms.double.addFault({ to: phone, act: { kind: 'code', code: 500 } });
   await write(phone, 'status');

@@ -8,8 +8,8 @@ import { openSmsDouble } from '../../src/embedded/sms-double.js';
 import type { SmsDouble } from '../../src/embedded/sms-double.js';
 import { openIntake } from '../../src/inbox/intake.js';
 
-export const SMS_TOKEN = 'a-message-path-token-of-the-tests';
-export const AT = { username: 'test', apiKey: 'test-at-api-key' } as const;
+const SMS_TOKEN = 'a-message-path-token-of-the-tests';
+const AT = { username: 'test', apiKey: 'test-at-api-key' } as const;
 
 /** Short messages of a stage: the true webhook reader, intake and channel, and the double. */
 export interface StageSms {

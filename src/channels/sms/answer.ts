@@ -31,7 +31,7 @@ const payment: SendRule = {
 const held: SendRule = { ...payment, class: 'number' };
 
 /** By the recipient's status code. */
-export const AT_RULES: ReadonlyMap<number, SendRule> = new Map([
+const AT_RULES: ReadonlyMap<number, SendRule> = new Map([
   [100, ruleOf('sent')],
   [101, ruleOf('sent')],
   [102, ruleOf('sent')],

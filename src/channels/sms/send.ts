@@ -58,7 +58,7 @@ export function openAfricasTalking(settings: AfricasTalkingSettings): AfricasTal
     try {
       return client.send({ to: [to], message: text, from });
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     } finally {
       urls.SMS_URL = own;
     }

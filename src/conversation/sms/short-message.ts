@@ -9,7 +9,8 @@ import type { Voice } from '../replies/voice.js';
  * What would be messages with buttons or a list elsewhere, as one short message: plain letters of
  * GSM-7, no empty lines, and whatever can be tapped written out under the number that answers it.
  * It shall take two parts. What takes more says less, in this order: what stands beside choices,
- * then, beyond three, lines of goods but for how many more there are. A line is never cut, and so no number is.
+ * then, beyond three, lines of goods but for how many more there are. A line is never cut, and so
+ * no number is.
  */
 
 /** A choice, and the number that means it; 0: only its words do. */
@@ -31,7 +32,7 @@ const DECORATION = /\p{Extended_Pictographic}|\ufe0f|\u20e3|\*/gu;
 const NUMBERED = /^\p{Nd}+\. /u;
 
 /** Text as a short message spells it. */
-export function spellShort(text: string): string {
+function spellShort(text: string): string {
   return toGsm(romanise(text.replace(DECORATION, '')));
 }
 

@@ -16,6 +16,7 @@ import type { Page, Screenwriting, View } from './pages.js';
 import { enterCaller, insertHeard, isOthers, lockCaller, saveCaller, wasHeard } from './queries.js';
 import type { Caller, LockedCaller } from './queries.js';
 import { screenwriting } from './screenwriting.js';
+import { keysOf } from './shown-keys.js';
 import { stepOf } from './step.js';
 import type { Call, Progress, Step } from './step.js';
 import type { ReplyKey, Show, UssdEvent, UssdFlowId } from './vocabulary.js';
@@ -355,16 +356,6 @@ function show(dial: Dial, shown: Show): Page {
   caller.view = layOut(shown, writing);
   dial.saidKeys.push(...keysOf(shown));
   return screenOf(dial);
-}
-
-function keysOf({ parts, details = [], rows = [], nav }: Show): ReplyKey[] {
-  const titles = rows.flatMap(({ title, description }) => [title, description]);
-  const said = [...parts, ...details, ...titles].flatMap((part) =>
-    part !== undefined && 'key' in part ? [part.key] : [],
-  );
-  const counted: ReplyKey[] = details.length > 1 ? ['ussd.lines_more', 'ussd.lines_all'] : [];
-  const ways: ReplyKey[] = nav === 'none' ? [] : ['ussd.nav.back', 'ussd.nav.main'];
-  return [...said, ...counted, ...ways];
 }
 
 function screenOf({ caller, saidKeys }: Dial): Page {
