@@ -11,6 +11,7 @@ const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to
  * unsaid: an entry that comes to be said has to go.
  */
 export const UNSAID: Partial<Record<ReplyKey, string>> = {
+  'hours.closed': 'a week without any open day can only be set by the API',
   'sms.reply': 'the channel writes it beside choices, no flow says it: test/sms',
   'balance.ahead': 'nothing can be paid yet, so nobody is ahead',
   'doubt.unit_not_sold.words': 'what is sold in no unit is not understood as sold',
