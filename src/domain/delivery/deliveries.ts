@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { eventColumns } from '../../base/event-columns.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -31,7 +32,7 @@ import {
   updateDelivery,
   updateWrongCodes,
 } from './queries.js';
-import type { DeliveryRow, EventColumns } from './queries.js';
+import type { DeliveryRow } from './queries.js';
 
 /** The way of one packed order to its retailer. */
 export interface Delivery {
@@ -77,19 +78,6 @@ function fromRow(row: DeliveryRow): Delivery {
     resumeAt: row.resume_at,
     version: row.version,
     changedAt: row.changed_at,
-  };
-}
-
-function eventColumns(cause: Cause, event: string, reason: string): EventColumns {
-  return {
-    id: cause.universe.newId(),
-    event,
-    actorKind: cause.actor.kind,
-    actorId: cause.actor.id,
-    channel: cause.channel,
-    reason,
-    correlationId: cause.correlationId,
-    at: cause.universe.now(),
   };
 }
 

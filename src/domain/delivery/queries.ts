@@ -1,17 +1,6 @@
 import { sql } from 'kysely';
+import type { EventColumns } from '../../base/event-columns.js';
 import type { Tx } from '../../db/transaction.js';
-
-/** Who did something, why and when: the columns of an event that the cause gives. */
-export interface EventColumns {
-  readonly id: string;
-  readonly event: string;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly reason: string;
-  readonly correlationId: string;
-  readonly at: Date;
-}
 
 export interface DeliveryRow {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { Cause } from '../../base/cause.js';
+import { eventColumns } from '../../base/event-columns.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -20,7 +21,7 @@ import {
   selectDisputesOfOrder,
   updateDispute,
 } from './queries.js';
-import type { ArrivedRow, DisputeEventColumns, DisputeEventRow, DisputeRow } from './queries.js';
+import type { ArrivedRow, DisputeEventRow, DisputeRow } from './queries.js';
 
 /** What is wrong with goods that came. */
 export const PROBLEMS = ['missing', 'damaged', 'expired', 'wrong', 'other'] as const;
@@ -90,19 +91,6 @@ function fromRow(row: DisputeRow): Dispute {
           },
     version: row.version,
     openedAt: row.opened_at,
-  };
-}
-
-function eventColumns(cause: Cause, event: string, reason: string): DisputeEventColumns {
-  return {
-    id: cause.universe.newId(),
-    event,
-    actorKind: cause.actor.kind,
-    actorId: cause.actor.id,
-    channel: cause.channel,
-    reason,
-    correlationId: cause.correlationId,
-    at: cause.universe.now(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EventColumns } from '../../base/event-columns.js';
 import type { Tx } from '../../db/transaction.js';
 
 export interface DisputeRow {
@@ -27,18 +28,6 @@ export interface DisputeRow {
 const DISPUTE = sql`s.id, s.order_id, s.line_no, s.retailer_id, s.vendor_id, s.problem, s.quantity,
   s.said, s.state, s.owner, s.reply_by, s.vendor_quantity, s.vendor_said, s.granted_quantity,
   s.credit_minor, s.cost_minor, s.returned_minor, s.returned_as, s.version, s.opened_at`;
-
-/** The columns of an event that the cause gives. */
-export interface DisputeEventColumns {
-  readonly id: string;
-  readonly event: string;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly reason: string;
-  readonly correlationId: string;
-  readonly at: Date;
-}
 
 export interface ArrivedRow {
   readonly id: string;
@@ -104,7 +93,7 @@ export interface NewDisputeColumns {
 export async function insertDispute(
   tx: Tx,
   dispute: NewDisputeColumns,
-  event: DisputeEventColumns,
+  event: EventColumns,
 ): Promise<void> {
   await sql`
     with made as (
@@ -145,7 +134,7 @@ export interface DisputeChange {
 export async function updateDispute(
   tx: Tx,
   change: DisputeChange,
-  event: DisputeEventColumns,
+  event: EventColumns,
 ): Promise<DisputeRow | undefined> {
   const { decision } = change;
   const decided =

@@ -5,7 +5,7 @@ import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import { formatMilli } from '../../base/quantity.js';
 import type { Tx } from '../../db/transaction.js';
-import { eventColumns } from './events.js';
+import { eventColumns } from '../../base/event-columns.js';
 import { FINAL_STATES, transitionOf } from './lifecycle.js';
 import type { OrderEffect, OrderEvent, OrderOwner, OrderState } from './lifecycle.js';
 import { explainedFromDocuments, linesFromDocuments } from './lines.js';

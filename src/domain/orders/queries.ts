@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../db/transaction.js';
-import type { EventColumns } from './events.js';
+import type { EventColumns } from '../../base/event-columns.js';
 
 export interface TransitionColumns {
   readonly orderId: string;

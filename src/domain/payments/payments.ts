@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { eventColumns } from '../../base/event-columns.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -20,7 +21,7 @@ import {
   upsertClaim,
   upsertCounted,
 } from './queries.js';
-import type { HandOverRow, PaymentEventColumns, PaymentRow } from './queries.js';
+import type { HandOverRow, PaymentRow } from './queries.js';
 
 /** One attempt to be paid for an order. Today only in cash, at the door. */
 export interface Payment {
@@ -48,25 +49,6 @@ function fromRow(row: PaymentRow): Payment {
   };
 }
 
-function eventColumns(
-  cause: Cause,
-  event: string,
-  amountMinor: Minor,
-  reason: string,
-): PaymentEventColumns {
-  return {
-    id: cause.universe.newId(),
-    event,
-    amountMinor,
-    actorKind: cause.actor.kind,
-    actorId: cause.actor.id,
-    channel: cause.channel,
-    reason,
-    correlationId: cause.correlationId,
-    at: cause.universe.now(),
-  };
-}
-
 /** Opens an attempt over an amount. The caller holds the order's lock. */
 export async function openPayment(
   tx: Tx,
@@ -78,7 +60,7 @@ export async function openPayment(
   const { id: orderId, retailerId } = order;
   const state = FIRST_PAYMENT_STATE;
   const columns = { id, orderId, retailerId, state, amountMinor } as const;
-  await insertPayment(tx, columns, eventColumns(cause, 'opened', amountMinor, ''));
+  await insertPayment(tx, columns, { ...eventColumns(cause, 'opened', ''), amountMinor });
   return { ...columns, takenMinor: 0n, holderId: null, version: 1 };
 }
 
@@ -139,7 +121,7 @@ export async function advancePayment(
       takenMinor: payment.takenMinor + moved,
       holderId: taken?.holderId ?? payment.holderId,
     },
-    eventColumns(cause, event, moved, reason),
+    { ...eventColumns(cause, event, reason), amountMinor: moved },
   );
   return applied ? done(undefined) : refused('not_now', { state: payment.state });
 }

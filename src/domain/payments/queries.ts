@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EventColumns } from '../../base/event-columns.js';
 import type { Tx } from '../../db/transaction.js';
 
 export interface PaymentRow {
@@ -16,17 +17,9 @@ const PAYMENT = sql`p.id, p.order_id, p.retailer_id, p.state, p.amount_minor, p.
   p.holder_id, p.version`;
 
 /** The columns of an event that the cause gives. */
-export interface PaymentEventColumns {
-  readonly id: string;
-  readonly event: string;
+export interface PaymentEventColumns extends EventColumns {
   /** What moved by it, where money did. */
   readonly amountMinor: bigint;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly reason: string;
-  readonly correlationId: string;
-  readonly at: Date;
 }
 
 /** Opens an attempt with its first event. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EventColumns } from '../../base/event-columns.js';
 import type { Tx } from '../../db/transaction.js';
 
 export interface StandingRow {
@@ -43,16 +44,6 @@ export async function lockStandingRow(tx: Tx, id: string): Promise<StandingRow |
   return rows[0];
 }
 
-export interface StandingEventColumns {
-  readonly id: string;
-  readonly event: string;
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly correlationId: string;
-  readonly at: Date;
-}
-
 export interface NewStandingColumns {
   readonly id: string;
   readonly retailerId: string;
@@ -67,7 +58,7 @@ export interface NewStandingColumns {
 export async function insertStanding(
   tx: Tx,
   standing: NewStandingColumns,
-  event: StandingEventColumns,
+  event: Omit<EventColumns, 'reason'>,
 ): Promise<StandingRow | undefined> {
   const { rows } = await sql<StandingRow>`
     with made as (
@@ -102,7 +93,7 @@ export interface StandingChange {
 export async function updateStanding(
   tx: Tx,
   change: StandingChange,
-  event: StandingEventColumns,
+  event: Omit<EventColumns, 'reason'>,
 ): Promise<StandingRow | undefined> {
   const { rows } = await sql<StandingRow>`
     with changed as (

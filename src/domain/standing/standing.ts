@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { eventColumns } from '../../base/event-columns.js';
 import { LIMITS } from '../../base/limits.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -11,7 +12,7 @@ import { standingAfter } from './lifecycle.js';
 import type { StandingEvent, StandingState } from './lifecycle.js';
 import { insertStanding, lockStandingRow, lockStandings } from './queries.js';
 import { selectStandings, updateStanding } from './queries.js';
-import type { StandingEventColumns, StandingRow } from './queries.js';
+import type { StandingRow } from './queries.js';
 import { sameSchedule } from './schedule.js';
 import type { Schedule } from './schedule.js';
 
@@ -60,18 +61,6 @@ function writeLines(lines: readonly StandingLine[]): string {
   return JSON.stringify(lines.map((line) => ({ ...line, quantity: formatMilli(line.quantity) })));
 }
 
-function eventColumns(cause: Cause, event: string): StandingEventColumns {
-  return {
-    id: cause.universe.newId(),
-    event,
-    actorKind: cause.actor.kind,
-    actorId: cause.actor.id,
-    channel: cause.channel,
-    correlationId: cause.correlationId,
-    at: cause.universe.now(),
-  };
-}
-
 /** New lines over old ones: a product that stands already has the new quantity. */
 function withLines(
   before: readonly StandingLine[],
@@ -113,7 +102,7 @@ export async function keepStanding(
   if (lines.length > LIMITS.order_lines_max) return refused('too_many');
   if (same) {
     const change = { ...same, lines: writeLines(lines) };
-    const row = await updateStanding(tx, change, eventColumns(cause, 'changed'));
+    const row = await updateStanding(tx, change, eventColumns(cause, 'changed', ''));
     assert(row, 'a locked standing order stays');
     return done({ standing: fromRow(row), isNew: false });
   }
@@ -128,7 +117,7 @@ export async function keepStanding(
       lines: writeLines(lines),
       nextAt,
     },
-    eventColumns(cause, 'opened'),
+    eventColumns(cause, 'opened', ''),
   );
   assert(row, 'a standing order is opened under a number of its own');
   return done({ standing: fromRow(row), isNew: true });
@@ -155,7 +144,7 @@ export async function changed(
   event: string,
 ): Promise<Standing> {
   const change = { ...standing, lines: writeLines(standing.lines) };
-  const row = await updateStanding(tx, change, eventColumns(cause, event));
+  const row = await updateStanding(tx, change, eventColumns(cause, event, ''));
   assert(row, 'a locked standing order stays');
   return fromRow(row);
 }

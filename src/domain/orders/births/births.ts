@@ -5,7 +5,7 @@ import { done, refused } from '../../../base/outcome.js';
 import type { Outcome } from '../../../base/outcome.js';
 import { formatMilli } from '../../../base/quantity.js';
 import type { Tx } from '../../../db/transaction.js';
-import { eventColumns } from '../events.js';
+import { eventColumns } from '../../../base/event-columns.js';
 import { FIRST_STATE } from '../lifecycle.js';
 import type { ExplainedLine } from '../lines.js';
 import { partDocument } from '../orders.js';

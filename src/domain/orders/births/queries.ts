@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/transaction.js';
-import type { EventColumns } from '../events.js';
+import type { EventColumns } from '../../../base/event-columns.js';
 
 export interface NewOrdersColumns {
   readonly retailerId: string;

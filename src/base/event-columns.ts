@@ -1,6 +1,6 @@
-import type { Cause } from '../../base/cause.js';
+import type { Cause } from './cause.js';
 
-/** Who did something, why and when: the columns of a status event that the cause gives. */
+/** Who did something, why and when: the columns of an event that the cause gives. */
 export interface EventColumns {
   readonly id: string;
   readonly event: string;
@@ -12,7 +12,7 @@ export interface EventColumns {
   readonly at: Date;
 }
 
-/** A new status event of a cause. */
+/** A new event of a cause. In: its name in the lifecycle's table, and why; empty: nothing said. */
 export function eventColumns(cause: Cause, event: string, reason: string): EventColumns {
   return {
     id: cause.universe.newId(),
