@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.js';
+import { checkTable } from '../../base/lifecycle-table.js';
 
 /**
  * A delivery's life as one literal table; `delivery_transition` holds the same pairs and a trigger
@@ -145,22 +146,15 @@ export function checkDeliveryLifecycle(
   rows: readonly Row[],
 ): ReadonlyMap<string, DeliveryTransition> {
   const table = new Map<string, DeliveryTransition>();
-  const reached = new Set<DeliveryState>([FIRST_DELIVERY_STATE]);
   for (const [from, event, to, effect] of rows) {
     const key = `${from} ${event}`;
-    assert(!table.has(key), `${key} stands twice in the delivery table`);
-    assert(!FINAL_DELIVERY_STATES.includes(from), `${key} leads out of a final state`);
     assert(effect === null || DELIVERY_EFFECTS.includes(effect), `${key} has an unknown effect`);
     const ends = FINAL_DELIVERY_STATES.includes(to);
     assert(ends === (effect === null), `${key} needs a deadline or owner where it does not end`);
-    reached.add(to);
     table.set(key, { to, effect, owner: ownerAfter(effect) });
   }
-  const left = new Set(rows.map(([from]) => from));
-  for (const state of DELIVERY_STATES) {
-    assert(reached.has(state), `${state} cannot be reached`);
-    assert(FINAL_DELIVERY_STATES.includes(state) || left.has(state), `${state} has no way out`);
-  }
+  const final = FINAL_DELIVERY_STATES;
+  checkTable('delivery', rows, { first: FIRST_DELIVERY_STATE, all: DELIVERY_STATES, final });
   return table;
 }
 

@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.js';
+import { checkTable } from '../../base/lifecycle-table.js';
 
 /**
  * A dispute's life as one literal table; `dispute_transition` holds the same pairs and a trigger
@@ -56,22 +57,15 @@ export interface DisputeTransition {
 export function checkDisputeLifecycle(
   rows: readonly Row[],
 ): ReadonlyMap<string, DisputeTransition> {
-  const table = new Map<string, DisputeTransition>();
-  const reached = new Set<DisputeState>([FIRST_DISPUTE_STATE]);
-  for (const [from, event, to, owner] of rows) {
-    const key = `${from} ${event}`;
-    assert(!table.has(key), `${key} stands twice in the dispute table`);
-    assert(from !== 'CLOSED', `${key} leads out of the final state`);
-    assert((to === 'CLOSED') === (owner === 'nobody'), `${key} needs an owner where it goes on`);
-    reached.add(to);
-    table.set(key, { to, owner });
-  }
-  const left = new Set(rows.map(([from]) => from));
-  for (const state of DISPUTE_STATES) {
-    assert(reached.has(state), `${state} cannot be reached`);
-    assert(state === 'CLOSED' || left.has(state), `${state} has no way out`);
-  }
-  return table;
+  const states = { first: FIRST_DISPUTE_STATE, all: DISPUTE_STATES, final: ['CLOSED'] } as const;
+  checkTable<DisputeState>('dispute', rows, states);
+  return new Map(
+    rows.map(([from, event, to, owner]) => {
+      const key = `${from} ${event}`;
+      assert((to === 'CLOSED') === (owner === 'nobody'), `${key} needs an owner where it goes on`);
+      return [key, { to, owner }];
+    }),
+  );
 }
 
 const TABLE = checkDisputeLifecycle(DISPUTE_LIFECYCLE);

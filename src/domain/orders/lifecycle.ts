@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.js';
+import { checkTable } from '../../base/lifecycle-table.js';
 
 /**
  * The order's life as one literal table; `order_transition` holds the same pairs and a trigger
@@ -167,11 +168,8 @@ function ownerAfter(to: OrderState, effects: readonly OrderEffect[]): OrderOwner
  */
 export function checkLifecycle(rows: readonly Row[]): ReadonlyMap<string, Transition> {
   const table = new Map<string, Transition>();
-  const reached = new Set<OrderState>([FIRST_STATE]);
   for (const [from, event, to, effects] of rows) {
     const key = `${from} ${event}`;
-    assert(!table.has(key), `${key} stands twice in the order table`);
-    assert(!FINAL_STATES.includes(from), `${key} leads out of a final state`);
     const places = effects.map((effect) => ORDER_EFFECTS.indexOf(effect));
     assert(!places.includes(-1), `${key} has an unknown effect`);
     const sorted = places.every((place, at) => at === 0 || place > (places[at - 1] ?? -1));
@@ -179,15 +177,9 @@ export function checkLifecycle(rows: readonly Row[]): ReadonlyMap<string, Transi
     const watched = effects.filter((effect) => /^(until|owner):/.test(effect)).length;
     const wanted = FINAL_STATES.includes(to) ? 0 : 1;
     assert(watched === wanted, `${key} needs ${wanted} deadline or owner, has ${watched}`);
-    reached.add(to);
     table.set(key, { to, effects, owner: ownerAfter(to, effects) });
   }
-  const left = new Set(rows.map(([from]) => from));
-  for (const [from] of rows) assert(reached.has(from), `${from} cannot be reached`);
-  for (const state of reached) {
-    const ends = FINAL_STATES.includes(state);
-    assert(ends || left.has(state), `${state} has no way out`);
-  }
+  checkTable('order', rows, { first: FIRST_STATE, all: ORDER_STATES, final: FINAL_STATES });
   return table;
 }
 

@@ -1,4 +1,4 @@
-import { assert } from '../../base/assert.js';
+import { checkTable } from '../../base/lifecycle-table.js';
 
 /**
  * A payment attempt's life as one literal table; `payment_transition` holds the same pairs and a
@@ -69,21 +69,9 @@ export const PAYMENT_LIFECYCLE: readonly Row[] = [
 
 /** Checks a table: no pair twice, every state reached, and a way out of all but a refund. */
 export function checkPaymentLifecycle(rows: readonly Row[]): ReadonlyMap<string, PaymentState> {
-  const table = new Map<string, PaymentState>();
-  const reached = new Set<PaymentState>([FIRST_PAYMENT_STATE]);
-  for (const [from, event, to] of rows) {
-    const key = `${from} ${event}`;
-    assert(!table.has(key), `${key} stands twice in the payment table`);
-    assert(from !== 'REFUNDED', `${key} leads out of a final state`);
-    reached.add(to);
-    table.set(key, to);
-  }
-  const left = new Set(rows.map(([from]) => from));
-  for (const state of PAYMENT_STATES) {
-    assert(reached.has(state), `${state} cannot be reached`);
-    assert(state === 'REFUNDED' || left.has(state), `${state} has no way out`);
-  }
-  return table;
+  const states = { first: FIRST_PAYMENT_STATE, all: PAYMENT_STATES, final: ['REFUNDED'] } as const;
+  checkTable<PaymentState>('payment', rows, states);
+  return new Map(rows.map(([from, event, to]) => [`${from} ${event}`, to]));
 }
 
 const TABLE = checkPaymentLifecycle(PAYMENT_LIFECYCLE);
