@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.js';
+import type { InboundContent } from '../base/inbound.js';
 import { laneOf } from '../base/lane.js';
 import { LIMITS, SUPPORT } from '../base/limits.js';
 import { Closing, inTown, isDatabaseAway } from '../db/transaction.js';
@@ -14,12 +15,13 @@ import type { Tell } from '../usecases/tells.js';
 import { carryOut } from './effects.js';
 import { noteAsked, noteSettled } from './doubts-asked.js';
 import { hear } from './hear.js';
+import { heedEnding, heedNotice, heedSender, keepStatedPhone, waitsForReview } from './identity.js';
 import { officeWords } from './office-words.js';
 import type { Session, SessionParty } from './sessions.js';
 import { carryOver } from './sms/carry-over.js';
 import { heedConsent } from './sms/consent.js';
 import { speak } from './speak.js';
-import { causeOf, closeTurn, lockConversation, noteSender, openTurn } from './turn.js';
+import { causeOf, closeTurn, lockConversation, noteSender, openTurn, settleParty } from './turn.js';
 import type { HopParts, Turn } from './turn.js';
 import type { Effect, Event, Part } from './vocabulary.js';
 
@@ -121,13 +123,20 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   turn.causeId = message.id;
   if (message.source === 'tell') {
     if (carryOver(turn, message)) return;
+    if (heedEnding(turn, message)) {
+      await settleParty(turn);
+      return;
+    }
     const office = officeWords(message.content as { readonly type: string });
     if (office === null) await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
     else speak(turn, { type: 'say', parts: [office], harmless: true });
     return;
   }
-  noteSender(turn.session, message);
-  if (await heedConsent(turn, message)) return;
+  if (await heedConsent(turn, message)) {
+    noteSender(turn.session, message);
+    return;
+  }
+  if (await isAboutIdentity(turn, message)) return;
   // A person of ours reads it where it is stored. News of others' deeds is told all the same.
   if (turn.session.held) return;
   const unserved = unservedWords(turn.party);
@@ -137,6 +146,26 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   }
   const event = await hear(turn, message);
   if (event !== null) await runTurn(turn, givenUp(turn.session, event));
+}
+
+/** Who it is that writes comes before what they write; true where nothing is left to hear. */
+async function isAboutIdentity(turn: Turn, message: WaitingMessage): Promise<boolean> {
+  const content = message.content as InboundContent;
+  const known = turn.party;
+  if (content.kind === 'system') await heedNotice(turn, content);
+  else if (known !== null) await heedSender(turn, message);
+  noteSender(turn.session, message);
+  if (turn.party !== known) await settleParty(turn);
+  if (content.kind === 'system') return true;
+  const say = (key: 'identity.review' | 'identity.stated'): void =>
+    speak(turn, { type: 'say', parts: [{ key }], harmless: true });
+  if (await waitsForReview(turn)) {
+    say('identity.review');
+    return true;
+  }
+  if (!(await keepStatedPhone(turn, content))) return false;
+  say('identity.stated');
+  return true;
 }
 
 /**

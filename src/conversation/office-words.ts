@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<OfficeTell['type'], ReplyKey>> = {
   office_late: 'office.late',
   office_left: 'office.left',
   office_closed: 'office.closed',
+  identity_linked: 'identity.linked',
+  identity_dismissed: 'identity.dismissed',
 };
 
 /** What the office itself tells in a conversation; null for what a flow finds the words for. */

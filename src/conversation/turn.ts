@@ -121,9 +121,9 @@ export async function openTurn(
     toldLanes: new Set(),
     dueNow: false,
   };
-  if (first.source !== 'tell') noteSender(session, first);
-  if (turn.party === null) await findParty(turn);
-  fitFlow(turn);
+  // Of somebody who is known, a message is looked at before its addresses are taken over.
+  if (first.source !== 'tell' && turn.party === null) noteSender(session, first);
+  await settleParty(turn);
   return turn;
 }
 
@@ -178,6 +178,12 @@ export function noteSender(session: Session, message: WaitingMessage): void {
   session.bsuid = message.sender.bsuid ?? session.bsuid;
   const typedAt = message.typedAt ?? message.receivedAt;
   if (session.lastTypedAt === null || typedAt > session.lastTypedAt) session.lastTypedAt = typedAt;
+}
+
+/** Finds who is behind a conversation that is nobody's, and the flow that fits them. */
+export async function settleParty(turn: Turn): Promise<void> {
+  if (turn.party === null) await findParty(turn);
+  fitFlow(turn);
 }
 
 async function findParty(turn: Turn): Promise<void> {

@@ -299,6 +299,17 @@ export interface DueWork {
   town_id: string;
 }
 
+export interface EndedAliases {
+  correlation_id: string;
+  ended_at: Timestamp;
+  id: string;
+  kind: string;
+  party_id: string;
+  town_id: string;
+  value: string;
+  verified_at: Timestamp | null;
+}
+
 export interface Entries {
   account_id: string;
   amount_minor: bigint;
@@ -310,6 +321,22 @@ export interface Entries {
   previous_hash: Buffer | null;
   retailer_id: string | null;
   town_id: string;
+}
+
+export interface IdentityReviews {
+  address: string | null;
+  address_kind: string | null;
+  conversation_id: string;
+  correlation_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  opened_at: Timestamp;
+  party_id: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  town_id: string;
+  why: string;
 }
 
 export interface Inbox {
@@ -1156,7 +1183,9 @@ export interface DB {
   disputes: Disputes;
   driver_profiles: DriverProfiles;
   due_work: DueWork;
+  ended_aliases: EndedAliases;
   entries: Entries;
+  identity_reviews: IdentityReviews;
   inbox: Inbox;
   inbox_quarantine: InboxQuarantine;
   inbox_queue: InboxQueue;

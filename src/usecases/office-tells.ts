@@ -12,7 +12,10 @@ export type OfficeTell =
   /** Whoever had it said nothing for long: it waits again. */
   | { readonly type: 'office_left' }
   /** Closed without a conversation. */
-  | { readonly type: 'office_closed' };
+  | { readonly type: 'office_closed' }
+  /** Their new number or id is theirs, or is not. */
+  | { readonly type: 'identity_linked' }
+  | { readonly type: 'identity_dismissed' };
 
 const TYPES: Readonly<Record<OfficeTell['type'], true>> = {
   office_took: true,
@@ -20,6 +23,8 @@ const TYPES: Readonly<Record<OfficeTell['type'], true>> = {
   office_late: true,
   office_left: true,
   office_closed: true,
+  identity_linked: true,
+  identity_dismissed: true,
 };
 
 /** Whether something told is the office's own word. */

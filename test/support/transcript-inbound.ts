@@ -3,6 +3,7 @@ import type { Cause } from '../../src/base/cause.js';
 import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
 import { readTown } from '../../src/domain/towns/towns.js';
+import { decideIdentity } from '../../src/usecases/identity-changes.js';
 import { closeTicket, takeTicket, writeInTicket } from '../../src/usecases/support-tickets.js';
 import type { Player } from './player.js';
 
@@ -43,6 +44,22 @@ async function office(
   if (!done.ok) throw new Error(`the office was refused: ${JSON.stringify(done)}`);
 }
 
+async function decides({ service }: Player, link: boolean): Promise<void> {
+  const cause: Cause = {
+    universe: service.universe,
+    actor: { kind: 'operator', id: OPERATOR },
+    channel: 'api',
+    correlationId: service.universe.newId(),
+  };
+  const done = await inTown(service.database, service.place.townId, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from identity_reviews where state = 'OPEN' order by id desc limit 1`.execute(tx);
+    const reviewId = rows[0]?.id ?? OPERATOR;
+    return decideIdentity(tx, cause, { reviewId, link, reason: 'asked them' });
+  });
+  if (!done.ok) throw new Error(`it was not decided: ${done.refusal}`);
+}
+
 /** What people do in a chat beside writing and tapping. */
 export const INBOUND_CHANGES: Readonly<Record<string, Change>> = {
   /** ! carts NP-WW-CHK 5 500 / NO-SUCH 1 20 | words: a cart with its prices, and its note. */
@@ -74,6 +91,24 @@ export const INBOUND_CHANGES: Readonly<Record<string, Change>> = {
           return closeTicket(tx, cause, { ticketId, note: 'done' });
       }
     }),
+  /** ! renumbers +977...: the provider says that the speaker's number changed to that one. */
+  renumbers: async (player, [to = '']) => {
+    const system = { body: 'moved', type: 'user_changed_number', wa_id: to.slice(1) };
+    await sends(player, { type: 'system', system });
+  },
+  /** ! inherits ID words: another account, of that id, writes from the speaker's number. */
+  inherits: async (player, [id = '', ...words]) => {
+    const text = { body: words.join(' ') };
+    await sends(player, { type: 'text', text, from_user_id: id });
+  },
+  /** ! cards +977...: the speaker sends a contact card with that phone. */
+  cards: async (player, [phone = '']) => {
+    const contacts = [{ name: { formatted_name: 'Me' }, phones: [{ phone }] }];
+    await sends(player, { type: 'contacts', contacts });
+  },
+  /** ! knows | doubts: an operator decides the open review. */
+  knows: (player) => decides(player, true),
+  doubts: (player) => decides(player, false),
   /** ! edits words...: an earlier message of theirs becomes these words. */
   edits: async (player, words) => {
     const message = { type: 'text', text: { body: words.join(' ') } };

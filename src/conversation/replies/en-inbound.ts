@@ -23,6 +23,16 @@ export const enInbound = {
     'Sorry, you have not heard from our office for a while. Your request stays open for ' +
     'another person there; until then the machine answers again.',
   'office.closed': '👤 Our office has closed your request. If something is left, write “person”.',
+  'identity.review':
+    'WhatsApp tells us that a shop we know has moved to this number. Our office will ask ' +
+    'whether it is really you; until then nothing can be ordered here. You will hear here.',
+  'identity.stated':
+    '✅ Thank you. Our office will check that this number is yours, and you will hear here. ' +
+    'Until then you cannot order on credit.',
+  'identity.linked': '✅ Our office has checked your number: it is linked to your account now.',
+  'identity.dismissed':
+    'Our office could not confirm that this number belongs to an account with us, so it is not ' +
+    'linked. Please call our office if that is wrong.',
 } as const;
 
 /** The same keys in another language. */

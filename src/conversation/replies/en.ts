@@ -238,8 +238,9 @@ export const en = {
     'Your credit is stopped at the moment, so nothing was ordered. Please call our office. ' +
     'Your basket is kept.',
   'refusal.phone_not_verified':
-    'This number is not verified yet, so nothing was ordered on credit. Please call our ' +
-    'office. Your basket is kept.',
+    'We do not know your number for sure yet (WhatsApp may hide it), so nothing was ordered on ' +
+    'credit. Please send your own contact card here (📎, Contact), or call our office. Your ' +
+    'basket is kept.',
   'refusal.already_placed':
     'That order was already placed, so nothing was ordered again. Write “status” to see your ' +
     'orders.',

@@ -29,4 +29,15 @@ export const neLatnInbound: InboundTexts = {
     'ka lagi khula chha; tyatinjel pheri machine le jawaf dinchha.',
   'office.closed':
     '👤 Hamro karyalaya le tapai ko kura tungyayo. Ajhai kehi baki bhaye “manchhe” lekhnuhos.',
+  'identity.review':
+    'Hamile chineko pasal yo number ma sareko WhatsApp le bhaneko chha. Sachchai tapai nai ho ' +
+    'ki bhanera hamro karyalaya le sodhnechha; tyatinjel yaha bata order hudaina. Yahi khabar ' +
+    'aaunchha.',
+  'identity.stated':
+    '✅ Dhanyabad. Yo number tapai kai ho ki bhanera karyalaya le herchha ra yahi khabar ' +
+    'garchha. Tyatinjel udharo ma order garna mildaina.',
+  'identity.linked': '✅ Karyalaya le tapai ko number jachyo: aba tapai ko khata ma jodieko chha.',
+  'identity.dismissed':
+    'Yo number hamro kunai khata ko ho bhanera karyalaya le pakka garna sakena, tyasaile ' +
+    'jodiena. Galat bhaye karyalaya ma phone garnuhos.',
 };

@@ -239,8 +239,9 @@ export const neLatn: ReplyTexts = {
     'Ahile tapai ko udharo rokieko chha, tyasaile order bhayena. Karyalaya ma phone ' +
     'garnuhos. Tokari jasta ko tastai chha.',
   'refusal.phone_not_verified':
-    'Yo number pramanit bhayeko chhaina, tyasaile udharo ma order bhayena. Karyalaya ma ' +
-    'phone garnuhos. Tokari jasta ko tastai chha.',
+    'Tapai ko number hamilai pakka thaha chhaina (WhatsApp le lukaeko huna sakchha), tyasaile ' +
+    'udharo ma order bhayena. Aafnai contact card (📎, Contact) yaha pathaunuhos wa ' +
+    'karyalaya ma phone garnuhos. Tokari jasta ko tastai chha.',
   'refusal.already_placed':
     'Tyo order pahile nai darta bhaisakeko chha, dohoryaiyena. Herna “status” lekhnuhos.',
   'refusal.no_last_order':

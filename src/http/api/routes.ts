@@ -4,6 +4,7 @@ import { authRoutes } from './auth.js';
 import { deliveryRoutes } from './deliveries.js';
 import { disputeRoutes } from './disputes.js';
 import { driverRoutes } from './drivers.js';
+import { identityRoutes } from './identity.js';
 import { ledgerRoutes } from './ledger.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...purchaseRoutes,
   ...supportRoutes,
   ...alertRoutes,
+  ...identityRoutes,
   document,
 ];
 
