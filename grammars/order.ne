@@ -18,11 +18,9 @@ function item(parts: string[], at = 0): Shape[] {
   });
   return [shape];
 }
-const join = (parts: Shape[][]): Shape[] => parts.flat();
-const append = (parts: Shape[][], at = 0): Shape[] => [
-  ...(parts[0] ?? []),
-  { N: at + (parts[0] ?? []).length },
-];
+/** Nested: every beginning of a list is joined anew, so it is laid out flat once, when whole. */
+type Items = (Shape | Items)[];
+const join = (parts: Items[]): Items => parts;
 %}
 
 segment -> lasts             {% id %}
@@ -76,7 +74,7 @@ u_name -> "U" "N" "Q"        {% item %}
 
 bare  -> "N"                 {% item %}
 names -> "N"                 {% item %}
-       | names "N"           {% append %}
+       | names bare          {% join %}
        | "U" "N"             {% item %}
        | "N" "U"             {% item %}
 

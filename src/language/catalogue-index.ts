@@ -1,6 +1,7 @@
 import type { CatalogueItem } from './reading.js';
 import { lexiconFor, type Lexicon } from './lexicon.js';
-import { readTerms, type Size, type Terms } from './terms.js';
+import { isLoose } from './sale-units.js';
+import { readTerms, sizeKey, sizeOf, type Size, type Terms } from './terms.js';
 import { consonantsOf, trigrams } from './similarity.js';
 import { tokenise } from './tokens.js';
 import { foldWord, soundOf } from './transliterate.js';
@@ -57,6 +58,13 @@ export interface CatalogueIndex {
   readonly phrases: ReadonlyMap<string, readonly number[]>;
   /** First words of those phrases -> the words of the longest: most words begin none. */
   readonly phraseStarts: ReadonlyMap<string, number>;
+  /** The sizes that are printed on some pack (`sizeKey`): most figures are none of them. */
+  readonly sizes: ReadonlySet<string>;
+}
+
+/** The size printed on a pack; null for what has none, and for goods weighed out. */
+export function packSize(item: CatalogueItem): Size | null {
+  return item.size && !isLoose(item) ? sizeOf(item.size.value, item.size.unit) : null;
 }
 
 /** Longer phrases of the catalogue are known by their words only. */
@@ -130,6 +138,7 @@ class Builder {
   readonly written = new Set<string>();
   readonly items: IndexedItem[] = [];
   readonly phraseStarts = new Map<string, number>();
+  readonly sizes = new Set<string>();
   /** Two neighbours as one word -> the items that have them side by side. */
   private readonly pairs = new Map<string, number[]>();
   private readonly single = new Map<string, readonly string[]>();
@@ -173,6 +182,8 @@ class Builder {
         for (const word of words) terms.add(word);
       }
     }
+    const size = packSize(item);
+    if (size) this.sizes.add(sizeKey(size));
     this.items.push({ item, terms, concepts, aliases });
   }
 
@@ -208,7 +219,6 @@ class Builder {
     }
   }
 
-  /** Where one product is written "waiwai", "Wai Wai Veg" is called so too. */
   /** A phrase that stands for a product. */
   private name(phrase: string, place: number): void {
     push(this.phrases, phrase, place);
@@ -218,6 +228,7 @@ class Builder {
     this.phraseStarts.set(first, Math.min(longest, PHRASE_WORDS_MAX));
   }
 
+  /** Where one product is written "waiwai", "Wai Wai Veg" is called so too. */
   finish(): void {
     for (const [whole, places] of this.pairs) {
       if (!this.postings.has(whole)) continue;
@@ -265,5 +276,6 @@ export function buildIndex(
     grams: builder.grams,
     phrases: builder.phrases,
     phraseStarts: builder.phraseStarts,
+    sizes: builder.sizes,
   };
 }

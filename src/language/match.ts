@@ -1,4 +1,5 @@
 import type { CatalogueIndex, IndexedItem, Spelling } from './catalogue-index.js';
+import { Recent } from './recent.js';
 import { bitsApart, consonantsOf, soundCost, trigrams } from './similarity.js';
 import type { Word } from './terms.js';
 
@@ -99,9 +100,23 @@ function alikeSpellings(index: CatalogueIndex, key: string): Spelling[] {
   return alike;
 }
 
+/** What sounds like the words looked up lately: a misspelt word is met in several names. */
+const sounding = new WeakMap<CatalogueIndex, Recent<string, readonly Near[]>>();
+const SOUNDING_KEPT = 256;
+
 /** Terms of the catalogue that sound like a word, best first; likeness 1 is the same word. */
-function nearTerms(index: CatalogueIndex, key: string): Near[] {
+function nearTerms(index: CatalogueIndex, key: string): readonly Near[] {
   if (key.length < 3 || /\d/.test(key)) return [];
+  const kept = sounding.get(index) ?? new Recent<string, readonly Near[]>(SOUNDING_KEPT);
+  sounding.set(index, kept);
+  const known = kept.get(key);
+  if (known) return known;
+  const near = searchNear(index, key);
+  kept.set(key, near);
+  return near;
+}
+
+function searchNear(index: CatalogueIndex, key: string): Near[] {
   const near: Near[] = [];
   const own = consonantsOf(key);
   for (const { term, sound, consonants } of alikeSpellings(index, key)) {
@@ -164,12 +179,12 @@ function recut(index: CatalogueIndex, words: readonly Word[]): Word[] {
 
 /**
  * What was found lately, by the words: one name is looked up several times while a message is read,
- * and "chini" by every shop. Bounded, the oldest goes first.
+ * and "chini" by every shop.
  */
-const lately = new WeakMap<CatalogueIndex, Map<string, readonly WordMatch[]>>();
-const LATELY_MAX = 128;
-/** The candidates of the names found lately; each goes with its name. */
-const searched = new Map<readonly WordMatch[], readonly Candidate[]>();
+const lately = new WeakMap<CatalogueIndex, Recent<string, readonly WordMatch[]>>();
+const LATELY_KEPT = 16;
+/** The candidates of the names found lately. */
+const searched = new Recent<readonly WordMatch[], readonly Candidate[]>(LATELY_KEPT);
 
 function nameOf(words: readonly Word[]): string {
   return words.map((word) => `${word.term} ${word.text} ${word.role}`).join('|');
@@ -177,7 +192,7 @@ function nameOf(words: readonly Word[]): string {
 
 /** Sets each word of a name against the catalogue. */
 export function matchWords(index: CatalogueIndex, words: readonly Word[]): readonly WordMatch[] {
-  const seen = lately.get(index) ?? new Map<string, readonly WordMatch[]>();
+  const seen = lately.get(index) ?? new Recent<string, readonly WordMatch[]>(LATELY_KEPT);
   lately.set(index, seen);
   const name = nameOf(words);
   const known = seen.get(name);
@@ -186,11 +201,6 @@ export function matchWords(index: CatalogueIndex, words: readonly Word[]): reado
     .slice(0, NAME_WORDS_MAX)
     .map((word) => matchWord(index, word));
   seen.set(name, matches);
-  const oldest = seen.entries().next();
-  if (seen.size > LATELY_MAX && !oldest.done) {
-    seen.delete(oldest.value[0]);
-    searched.delete(oldest.value[1]);
-  }
   return matches;
 }
 
@@ -262,6 +272,8 @@ function count(
   return touched;
 }
 
+const NONE: readonly WordMatch[] = [];
+
 function searchCandidates(
   index: CatalogueIndex,
   matches: readonly WordMatch[],
@@ -285,7 +297,7 @@ function searchCandidates(
     const indexed = index.items[place];
     if (!indexed) return [];
     const missed =
-      most === matches.length ? [] : matches.filter((match) => !hasWord(indexed, match));
+      most === matches.length ? NONE : matches.filter((match) => !hasWord(indexed, match));
     return [{ place, indexed, covered: most, missed, likeness }];
   });
 }

@@ -268,10 +268,12 @@ function searchNumeral(tokens: readonly Token[], at: number, lexicon: Lexicon): 
   if (!mayBegin(tokens, at, lexicon)) return null;
   const first = readPlain(tokens, at, lexicon);
   if (!first) return null;
-  const one = { ...first, range: false, shared: false };
-  if (isGlued(tokens, at, first, lexicon)) return { ...one, value: Number.NaN };
+  const { words } = first;
+  if (isGlued(tokens, at, first, lexicon))
+    return { value: Number.NaN, next: first.next, range: false, shared: false, words };
   const pair = readSecond(tokens, first, lexicon) ?? readBeside(tokens, first, lexicon);
-  return pair ? { ...one, ...pair } : one;
+  const { next, range, shared } = pair ?? { next: first.next, range: false, shared: false };
+  return { value: first.value, next, range, shared, words };
 }
 
 /** What was read at each token of the message being read; the next message takes its place. */

@@ -2,7 +2,7 @@ import type { CatalogueIndex, IndexedItem } from './catalogue-index.js';
 import { covers, type Element, type NameElement } from './elements.js';
 import { findCandidates, matchWords } from './match.js';
 import { hasNumeral, hasSize } from './resolve.js';
-import { sizeOf, type Size } from './terms.js';
+import { sizeKey, sizeOf, type Size } from './terms.js';
 
 function someItem(
   index: CatalogueIndex,
@@ -45,8 +45,10 @@ function figureAt(elements: readonly Element[], at: number): Figure | null {
 }
 
 function isStocked(name: NameElement, figure: Figure, index: CatalogueIndex): boolean {
+  const { size, numeral } = figure;
+  if (size && !index.sizes.has(sizeKey(size))) return false;
   return someItem(index, name, (indexed) =>
-    figure.size ? hasSize(indexed, figure.size) : hasNumeral(indexed, figure.numeral ?? ''),
+    size ? hasSize(indexed, size) : hasNumeral(indexed, numeral ?? ''),
   );
 }
 
@@ -75,7 +77,7 @@ function joinAround(
   if (left?.class !== 'N' || right?.class !== 'N' || next?.class !== 'Q') return null;
   if (figure?.class !== 'Q' || unit?.class !== 'U') return null;
   const size = sizeOf(figure.value, unit.unit);
-  if (!size || size.kind === 'count') return null;
+  if (!size || size.kind === 'count' || !index.sizes.has(sizeKey(size))) return null;
   const words = [...left.words, ...right.words];
   const joint = { ...right, words, sizes: [...left.sizes, size, ...right.sizes], from: left.from };
   const fits = someItem(index, joint, (indexed) => hasSize(indexed, size));
@@ -86,6 +88,7 @@ function joinAround(
 function mergeAround(elements: readonly Element[], index: CatalogueIndex): Element[] {
   const list = [...elements];
   for (let at = 0; at + 4 < list.length; at += 1) {
+    if (list[at]?.class !== 'N' || list[at + 1]?.class !== 'Q') continue;
     const joint = joinAround(list.slice(at, at + 5), index);
     if (joint) list.splice(at, 4, joint);
   }
@@ -95,23 +98,31 @@ function mergeAround(elements: readonly Element[], index: CatalogueIndex): Eleme
 /** Beyond sixty items in one segment nothing is searched for sizes. */
 const ELEMENTS_MAX = 180;
 
-function count(list: readonly Element[], kind: Element['class']): number {
-  return list.filter((element) => element.class === kind).length;
-}
-
 /** The list with a size given to its name, and the figure gone. */
 function giveSize(list: readonly Element[], spot: Spot): Element[] {
-  const taken = list.slice(spot.at, spot.at + spot.length);
-  const places = taken.flatMap((element) => [element.from, element.to]);
-  return list.flatMap((element, i) => {
-    if (taken.includes(element)) return [];
-    if (i !== spot.owner || element.class !== 'N') return [element];
-    const sizes = spot.size ? [...element.sizes, spot.size] : element.sizes;
-    const numerals = spot.numeral === null ? element.numerals : [...element.numerals, spot.numeral];
-    const from = Math.min(element.from, ...places);
-    const to = Math.max(element.to, ...places);
-    return [{ ...element, sizes, numerals, from, to }];
-  });
+  const end = spot.at + spot.length;
+  const places = list.slice(spot.at, end).flatMap((element) => [element.from, element.to]);
+  const left = list.filter((_, at) => at < spot.at || at >= end);
+  const at = spot.owner < spot.at ? spot.owner : spot.owner - spot.length;
+  const owner = left[at];
+  if (owner?.class !== 'N') return left;
+  const sizes = spot.size ? [...owner.sizes, spot.size] : owner.sizes;
+  const numerals = spot.numeral === null ? owner.numerals : [...owner.numerals, spot.numeral];
+  const from = Math.min(owner.from, ...places);
+  const to = Math.max(owner.to, ...places);
+  left[at] = { ...owner, sizes, numerals, from, to };
+  return left;
+}
+
+/** How many of the figures are one too many: each name has a count, and the first always stands. */
+function countSpare(list: readonly Element[]): number {
+  let figures = 0;
+  let names = 0;
+  for (const element of list) {
+    if (element.class === 'Q') figures += 1;
+    if (element.class === 'N') names += 1;
+  }
+  return figures - Math.max(1, names);
 }
 
 /**
@@ -121,13 +132,16 @@ function giveSize(list: readonly Element[], spot: Spot): Element[] {
 export function takeSizes(elements: readonly Element[], index: CatalogueIndex): Element[] {
   if (elements.length > ELEMENTS_MAX) return [...elements];
   let list = mergeAround(elements, index);
+  let spare = countSpare(list);
   for (const stocked of [true, false]) {
     let at = 0;
     while (at < list.length) {
-      if (count(list, 'Q') <= Math.max(1, count(list, 'N'))) return list;
+      if (spare <= 0) return list;
       const spot = spotSize(list, at, index);
-      if (spot?.stocked === stocked) list = giveSize(list, spot);
-      else at += 1;
+      if (spot?.stocked === stocked) {
+        list = giveSize(list, spot);
+        spare -= 1;
+      } else at += 1;
     }
   }
   return list;

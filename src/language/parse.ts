@@ -25,7 +25,7 @@ export function parseSegment(classes: string): readonly (readonly Shape[])[] {
   let readings: (readonly Shape[])[] = [];
   try {
     parser.feed(classes);
-    readings = parser.results as (readonly Shape[])[];
+    readings = (parser.results as unknown[][]).map((nested) => nested.flat(Infinity) as Shape[]);
   } catch {
     // nearley throws at the first token that fits no rule: the segment has no reading.
   }

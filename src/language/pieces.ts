@@ -10,7 +10,7 @@ import {
   type Meaning,
 } from './lexicon.js';
 import { readNumeral } from './numbers.js';
-import type { Piece, Tagging } from './piece.js';
+import { toPiece, type Piece, type Tagging } from './piece.js';
 import { recognise } from './recognise.js';
 import { kindAt, textAt, type Token } from './tokens.js';
 
@@ -139,30 +139,31 @@ function fromMeanings(found: Found, at: number): Piece {
   const { meanings, tags } = found;
   const to = at + found.length;
   const cues = cuesOf(found);
-  const base = { from: at, to, cues, tags };
+  const piece = (kind: Piece['kind'], more: { flags?: string[]; homonym?: boolean } = {}): Piece =>
+    toPiece(kind, at, to, { cues, tags, flags: more.flags, homonym: more.homonym });
   const unit = meanings.find((m) => m.kind === 'unit');
-  if (unit) return { ...base, kind: 'unit', unit: unit.unit };
+  if (unit) return toPiece('unit', at, to, { cues, tags, unit: unit.unit });
   if (hasKind(found, 'noun')) {
     const homonym = hasKind(found, 'cue') || hasKind(found, 'word');
-    return { ...base, kind: 'name', homonym };
+    return piece('name', { homonym });
   }
   for (const m of meanings) {
     const kind = m.kind === 'word' ? ROLE_KIND[m.role] : undefined;
-    if (kind && m.kind === 'word') return { ...base, kind, flags: [m.role] };
+    if (kind && m.kind === 'word') return piece(kind, { flags: [m.role] });
   }
   if (meanings.some((m) => m.kind === 'word' && (m.role === 'describe' || m.role === 'bigness')))
-    return { ...base, kind: 'name', homonym: true };
-  return { ...base, kind: cues.length > 0 ? 'cue' : 'drop' };
+    return piece('name', { homonym: true });
+  return piece(cues.length > 0 ? 'cue' : 'drop');
 }
 
-function quantityAt(tagging: Tagging, at: number): Piece | null {
+function quantityAt(tagging: Tagging, at: number, tags?: readonly string[]): Piece | null {
   const numeral = readNumeral(tagging.tokens, at, tagging.index.lexicon);
   if (!numeral) return null;
   const flags: string[] = [];
   if (numeral.range) flags.push('range');
   if (numeral.shared) flags.push('shared');
   if (isNegative(tagging, at)) flags.push('negative');
-  return { kind: 'quantity', from: at, to: numeral.next, value: numeral.value, flags, cues: [] };
+  return toPiece('quantity', at, numeral.next, { value: numeral.value, flags, tags });
 }
 
 function isEverydayWord(found: Found): boolean {
@@ -209,8 +210,8 @@ function packPiece(tagging: Tagging, found: Found, at: number, before: Piece | n
     return aside.meanings.length > 0 ? fromMeanings(aside, at) : null;
   }
   if (countsHere(tagging, found, at, before)) {
-    const quantity = quantityAt(tagging, at);
-    if (quantity) return { ...quantity, tags: found.tags };
+    const quantity = quantityAt(tagging, at, found.tags);
+    if (quantity) return quantity;
   }
   const rest = found.meanings.filter((m) => !isNumeric(m));
   return rest.length > 0 ? fromMeanings(withMeanings(found, rest), at) : null;
@@ -230,14 +231,10 @@ function wordPiece(tagging: Tagging, at: number, before: Piece | null): Piece {
   const claims = found && (found.length > alias || !(found.bent || isWritten(tagging, at, alias)));
   const packed = claims ? packPiece(tagging, found, at, before) : null;
   if (packed) return packed;
-  if (alias === 0) return { kind: 'name', from: at, to: at + 1, cues: [] };
+  if (alias === 0) return toPiece('name', at, at + 1);
   const twin = found?.length === alias && isEverydayWord(found) ? found : null;
   const cues = cuesOf(twin);
-  return { kind: 'name', from: at, to: at + alias, cues, alias: true, homonym: twin !== null };
-}
-
-function simple(kind: Piece['kind'], at: number): Piece {
-  return { kind, from: at, to: at + 1, cues: NO_CUES };
+  return toPiece('name', at, at + alias, { cues, alias: true, homonym: twin !== null });
 }
 
 const QUESTION: readonly string[] = ['question'];
@@ -245,27 +242,27 @@ const QUESTION: readonly string[] = ['question'];
 /** What a mark says by itself. */
 function markPiece({ kind, text }: Token, at: number): Piece {
   if (kind === 'sign') return signPiece(text, at);
-  if (kind === 'question') return { ...simple('question', at), cues: QUESTION };
-  if (text === '&') return simple('and', at);
-  if (BREAKS.has(kind)) return { ...simple('break', at), flags: [kind] };
-  return simple('drop', at);
+  if (kind === 'question') return toPiece('question', at, at + 1, { cues: QUESTION });
+  if (text === '&') return toPiece('and', at, at + 1);
+  if (BREAKS.has(kind)) return toPiece('break', at, at + 1, { flags: [kind] });
+  return toPiece('drop', at, at + 1);
 }
 
 function pieceAt(tagging: Tagging, at: number, before: Piece | null): Piece {
   const token = tagging.tokens[at];
-  if (!token || tagging.skip.has(at)) return simple('drop', at);
+  if (!token || tagging.skip.has(at)) return toPiece('drop', at, at + 1);
   // "2PM" and "7UP" are what the catalogue says they are before they are a time or a count.
   const brand = token.kind === 'number' ? aliasLength(tagging, at) : 0;
-  if (brand > 1) return { kind: 'name', from: at, to: at + brand, cues: NO_CUES, alias: true };
+  if (brand > 1) return toPiece('name', at, at + brand, { alias: true });
   const special = recognise(tagging, at, before);
   if (special) return special;
-  if (token.kind === 'number') return quantityAt(tagging, at) ?? simple('drop', at);
+  if (token.kind === 'number') return quantityAt(tagging, at) ?? toPiece('drop', at, at + 1);
   return token.kind === 'word' ? wordPiece(tagging, at, before) : markPiece(token, at);
 }
 
 function signPiece(text: string, at: number): Piece {
   const cue = text === ':yes:' ? 'yes' : text === ':no:' ? 'no' : 'thanks';
-  return { kind: 'cue', from: at, to: at + 1, cues: [cue] };
+  return toPiece('cue', at, at + 1, { cues: [cue] });
 }
 
 /** Gives every token its part, left to right; the longest phrase wins, the catalogue on a tie. */

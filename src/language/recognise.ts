@@ -1,6 +1,6 @@
 import { findPhrase, hasKind, hasRole, lengthOf, type Found } from './lexicon.js';
 import { readDigits, readNumeral } from './numbers.js';
-import type { Piece, Tagging } from './piece.js';
+import { toPiece, type Piece, type Tagging } from './piece.js';
 import { kindAt, textAt } from './tokens.js';
 
 /**
@@ -28,7 +28,7 @@ function price(tagging: Tagging, from: number, at: number): Piece | null {
   const value = only ? readDigits(tagging.tokens[next]?.text ?? '') : numeral.value;
   let to = only ? next + 1 : numeral.next;
   if (tagging.tokens[to]?.kind === 'slash' && tagging.tokens[to + 1]?.kind === 'dash') to += 2;
-  return { kind: 'price', from, to, value, cues: [] };
+  return toPiece('price', from, to, { value });
 }
 
 /** "@ 1500", "@ rs 24". */
@@ -45,8 +45,7 @@ function readNamedPrice(tagging: Tagging, at: number): Piece | null {
   if (!hasRole(word, 'currency')) return null;
   const to = at + lengthOf(word);
   const behind = kindAt(tagging.tokens, at - 1) === 'number';
-  if (behind && tagging.tokens[at]?.spaced === false)
-    return { kind: 'drop', from: at, to, cues: [] };
+  if (behind && tagging.tokens[at]?.spaced === false) return toPiece('drop', at, to);
   return price(tagging, at, to);
 }
 
@@ -56,7 +55,7 @@ function readFigurePrice(tagging: Tagging, at: number): Piece | null {
   const numeral = readNumeral(tokens, at, tagging.index.lexicon);
   if (!numeral) return null;
   const { next, value } = numeral;
-  const found = (to: number): Piece => ({ kind: 'price', from: at, to, value, cues: [] });
+  const found = (to: number): Piece => toPiece('price', at, to, { value });
   if (kindAt(tokens, next) === 'slash' && kindAt(tokens, next + 1) === 'dash')
     return found(next + 2);
   if (kindAt(tokens, next) === 'currency') return found(next + 1);
@@ -89,7 +88,7 @@ function readNamedTime(tagging: Tagging, at: number): Piece | null {
   const timely = after === null || hasRole(after, 'clock') || hasRole(after, 'time');
   if (!clock && !timely) return null;
   const to = clock ? numeral.next : numeral.next + clockLength(tagging, numeral.next);
-  return { kind: 'time', from: at, to, cues: [] };
+  return toPiece('time', at, to);
 }
 
 /** "10am", "5 baje", "25th", "2 days", "3 march". */
@@ -100,17 +99,17 @@ function readFigureTime(tagging: Tagging, at: number): Piece | null {
   const { next } = numeral;
   const ending = index.lexicon.tags.includes('fr') ? /^(er|e|ère|eme)$/ : /^(st|nd|rd|th)$/;
   const glued = tokens[next]?.spaced === false && ending.test(textAt(tokens, next));
-  if (glued) return { kind: 'time', from: at, to: next + 1, cues: [] };
+  if (glued) return toPiece('time', at, next + 1);
   const word = look(tagging, next);
   if (!['clock', 'period', 'month'].some((role) => hasRole(word, role))) return null;
-  return { kind: 'time', from: at, to: next + lengthOf(word), cues: [] };
+  return toPiece('time', at, next + lengthOf(word));
 }
 
 function readTime(tagging: Tagging, at: number): Piece | null {
   const kind = kindAt(tagging.tokens, at);
   if (kind === 'word') return readNamedTime(tagging, at);
   if (kind !== 'clock' && kind !== 'date') return readFigureTime(tagging, at);
-  return { kind: 'time', from: at, to: at + 1 + clockLength(tagging, at + 1), cues: [] };
+  return toPiece('time', at, at + 1 + clockLength(tagging, at + 1));
 }
 
 function isOrderNumber(tagging: Tagging, at: number): boolean {
@@ -125,14 +124,14 @@ function isOrderNumber(tagging: Tagging, at: number): boolean {
 /** "order 2211", "#1042", "PO no. 77", and any number of an open order. */
 function readReference(tagging: Tagging, at: number, before: Piece | null): Piece | null {
   const { tokens } = tagging;
-  if (isOrderNumber(tagging, at)) return { kind: 'reference', from: at, to: at + 1, cues: [] };
+  if (isOrderNumber(tagging, at)) return toPiece('reference', at, at + 1);
   const follows = before?.flags?.includes('reference_word') ?? false;
   const token = tokens[at];
   if (token?.kind === 'hash' && tokens[at + 1]?.kind === 'number')
-    return { kind: 'reference', from: at, to: at + 2, cues: [] };
+    return toPiece('reference', at, at + 2);
   if (!follows || token?.kind !== 'number' || !/^\d+$/.test(token.text)) return null;
   if (token.text.length < ORDER_DIGITS_MIN || isUnit(look(tagging, at + 1))) return null;
-  return { kind: 'reference', from: at, to: at + 1, cues: [] };
+  return toPiece('reference', at, at + 1);
 }
 
 function readReferenceWord(tagging: Tagging, at: number): Piece | null {
@@ -156,7 +155,7 @@ function readAddress(tagging: Tagging, at: number): Piece | null {
   if (!word || !hasRole(word, 'address')) return null;
   const numeral = readNumeral(tagging.tokens, at + word.length, tagging.index.lexicon);
   if (!numeral) return null;
-  return { kind: 'drop', from: at, to: numeral.next, cues: [] };
+  return toPiece('drop', at, numeral.next);
 }
 
 /** Digits too many for a quantity, of which no unit and no fraction follows. */
@@ -184,13 +183,12 @@ export function recognise(tagging: Tagging, at: number, before: Piece | null): P
   const token = tagging.tokens[at];
   if (!token || !CLASSES.has(token.kind)) return null;
   if (token.kind === 'link' || token.kind === 'phone')
-    return { kind: 'drop', from: at, to: at + 1, cues: [], flags: [token.kind] };
+    return toPiece('drop', at, at + 1, { flags: [token.kind] });
   if (token.kind === 'number' && kindAt(tagging.tokens, at + 1) === 'percent')
-    return { kind: 'drop', from: at, to: at + 2, cues: [] };
+    return toPiece('drop', at, at + 2);
   // Most words are names that no pack lists: they begin none of the rest.
   if (token.kind === 'word' && look(tagging, at) === null) return null;
-  if (isPhone(tagging, at))
-    return { kind: 'drop', from: at, to: at + 1, cues: [], flags: ['phone'] };
+  if (isPhone(tagging, at)) return toPiece('drop', at, at + 1, { flags: ['phone'] });
   return (
     readReference(tagging, at, before) ??
     readPrice(tagging, at) ??

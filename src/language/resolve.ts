@@ -1,10 +1,10 @@
 import type { Milli } from '../base/quantity.js';
-import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
+import { packSize, type Alias, type CatalogueIndex, type IndexedItem } from './catalogue-index.js';
 import { misspeltConcepts, unitFact } from './lexicon.js';
 import { findCandidates, hasWord, matchWords, type Candidate, type WordMatch } from './match.js';
 import { nearestPlaces } from './nearest.js';
 import { isLoose, isSmallBag, toSaleUnit, type Conversion } from './sale-units.js';
-import { sameSize, sizeOf, type Size, type Word } from './terms.js';
+import { sameSize, type Size, type Word } from './terms.js';
 
 /** The words of one line that name a product, and what was said beside them. */
 export interface Naming {
@@ -53,15 +53,10 @@ interface Ranked {
   readonly alias: Alias | null;
 }
 
-function itemSize(indexed: IndexedItem): Size | null {
-  const size = indexed.item.size;
-  return size ? sizeOf(size.value, size.unit) : null;
-}
-
 /** Whether a printed size can mean this product. Loose goods have no printed size. */
 export function hasSize(indexed: IndexedItem, size: Size): boolean {
-  const own = itemSize(indexed);
-  return own !== null && !isLoose(indexed.item) && sameSize(own, size);
+  const own = packSize(indexed.item);
+  return own !== null && sameSize(own, size);
 }
 
 /** A bare figure fits as the printed size in its own or the thousandth unit, or as a numeral. */

@@ -35,9 +35,19 @@ export function sizeOf(value: number, unit: string): Size | null {
   return { kind, amount: value * fact.base };
 }
 
+/** Thousandths of a gram, a millilitre or a piece: what is nearer than that is the same size. */
+function thousandths({ amount }: Size): number {
+  return Math.round(amount * 1000);
+}
+
 /** Whether two sizes are one, whatever units they were said in. */
 export function sameSize(a: Size, b: Size): boolean {
-  return a.kind === b.kind && Math.abs(a.amount - b.amount) < 1e-6 * Math.max(1, b.amount);
+  return a.kind === b.kind && thousandths(a) === thousandths(b);
+}
+
+/** The same text for the same size. */
+export function sizeKey(size: Size): string {
+  return `${size.kind} ${String(thousandths(size))}`;
 }
 
 function pick<K extends Meaning['kind']>(
@@ -108,13 +118,13 @@ function readWord(tokens: readonly Token[], at: number, lexicon: Lexicon, out: D
   }
   // A phrase of several words names no product, but its words still belong to this name.
   const role = plain?.length === 1 ? roleOf(plain.meanings) : 'product';
-  out.words.push({ ...plainWord(tokens[at]), role });
+  out.words.push(plainWord(tokens[at], role));
   return at + 1;
 }
 
-function plainWord(token: Token | undefined): Word {
+function plainWord(token: Token | undefined, role: Word['role']): Word {
   const { text, key } = token ?? { text: '', key: '' };
-  return { term: key, concepts: [], keys: [key], text, role: 'product' };
+  return { term: key, concepts: [], keys: [key], text, role };
 }
 
 /** Takes the words of a product's name apart: nouns, sizes, units, numerals. */
@@ -127,5 +137,6 @@ export function readTerms(tokens: readonly Token[], lexicon: Lexicon): Terms {
     else if (token?.kind === 'word') at = readWord(tokens, at, lexicon, out);
     else at += 1;
   }
-  return { ...out, words: out.words.filter((word) => word.role !== 'link') };
+  const words = out.words.filter((word) => word.role !== 'link');
+  return { words, sizes: out.sizes, units: out.units, numerals: out.numerals };
 }
