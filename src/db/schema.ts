@@ -76,9 +76,12 @@ export interface CashHandOvers {
 }
 
 export interface ChannelAccounts {
+  business_account_id: string | null;
   channel: string;
   home_town_id: string;
   id: string;
+  messages_per_second_max: Generated<number>;
+  paused_at: Timestamp | null;
   paused_reason: string | null;
   provider_account_id: string;
   state: Generated<string>;
@@ -812,6 +815,20 @@ export interface SendAttempts {
   town_id: string;
 }
 
+export interface SendingChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  change: string;
+  changed_at: Timestamp;
+  channel: string;
+  correlation_id: string;
+  id: string;
+  reason: string;
+  subject: string;
+  subject_id: string;
+  town_id: string;
+}
+
 export interface SendStatuses {
   code: number | null;
   happened_at: Timestamp | null;
@@ -982,6 +999,26 @@ export interface TaxRates {
   town_id: string;
   valid_from: Timestamp;
   valid_until: Timestamp | null;
+}
+
+export interface Templates {
+  body: string;
+  buttons: Generated<string[]>;
+  category: string;
+  changed_at: Timestamp;
+  fallback_channel: Generated<string>;
+  fallback_id: string | null;
+  held_at: Timestamp | null;
+  held_reason: string | null;
+  id: string;
+  language: string;
+  meaning: string;
+  name: string;
+  parameters: string[];
+  quality: Generated<string>;
+  status: string;
+  town_id: string;
+  written_in: string;
 }
 
 export interface TownPrices {
@@ -1228,6 +1265,7 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   send_attempts: SendAttempts;
   send_statuses: SendStatuses;
+  sending_changes: SendingChanges;
   sessions: Sessions;
   sms_consents: SmsConsents;
   standing_order_events: StandingOrderEvents;
@@ -1241,6 +1279,7 @@ export interface DB {
   support_events: SupportEvents;
   support_tickets: SupportTickets;
   tax_rates: TaxRates;
+  templates: Templates;
   town_prices: TownPrices;
   town_products: TownProducts;
   town_setting_changes: TownSettingChanges;

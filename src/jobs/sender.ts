@@ -1,3 +1,4 @@
+import type { Cause } from '../base/cause.js';
 import type { Log } from '../base/log.js';
 import { LIMITS } from '../base/limits.js';
 import type { Meter } from '../base/meter.js';
@@ -9,8 +10,9 @@ import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
 import { fallBackToSms } from '../inbox/fall-back.js';
 import { foldEarlyReports } from '../inbox/sms-reports.js';
-import { pauseAccount, recordOutcomes, releaseMessages } from '../outbox/relay.js';
+import { recordOutcomes, releaseMessages } from '../outbox/relay.js';
 import type { AttemptOutcome, Released } from '../outbox/relay.js';
+import { pauseAccount } from '../usecases/pause-sending.js';
 
 /** What a sender works with. */
 export interface SenderParts {
@@ -183,7 +185,16 @@ async function judge(desk: Desk, message: Released, result: SendResult): Promise
     }
     case 'operator':
       await inPlatform(database, (tx) =>
-        pauseAccount(tx, message.providerAccountId, `${rule.class} ${result.code ?? ''}`.trim()),
+        pauseAccount(
+          tx,
+          causeOf(desk, message),
+          {
+            channel: message.channel,
+            providerAccountId: message.providerAccountId,
+            all: rule.scope === 'account',
+          },
+          `${rule.class} ${result.code ?? ''}`.trim(),
+        ),
       );
       return outcomeOf(message, 'RETRY', new Date(nowMs), rule.class, result);
     case 'backoff': {
@@ -199,6 +210,12 @@ async function judge(desk: Desk, message: Released, result: SendResult): Promise
       return outcomeOf(message, 'RETRY', new Date(nowMs + wait), rule.class, result);
     }
   }
+}
+
+/** The machine's own doing, on the way of one message. */
+function causeOf({ parts }: Desk, { channel, correlationId }: Released): Cause {
+  const actor = { kind: 'machine', id: null } as const;
+  return { universe: parts.universe, actor, channel, correlationId };
 }
 
 function outcomeOf(

@@ -181,13 +181,3 @@ export async function countUnsent(tx: PlatformTx): Promise<number> {
   const { rows } = await sql<{ n: bigint }>`select count(*) as n from outbox_queue`.execute(tx);
   return Number(rows[0]?.n ?? 0);
 }
-
-/** Stops a number after the provider refused it for a reason only an operator can mend. */
-export async function pauseAccount(
-  tx: PlatformTx,
-  providerAccountId: string,
-  reason: string,
-): Promise<void> {
-  await sql`update channel_accounts set state = 'PAUSED', paused_reason = ${reason}
-    where provider_account_id = ${providerAccountId} and state = 'ACTIVE'`.execute(tx);
-}

@@ -113,9 +113,10 @@ async function heal(day: Day): Promise<void> {
   note(day, '~ everything heals');
   day.double.clearFaults();
   for (const { life } of day.processes) life.spare();
-  await day.admin.query(`update channel_accounts set state = 'ACTIVE' where home_town_id = $1`, [
-    PLACE.townId,
-  ]);
+  await day.admin.query(
+    `update channel_accounts set state = 'ACTIVE', paused_at = null where home_town_id = $1`,
+    [PLACE.townId],
+  );
   const end = day.universe.nowMs() + HEALING_MS;
   for (;;) {
     await rest(day);

@@ -1,8 +1,8 @@
 import type { Cause } from '../../base/cause.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
-import type { Tx } from '../../db/transaction.js';
-import { insertAlert, selectAlerts, updateSeen } from './queries.js';
+import type { PlatformTx, Tx } from '../../db/transaction.js';
+import { insertAlert, insertAlertOnce, selectAlerts, updateSeen } from './queries.js';
 import type { AlertRow } from './queries.js';
 
 /** Something that an operator must look at. */
@@ -16,8 +16,14 @@ export interface Alert {
   readonly seenBy: string | null;
 }
 
-/** What can be raised inside a town. */
-export type AlertKind = 'support_late' | 'support_idle';
+/** What can be raised. */
+export type AlertKind =
+  | 'support_late'
+  | 'support_idle'
+  | 'number_paused'
+  | 'template_paused'
+  /** A message was refused for a reason that somebody here has to look at. */
+  | 'send_refused';
 
 function fromRow(row: AlertRow): Alert {
   const { id, kind, subject, detail } = row;
@@ -34,6 +40,21 @@ export async function raiseAlert(
   const { kind, subject, detail = '' } = alert;
   const row = { id: universe.newId(), kind, subject, detail, raised_at: universe.now() };
   await insertAlert(tx, row);
+}
+
+/**
+ * The same, in the town that is named, unless one of its kind about the same subject is there that
+ * nobody has seen: what stays wrong is one alert.
+ */
+export async function raiseAlertOnce(
+  tx: Tx | PlatformTx,
+  { universe }: Cause,
+  townId: string,
+  alert: { readonly kind: AlertKind; readonly subject: string; readonly detail?: string },
+): Promise<void> {
+  const { kind, subject, detail = '' } = alert;
+  const row = { id: universe.newId(), kind, subject, detail, raised_at: universe.now() };
+  await insertAlertOnce(tx, townId, row);
 }
 
 /** Alerts, newest first, going back from `beforeId`. Takes no lock. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../db/transaction.js';
+import type { PlatformTx, Tx } from '../../db/transaction.js';
 
 export interface AlertRow {
   readonly id: string;
@@ -19,6 +19,21 @@ export async function insertAlert(
     insert into alerts (town_id, id, kind, subject, detail, raised_at)
     values (${tx.townId}, ${alert.id}, ${alert.kind}, ${alert.subject}, ${alert.detail},
       ${alert.raised_at})`.execute(tx);
+}
+
+/** Adds it where none of its kind about its subject is unseen. */
+export async function insertAlertOnce(
+  tx: Tx | PlatformTx,
+  townId: string,
+  alert: Pick<AlertRow, 'id' | 'kind' | 'subject' | 'detail' | 'raised_at'>,
+): Promise<void> {
+  const { id, kind, subject, detail, raised_at } = alert;
+  await sql`
+    insert into alerts (town_id, id, kind, subject, detail, raised_at)
+    select ${townId}::uuid, ${id}::uuid, ${kind}::text, ${subject}::text, ${detail}::text,
+      ${raised_at}::timestamptz
+    where not exists (select from alerts where town_id = ${townId} and kind = ${kind}
+      and subject = ${subject} and seen_at is null)`.execute(tx);
 }
 
 /** Newest first, from before `beforeId`; unseen ones only where asked for. */

@@ -6,6 +6,7 @@ import { disputeRoutes } from './disputes.js';
 import { driverRoutes } from './drivers.js';
 import { identityRoutes } from './identity.js';
 import { ledgerRoutes } from './ledger.js';
+import { numberRoutes } from './numbers.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
 import { packingRoutes } from './packing.js';
@@ -20,6 +21,7 @@ import { found } from './shapes.js';
 import { settingRoutes } from './settings.js';
 import { stockRoutes } from './stock.js';
 import { supportRoutes } from './support.js';
+import { templateRoutes } from './templates.js';
 import { townRoutes } from './towns.js';
 import { vendorCostRoutes } from './vendor-costs.js';
 import { vendorHoursRoutes } from './vendor-hours.js';
@@ -63,6 +65,8 @@ export const routes: readonly Route[] = [
   ...supportRoutes,
   ...alertRoutes,
   ...identityRoutes,
+  ...numberRoutes,
+  ...templateRoutes,
   document,
 ];
 

@@ -1,0 +1,103 @@
+import type { Cause } from '../../base/cause.js';
+import { eventColumns } from '../../base/event-columns.js';
+import { done, refused } from '../../base/outcome.js';
+import type { Outcome } from '../../base/outcome.js';
+import type { PlatformTx, Tx } from '../../db/transaction.js';
+import {
+  insertNumberChange,
+  lockNumber,
+  selectNumbers,
+  updatePaused,
+  updateRate,
+  updateResumed,
+} from './queries.js';
+import type { NumberRow } from './queries.js';
+
+/** A number of ours, as one of our channels sends with it. */
+export interface OwnNumber {
+  readonly id: string;
+  readonly townId: string;
+  readonly channel: 'whatsapp' | 'sms' | 'ussd';
+  /** As the provider names it: WhatsApp's phone_number_id, the short code of a keypad. */
+  readonly providerAccountId: string;
+  readonly businessAccountId: string | null;
+  readonly state: 'ACTIVE' | 'PAUSED';
+  readonly pausedReason: string | null;
+  readonly pausedAt: Date | null;
+  /** Messages a second that the provider lets it send. */
+  readonly perSecondMax: number;
+}
+
+/** A number as its provider names it; `all`: with every other of its business account. */
+export interface NumberName {
+  readonly channel: OwnNumber['channel'];
+  readonly providerAccountId: string;
+  readonly all?: boolean;
+}
+
+function fromRow(row: NumberRow): OwnNumber {
+  return {
+    id: row.id,
+    townId: row.town_id,
+    channel: row.channel,
+    providerAccountId: row.provider_account_id,
+    businessAccountId: row.business_account_id,
+    state: row.state,
+    pausedReason: row.paused_reason,
+    pausedAt: row.paused_at,
+    perSecondMax: row.messages_per_second_max,
+  };
+}
+
+/** The town's numbers of every channel. Takes no lock. */
+export async function listNumbers(tx: Tx): Promise<readonly OwnNumber[]> {
+  return (await selectNumbers(tx)).map(fromRow);
+}
+
+/**
+ * Stops a number, or all of its business account: nothing leaves by it until an operator resumes
+ * it, and nothing is lost. Returns those that were not paused before; none where all were. Locks
+ * the numbers.
+ */
+export async function pauseNumber(
+  tx: Tx | PlatformTx,
+  cause: Cause,
+  name: NumberName,
+  reason: string,
+): Promise<readonly OwnNumber[]> {
+  const { channel, providerAccountId, all = false } = name;
+  const at = cause.universe.now();
+  const rows = await updatePaused(tx, { channel, providerAccountId, all }, reason, at);
+  for (const row of rows) await insertNumberChange(tx, row, eventColumns(cause, 'paused', reason));
+  return rows.map(fromRow);
+}
+
+/** Lets a number of the town send again; one that sends stays as it is. Locks the number. */
+export async function resumeNumber(
+  tx: Tx,
+  cause: Cause,
+  id: string,
+  reason: string,
+): Promise<Outcome<OwnNumber, 'no_such_number'>> {
+  const row = await lockNumber(tx, id);
+  if (!row) return refused('no_such_number');
+  if (row.state === 'ACTIVE') return done(fromRow(row));
+  await updateResumed(tx, id);
+  await insertNumberChange(tx, row, eventColumns(cause, 'resumed', reason));
+  return done({ ...fromRow(row), state: 'ACTIVE', pausedReason: null, pausedAt: null });
+}
+
+/** Sets how many messages a second a number of the town may send. Locks the number. */
+export async function changeRate(
+  tx: Tx,
+  cause: Cause,
+  id: string,
+  perSecondMax: number,
+  reason: string,
+): Promise<Outcome<OwnNumber, 'no_such_number'>> {
+  const row = await lockNumber(tx, id);
+  if (!row) return refused('no_such_number');
+  await updateRate(tx, id, perSecondMax);
+  await insertNumberChange(tx, row, eventColumns(cause, `rate ${perSecondMax}`, reason));
+  return done({ ...fromRow(row), perSecondMax });
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { changeRate, listNumbers } from '../../domain/numbers/numbers.js';
+import type { OwnNumber } from '../../domain/numbers/numbers.js';
+import { pauseAccount, resumeAccount } from '../../usecases/pause-sending.js';
+import { done, refused } from '../../base/outcome.js';
+import type { RefusalAnswer, Route } from './route.js';
+import { townRoute } from './route.js';
+import { found, idSchema, instantSchema, reasonField, townParam } from './shapes.js';
+
+/** The numbers we send with: whether they do, and how fast. */
+
+const STAFF = ['ADMIN', 'OPERATOR'] as const;
+const NO_NUMBER: RefusalAnswer = { status: 404, title: 'No such number in this town' };
+const numberParam = { ...townParam, number: idSchema };
+
+const rateField = z.int().min(1).max(1000).describe('Messages a second; Meta gives 80 at first');
+const numberSchema = z
+  .strictObject({
+    id: idSchema,
+    channel: z.string(),
+    provider_account_id: z.string().describe('As the provider names it'),
+    business_account_id: z.string().nullable(),
+    state: z.enum(['ACTIVE', 'PAUSED']),
+    paused_reason: z.string().nullable(),
+    paused_at: instantSchema.nullable(),
+    messages_per_second_max: rateField,
+  })
+  .meta({ id: 'Number' });
+
+function show(number: OwnNumber): z.input<typeof numberSchema> {
+  return {
+    id: number.id,
+    channel: number.channel,
+    provider_account_id: number.providerAccountId,
+    business_account_id: number.businessAccountId,
+    state: number.state,
+    paused_reason: number.pausedReason,
+    paused_at: number.pausedAt?.toISOString() ?? null,
+    messages_per_second_max: number.perSecondMax,
+  };
+}
+
+const list = townRoute({
+  method: 'GET',
+  path: '/v1/towns/{town}/numbers',
+  name: 'listNumbers',
+  summary: 'The town’s own numbers, and which of them are paused and why',
+  roles: STAFF,
+  rate: 'read',
+  params: townParam,
+  query: {},
+  body: {},
+  answer: z.strictObject({ data: z.array(numberSchema) }),
+  refusals: {},
+  work: async (tx) => found({ data: (await listNumbers(tx)).map(show) }),
+});
+
+const pause = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/pause',
+  name: 'pauseNumber',
+  summary: 'Stop sending with a number; what is to be said waits',
+  roles: STAFF,
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const find = async (): Promise<OwnNumber | undefined> =>
+      (await listNumbers(tx)).find(({ id }) => id === path.number);
+    const number = await find();
+    if (!number) return refused('no_such_number');
+    await pauseAccount(tx, cause, number, body.reason);
+    return found(show((await find()) ?? number));
+  },
+});
+
+const resume = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/resume',
+  name: 'resumeNumber',
+  summary: 'Let a number send again, what has waited first',
+  roles: STAFF,
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const resumed = await resumeAccount(tx, cause, path.number, body.reason);
+    return resumed.ok ? done({ body: show(resumed.value), said: true }) : resumed;
+  },
+});
+
+const rate = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/rate',
+  name: 'changeNumberRate',
+  summary: 'Say how many messages a second the provider lets a number send',
+  roles: ['ADMIN'],
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { messages_per_second_max: rateField, reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const { messages_per_second_max: perSecond, reason } = body;
+    const changed = await changeRate(tx, cause, path.number, perSecond, reason);
+    return changed.ok ? found(show(changed.value)) : changed;
+  },
+});
+
+export const numberRoutes: readonly Route[] = [list, pause, resume, rate];
