@@ -26,6 +26,7 @@ import { faultsOf, tableOf, whereTheTimeGoes } from './report.js';
 import type { CpuSeconds, Result } from './report.js';
 import { targetOf } from './scenarios.js';
 import type { Scenario } from './scenarios.js';
+import { benchSends } from './sends.js';
 import { benchUssd } from './ussd.js';
 import { openWebhookPool } from './webhook-pool.js';
 import { readWork, workPerTurn } from './work-counters.js';
@@ -213,6 +214,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   const options = benchOptionsFrom(process.argv.slice(2));
   if (options.help) console.log(USAGE);
+  else if (options.sends) process.exitCode = await benchSends(options);
   else process.exitCode = options.ussd ? await benchUssd(options) : await bench(options);
 } catch (error) {
   // A wrong word on the command line is no reason for a stack trace.

@@ -7,6 +7,8 @@ export interface DoubleSettings {
   readonly latencyMs: number;
   readonly statuses: boolean;
   readonly webhookUrl: string;
+  /** Left out: neither numbers nor recipients are measured. */
+  readonly perSecondMax?: number;
 }
 
 /** What the double reports of each message, when it reports. */
@@ -21,12 +23,18 @@ export interface DoubleProcess {
   readonly url: string;
   /** Whether every status has been reported and taken, and how many. */
   statuses(): Promise<{ readonly idle: boolean; readonly posted: number }>;
+  /** How many sends it refused, and how many of those for their recipient's sake. */
+  refusals(): Promise<{ readonly refused: number; readonly pairRefused: number }>;
 }
 
 interface FromDouble {
   readonly url?: string;
   readonly reached?: readonly Reached[];
-  readonly counts?: { readonly statusesPosted: number };
+  readonly counts?: {
+    readonly statusesPosted: number;
+    readonly refused: number;
+    readonly pairRefused: number;
+  };
   readonly idle?: boolean;
 }
 
@@ -50,13 +58,20 @@ export async function startDouble(
       reject(new Error(`the double ended with ${String(code)}:\n${started.printed()}`));
     });
   });
+  const ask = (): Promise<FromDouble> => {
+    const answer = new Promise<FromDouble>((resolve) => waiting.push(resolve));
+    child.send({ ask: 'counts' });
+    return answer;
+  };
   return {
     process: started,
     url: await url,
+    refusals: async () => {
+      const { counts } = await ask();
+      return { refused: counts?.refused ?? 0, pairRefused: counts?.pairRefused ?? 0 };
+    },
     statuses: async () => {
-      const answer = new Promise<FromDouble>((resolve) => waiting.push(resolve));
-      child.send({ ask: 'counts' });
-      const { idle = false, counts } = await answer;
+      const { idle = false, counts } = await ask();
       return { idle, posted: counts?.statusesPosted ?? 0 };
     },
   };

@@ -29,8 +29,8 @@ const double = await openGraphDouble({
         beatMs: STATUS_BEAT_MS,
       }
     : null,
-  pairLimit: false,
-  perSecondMax: null,
+  pairLimit: settings.perSecondMax !== undefined,
+  perSecondMax: settings.perSecondMax ?? null,
   logMax: LOG_MAX,
 });
 

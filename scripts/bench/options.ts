@@ -18,6 +18,10 @@ export interface BenchOptions {
   readonly orders: number;
   /** The keypads instead of messages. */
   readonly ussd: boolean;
+  /** Sending alone instead of messages. */
+  readonly sends: boolean;
+  /** Messages a second left in the outbox for it. */
+  readonly sendRate: number;
   readonly redis: boolean;
   readonly profile: boolean;
   readonly plans: boolean;
@@ -46,6 +50,7 @@ Options
   --vendors N         1000
   --orders N          completed orders of the two years before; 0
   --ussd              keypads instead: 20 callers in a closed loop, then --rate an open one
+  --sends             sending alone instead: --send-rate messages a second, 1000, left in the outbox
   --redis             the queue on a redis-server started here, instead of on Postgres
   --plans             also say which statements read or sorted how many rows: slows everything
   --profile           also say which functions the service spent its time in
@@ -73,13 +78,15 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
       vendors: { type: 'string', default: '1000' },
       orders: { type: 'string', default: '0' },
       ussd: { type: 'boolean', default: false },
+      sends: { type: 'boolean', default: false },
+      'send-rate': { type: 'string', default: '1000' },
       redis: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       plans: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const { slots, roles, ussd, redis, profile, plans, help } = values;
+  const { slots, roles, ussd, sends, redis, profile, plans, help } = values;
   if (roles !== 'split' && roles !== 'all') throw new RangeError('--roles takes split or all');
   const all = scenariosFor(
     slots === undefined ? undefined : number('slots', slots, 1),
@@ -101,6 +108,8 @@ export function benchOptionsFrom(args: readonly string[]): BenchOptions {
     vendors: number('vendors', values.vendors, 1),
     orders: number('orders', values.orders, 0),
     ussd,
+    sends,
+    sendRate: number('send-rate', values['send-rate'], 1),
     redis,
     profile,
     plans,

@@ -29,6 +29,8 @@ export const LIMITS = {
   sends_under_way_max: 512,
   /** Messages released in one statement. */
   release_batch_max: 100,
+  /** A number that used up its allowance is not asked again sooner: its messages go in batches. */
+  pace_ring_ms_min: 50,
   /** Outcomes written together, and how long the first of them waits for company. */
   outcome_batch_max: 100,
   outcome_window_ms: 5,
@@ -372,4 +374,21 @@ export const SUPPORT = {
   words_characters_max: 4_096,
   /** What was asked by keypad, and an operator's note. */
   note_characters_max: 500,
+} as const;
+
+/** How fast we send. */
+export const SENDING = {
+  /**
+   * Meta takes one message in 6 s to one recipient, and 45 at once as an advance on what follows
+   * (Cloud API, pair rate limits). One less here: arrivals draw nearer on their way.
+   */
+  pair_interval_ms: 6_000,
+  pair_burst_max: 44,
+  /**
+   * What a number may send at once, as time at its rate. Meta counts messages in a second; the
+   * rest of it is left to what arrives bunched.
+   */
+  number_burst_ms: 750,
+  /** Messages of one town looked at in a batch, where many towns share it. */
+  share_min: 4,
 } as const;

@@ -21,7 +21,15 @@ import type { Session, SessionParty } from './sessions.js';
 import { carryOver } from './sms/carry-over.js';
 import { heedConsent } from './sms/consent.js';
 import { speak } from './speak.js';
-import { causeOf, closeTurn, lockConversation, noteSender, openTurn, settleParty } from './turn.js';
+import {
+  causeOf,
+  closeTurn,
+  lockConversation,
+  noteSender,
+  openTurn,
+  settleParty,
+  toldIn,
+} from './turn.js';
 import type { HopParts, Turn } from './turn.js';
 import type { Effect, Event, Part } from './vocabulary.js';
 
@@ -121,6 +129,7 @@ function unservedWords(party: SessionParty | null): Part | null {
 async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   turn.cause = causeOf(turn.parts, turn.session, turn.party, message);
   turn.causeId = message.id;
+  turn.told = toldIn(message);
   if (message.source === 'tell') {
     if (carryOver(turn, message)) return;
     if (heedEnding(turn, message)) {

@@ -67,6 +67,7 @@ function append(turn: Turn, content: OutboundContent, harmless: boolean): void {
     channelAccountId: session.channelAccountId,
     recipient: { phone: session.phone, bsuid: session.bsuid },
     content,
+    priority: turn.told === null ? 0 : 1,
     harmless,
     causeId: turn.causeId,
     correlationId: turn.cause.correlationId,

@@ -52,6 +52,8 @@ export interface Turn {
   cause: Cause;
   /** The inbox row being acted on. */
   causeId: string | null;
+  /** What is told of others' deeds, by its name; null: somebody said something here. */
+  told: string | null;
   /** Undefined until somebody asked: read once a turn, under its lock. */
   basket: Basket | null | undefined;
   /** A retailer's habits; undefined until somebody asked, or once an order taught new ones. */
@@ -113,6 +115,7 @@ export async function openTurn(
     party: locked.party,
     cause: causeOf(parts, session, locked.party, first),
     causeId: first.id,
+    told: toldIn(first),
     basket: locked.party?.kind === 'retailer' ? (basket ?? null) : undefined,
     habits: locked.party?.kind === 'retailer' ? habits : undefined,
     doubts: newDoubts(),
@@ -125,6 +128,11 @@ export async function openTurn(
   if (first.source !== 'tell' && turn.party === null) noteSender(session, first);
   await settleParty(turn);
   return turn;
+}
+
+/** The name of what a message tells; null where it is somebody's own. */
+export function toldIn({ source, content }: WaitingMessage): string | null {
+  return source === 'tell' ? (content as { readonly type: string }).type : null;
 }
 
 /** The cause of whatever a message brings about. */

@@ -565,6 +565,7 @@ export interface OutboxQueue {
   conversation_id: string;
   due_at: Timestamp;
   outbox_id: string;
+  priority: Generated<number>;
   seq: number;
   state: string;
   town_id: string;
@@ -810,6 +811,7 @@ export interface SendAttempts {
   http_status: number | null;
   outbox_id: string;
   outcome: string | null;
+  pair_whole_at: Timestamp | null;
   provider_message_id: string | null;
   started_at: Timestamp;
   town_id: string;
@@ -827,6 +829,13 @@ export interface SendingChanges {
   subject: string;
   subject_id: string;
   town_id: string;
+}
+
+export interface SendingPace {
+  begun_rest_until: Timestamp | null;
+  channel_account_id: string;
+  rest_until: Timestamp | null;
+  whole_at: Generated<Timestamp>;
 }
 
 export interface SendStatuses {
@@ -1266,6 +1275,7 @@ export interface DB {
   send_attempts: SendAttempts;
   send_statuses: SendStatuses;
   sending_changes: SendingChanges;
+  sending_pace: SendingPace;
   sessions: Sessions;
   sms_consents: SmsConsents;
   standing_order_events: StandingOrderEvents;

@@ -10,8 +10,10 @@ import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
 import { fallBackToSms } from '../inbox/fall-back.js';
 import { foldEarlyReports } from '../inbox/sms-reports.js';
-import { recordOutcomes, releaseMessages } from '../outbox/relay.js';
-import type { AttemptOutcome, Released } from '../outbox/relay.js';
+import { recordOutcomes } from '../outbox/relay.js';
+import type { AttemptOutcome } from '../outbox/relay.js';
+import { releaseMessages, restNumbers } from '../outbox/release.js';
+import type { Release, Released, Rest } from '../outbox/release.js';
 import { pauseAccount } from '../usecases/pause-sending.js';
 
 /** What a sender works with. */
@@ -44,8 +46,8 @@ interface Desk {
   readonly outcomes: Judged[];
   flush: NodeJS.Timeout | undefined;
   readonly waiters: (() => void)[];
-  /** Numbers that the provider asked to rest, and until when. */
-  readonly heldUntilMs: Map<string, number>;
+  /** Rings when a number may send again. */
+  again: NodeJS.Timeout | undefined;
 }
 
 /** An outcome, and what else follows from it. */
@@ -54,6 +56,8 @@ interface Judged {
   readonly channel: Released['channel'];
   /** To be said by short message instead. */
   readonly fallsBack: boolean;
+  /** What the provider asked of the number. */
+  readonly rest?: Rest;
 }
 
 /** Opens the sender. */
@@ -64,12 +68,13 @@ export function openSender(parts: SenderParts): Sender {
     outcomes: [],
     flush: undefined,
     waiters: [],
-    heldUntilMs: new Map(),
+    again: undefined,
   };
   return {
     send: () => sendReady(desk),
     drain: async () => {
       while (desk.underWay > 0) await changed(desk);
+      clearTimeout(desk.again);
     },
   };
 }
@@ -89,33 +94,31 @@ async function sendReady(desk: Desk): Promise<void> {
     }
     const asked = Math.min(room, LIMITS.release_batch_max);
     desk.underWay += asked;
-    let released: Released[] = [];
+    let release: Release = { messages: [], isMore: false, allowedAt: null };
     try {
       const now = universe.now();
       const leaseUntil = new Date(universe.nowMs() + LIMITS.send_lease_ms);
-      released = await inPlatform(database, (tx) =>
-        releaseMessages(tx, now, leaseUntil, asked, heldAccounts(desk)),
-      );
+      release = await inPlatform(database, (tx) => releaseMessages(tx, now, leaseUntil, asked));
     } finally {
-      desk.underWay -= asked - released.length;
+      desk.underWay -= asked - release.messages.length;
     }
-    for (const message of released) void sendOne(desk, message);
-    if (released.length < asked) return;
+    for (const message of release.messages) void sendOne(desk, message);
+    if (release.allowedAt !== null) ringAt(desk, release.allowedAt);
+    if (!release.isMore || release.messages.length === 0) return;
   }
 }
 
-function heldAccounts(desk: Desk): string[] {
-  const now = desk.parts.universe.nowMs();
-  for (const [account, until] of desk.heldUntilMs) {
-    if (until <= now) desk.heldUntilMs.delete(account);
-  }
-  return [...desk.heldUntilMs.keys()];
+/** A number has used up its allowance: somebody has to look again once it may send. */
+function ringAt(desk: Desk, at: Date): void {
+  const waitMs = Math.max(at.getTime() - desk.parts.universe.nowMs(), LIMITS.pace_ring_ms_min);
+  clearTimeout(desk.again);
+  desk.again = setTimeout(desk.parts.ring, waitMs).unref();
 }
 
 async function sendOne(desk: Desk, message: Released): Promise<void> {
   const { universe, meter, log, sms } = desk.parts;
   const channel = message.channel === 'sms' ? sms : desk.parts.channel;
-  let outcome: AttemptOutcome;
+  let judged: Pick<Judged, 'outcome' | 'rest'>;
   let fallsBack = false;
   try {
     if (channel === undefined) throw new Error(`there is no channel ${message.channel}`);
@@ -131,8 +134,8 @@ async function sendOne(desk: Desk, message: Released): Promise<void> {
     const body = channel.render(message.content, message.recipient, message.outboxId);
     const result = await channel.send(message.providerAccountId, body);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
-    outcome = await judge(desk, message, result);
-    fallsBack = outcome.next === 'FAILED' && fallsBackToSms(result.rule);
+    judged = await judge(desk, message, result);
+    fallsBack = judged.outcome.next === 'FAILED' && fallsBackToSms(result.rule);
   } catch (error) {
     // A channel answers with a value; what it throws is a bug of ours, and nothing was sent.
     log.error('a message could not be rendered or sent', {
@@ -141,9 +144,9 @@ async function sendOne(desk: Desk, message: Released): Promise<void> {
       error,
     });
     meter.sent('fault', 0);
-    outcome = outcomeOf(message, 'FAILED', universe.now(), 'fault', undefined);
+    judged = { outcome: outcomeOf(message, 'FAILED', universe.now(), 'fault', undefined) };
   }
-  keepOutcome(desk, { outcome, channel: message.channel, fallsBack });
+  keepOutcome(desk, { ...judged, channel: message.channel, fallsBack });
 }
 
 function goesDespiteStop({ content }: Released): boolean {
@@ -161,7 +164,11 @@ function keepOutcome(desk: Desk, judged: Judged): void {
 }
 
 /** Turns the policy's row into what happens to the message, its number and its account. */
-async function judge(desk: Desk, message: Released, result: SendResult): Promise<AttemptOutcome> {
+async function judge(
+  desk: Desk,
+  message: Released,
+  result: SendResult,
+): Promise<Pick<Judged, 'outcome' | 'rest'>> {
   const { universe, log, database } = desk.parts;
   const { rule } = result;
   const nowMs = universe.nowMs();
@@ -174,42 +181,46 @@ async function judge(desk: Desk, message: Released, result: SendResult): Promise
   };
   if (rule.alert) log.error('a send needs an operator', facts);
   else if (rule.retry !== 'none') log.warn('a send did not succeed', facts);
+  const judged = (next: AttemptOutcome['next'], atMs: number): { outcome: AttemptOutcome } => ({
+    outcome: outcomeOf(message, next, new Date(atMs), rule.class, result),
+  });
   switch (rule.retry) {
     case 'none':
-      return outcomeOf(message, 'SENT', new Date(nowMs), rule.class, result);
+      return judged('SENT', nowMs);
     case 'never':
-      return outcomeOf(message, 'FAILED', new Date(nowMs), rule.class, result);
-    case 'unsure': {
-      const until = new Date(nowMs + LIMITS.unknown_wait_ms);
-      return outcomeOf(message, 'UNKNOWN', until, rule.class, result);
+      return judged('FAILED', nowMs);
+    case 'unsure':
+      return judged('UNKNOWN', nowMs + LIMITS.unknown_wait_ms);
+    case 'operator': {
+      const { channel, providerAccountId } = message;
+      const name = { channel, providerAccountId, all: rule.scope === 'account' };
+      const reason = `${rule.class} ${result.code ?? ''}`.trim();
+      await inPlatform(database, (tx) => pauseAccount(tx, causeOf(desk, message), name, reason));
+      return judged('RETRY', nowMs);
     }
-    case 'operator':
-      await inPlatform(database, (tx) =>
-        pauseAccount(
-          tx,
-          causeOf(desk, message),
-          {
-            channel: message.channel,
-            providerAccountId: message.providerAccountId,
-            all: rule.scope === 'account',
-          },
-          `${rule.class} ${result.code ?? ''}`.trim(),
-        ),
-      );
-      return outcomeOf(message, 'RETRY', new Date(nowMs), rule.class, result);
     case 'backoff': {
       const tries = message.attempt;
-      if (rule.backoff === null || tries >= rule.backoff.triesMax) {
-        return outcomeOf(message, 'FAILED', new Date(nowMs), rule.class, result);
-      }
+      if (rule.backoff === null || tries >= rule.backoff.triesMax) return judged('FAILED', nowMs);
       const spread = universe.random(LIMITS.backoff_spread_ms_max);
       const wait = Math.max(result.retryAfterMs ?? 0, backoffMs(rule.backoff, tries)) + spread;
-      if (rule.scope === 'number' || rule.scope === 'account') {
-        desk.heldUntilMs.set(message.providerAccountId, nowMs + wait);
-      }
-      return outcomeOf(message, 'RETRY', new Date(nowMs + wait), rule.class, result);
+      return { ...judged('RETRY', nowMs + wait), ...restOf(message, result, nowMs + wait) };
     }
   }
+}
+
+/** What a refusal asks of the number that sent, or of its whole account. */
+function restOf(message: Released, { rule }: SendResult, untilMs: number): { rest?: Rest } {
+  if (rule.scope !== 'number' && rule.scope !== 'account') return {};
+  const { channel, providerAccountId } = message;
+  return {
+    rest: {
+      channel,
+      providerAccountId,
+      all: rule.scope === 'account',
+      until: new Date(untilMs),
+      begunOnly: rule.begunByUsOnly,
+    },
+  };
 }
 
 /** The machine's own doing, on the way of one message. */
@@ -225,9 +236,9 @@ function outcomeOf(
   outcome: string,
   result: SendResult | undefined,
 ): AttemptOutcome {
-  const { townId, conversationId, seq, outboxId, attempt } = released;
+  const { townId, conversationId, seq, priority, outboxId, attempt } = released;
   return {
-    released: { townId, conversationId, seq, outboxId, attempt },
+    released: { townId, conversationId, seq, priority, outboxId, attempt },
     next,
     dueAt,
     outcome,
@@ -273,10 +284,12 @@ function recordBatch(
       ? { townId: released.townId, messageId: providerMessageId }
       : [],
   );
+  const rests = batch.flatMap(({ rest }) => rest ?? []);
   return inPlatform(database, async (tx) => {
     const outcomes = batch.map(({ outcome }) => outcome);
     const more = await recordOutcomes(tx, universe.now(), outcomes);
     if (named.length > 0) await foldEarlyReports(tx, named);
+    if (rests.length > 0) await restNumbers(tx, rests);
     return { more, lanes: lost.length > 0 ? await fallBackToSms(tx, universe, lost) : [] };
   });
 }

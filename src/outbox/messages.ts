@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { OutboundContent, Recipient } from '../base/outbound.js';
 import type { Tx } from '../db/transaction.js';
 
+/** 0: the answer to what somebody said; 1: what we say unasked; 2: a campaign's. */
+export type Priority = 0 | 1 | 2;
+
 /** Something to be said, committed with the work that caused it. */
 export interface OutboxMessage {
   readonly id: string;
@@ -11,6 +14,8 @@ export interface OutboxMessage {
   readonly channelAccountId: string;
   readonly recipient: Recipient;
   readonly content: OutboundContent;
+  /** What goes first: answers, then what we say unasked, then campaigns. */
+  readonly priority: Priority;
   /** May be repeated once when nobody knows whether an attempt went through. */
   readonly harmless: boolean;
   /** The inbox row that it answers. */
@@ -47,14 +52,14 @@ export async function appendMessages(
     with said as (
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as r(id uuid,
         "conversationId" uuid, seq integer, "channelAccountId" uuid, recipient jsonb,
-        content jsonb, harmless boolean, "causeId" uuid, "correlationId" text)),
+        content jsonb, priority smallint, harmless boolean, "causeId" uuid, "correlationId" text)),
     stored as (
       insert into outbox (town_id, id, conversation_id, seq, channel_account_id, recipient,
         content, harmless, cause_id, correlation_id, created_at)
       select ${tx.townId}, id, "conversationId", seq, "channelAccountId", recipient, content,
         harmless, "causeId", "correlationId", ${now} from said)
     insert into outbox_queue
-      (town_id, conversation_id, seq, outbox_id, channel_account_id, state, due_at)
-    select ${tx.townId}, "conversationId", seq, id, "channelAccountId", 'READY', ${now}
+      (town_id, conversation_id, seq, outbox_id, channel_account_id, priority, state, due_at)
+    select ${tx.townId}, "conversationId", seq, id, "channelAccountId", priority, 'READY', ${now}
     from said`.execute(tx);
 }

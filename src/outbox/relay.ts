@@ -1,74 +1,13 @@
 import { sql } from 'kysely';
-import type { OutboundContent, Recipient } from '../base/outbound.js';
 import type { PlatformTx } from '../db/transaction.js';
-
-/** A message released for sending; its attempt is already written. */
-export interface Released {
-  readonly townId: string;
-  readonly conversationId: string;
-  readonly seq: number;
-  readonly outboxId: string;
-  readonly attempt: number;
-  readonly channel: 'whatsapp' | 'sms';
-  readonly providerAccountId: string;
-  readonly recipient: Recipient;
-  readonly content: OutboundContent;
-  readonly harmless: boolean;
-  readonly correlationId: string;
-  readonly createdAt: Date;
-  /** Its number wants no short messages any more. */
-  readonly isStopped: boolean;
-}
-
-/**
- * Releases the oldest unsent message of each conversation, and writes the attempt before any call
- * is made. What is released is leased until `leaseUntil`: a worker that dies
- * leaves it to the sweep. Numbers that are paused, or named in `heldAccounts` because the provider
- * asked for a pause, send nothing.
- * Locks: the released queue rows; rows that others hold are passed over.
- */
-export async function releaseMessages(
-  tx: PlatformTx,
-  now: Date,
-  leaseUntil: Date,
-  messagesMax: number,
-  heldAccounts: readonly string[],
-): Promise<Released[]> {
-  const { rows } = await sql<Released>`
-    with head as (
-      select q.town_id, q.conversation_id, q.seq from outbox_queue q
-      where q.state = 'READY' and q.due_at <= ${now}
-        and not exists (select from outbox_queue p where p.town_id = q.town_id
-          and p.conversation_id = q.conversation_id and p.seq < q.seq)
-        and not exists (select from channel_accounts c
-          where c.id = q.channel_account_id and (c.state = 'PAUSED'
-            or c.provider_account_id = any(${heldAccounts}::text[])))
-      order by q.outbox_id limit ${messagesMax} for update of q skip locked),
-    sending as (
-      update outbox_queue q set state = 'SENDING', attempts = q.attempts + 1,
-        due_at = ${leaseUntil}
-      from head h where q.town_id = h.town_id and q.conversation_id = h.conversation_id
-        and q.seq = h.seq
-      returning q.town_id, q.conversation_id, q.seq, q.outbox_id, q.attempts),
-    attempt as (
-      insert into send_attempts (town_id, outbox_id, attempt, started_at)
-      select town_id, outbox_id, attempts, ${now} from sending)
-    select s.town_id as "townId", s.conversation_id as "conversationId", s.seq,
-      s.outbox_id as "outboxId", s.attempts as attempt,
-      c.channel, c.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
-      o.correlation_id as "correlationId", o.created_at as "createdAt",
-      case when c.channel = 'sms' then exists (select from sessions p where p.town_id = s.town_id
-        and p.conversation_id = s.conversation_id and p.stopped_at is not null)
-        else false end as "isStopped"
-    from sending s join outbox o on o.town_id = s.town_id and o.id = s.outbox_id
-    join channel_accounts c on c.id = o.channel_account_id
-    order by s.outbox_id`.execute(tx);
-  return rows;
-}
+import type { Released } from './release.js';
 
 /** What came of an attempt, and what is to be done about it. */
 export interface AttemptOutcome {
-  readonly released: Pick<Released, 'townId' | 'conversationId' | 'seq' | 'outboxId' | 'attempt'>;
+  readonly released: Pick<
+    Released,
+    'townId' | 'conversationId' | 'seq' | 'priority' | 'outboxId' | 'attempt'
+  >;
   readonly next: 'SENT' | 'FAILED' | 'RETRY' | 'UNKNOWN';
   /** When to try again, or until when to wait for a status that tells. */
   readonly dueAt: Date;
@@ -81,7 +20,8 @@ export interface AttemptOutcome {
 
 /**
  * Records outcomes of many attempts at once: the attempt is closed, the queue row goes, returns
- * or waits. Says whether a next message of one of these conversations is waiting.
+ * or waits. What stands behind a message that is tried again later waits with it, so that nobody
+ * looks at it until then. Says whether a next message of one of these conversations is waiting.
  */
 export async function recordOutcomes(
   tx: PlatformTx,
@@ -92,7 +32,8 @@ export async function recordOutcomes(
   const { rows } = await sql`
     with told as (
       select * from json_to_recordset(${JSON.stringify(input)}::json) as r("townId" uuid,
-        "conversationId" uuid, seq integer, "outboxId" uuid, attempt smallint, next text,
+        "conversationId" uuid, seq integer, priority smallint, "outboxId" uuid, attempt smallint,
+        next text,
         "dueAt" timestamptz, outcome text, code integer, "httpStatus" smallint,
         "providerMessageId" text)),
     closed as (
@@ -109,6 +50,11 @@ export async function recordOutcomes(
         state = case t.next when 'RETRY' then 'READY' else 'UNKNOWN' end
       from told t where t.next in ('RETRY', 'UNKNOWN') and q.town_id = t."townId"
         and q.conversation_id = t."conversationId" and q.seq = t.seq and q.state = 'SENDING'),
+    behind as (
+      update outbox_queue q set due_at = t."dueAt"
+      from told t where t.next = 'RETRY' and q.town_id = t."townId"
+        and q.conversation_id = t."conversationId" and q.seq > t.seq and q.state = 'READY'
+        and q.due_at < t."dueAt" and (t.priority < 2 or q.priority = 2)),
     marked as (
       update outbox o set state = case t.next when 'RETRY' then 'QUEUED' else t.next end,
         failure = case t.next when 'FAILED' then t.outcome end

@@ -142,6 +142,7 @@ export async function writeInTicket(
     channelAccountId: place.channel_account_id,
     recipient: { phone: place.phone, bsuid: place.bsuid },
     content: { kind: 'text', body: wanted.words } as const,
+    priority: 0 as const,
     // A person's words are not repeated behind their back.
     harmless: false,
     causeId: null,

@@ -159,6 +159,7 @@ function turnOf(
     party,
     cause,
     causeId: null,
+    told: null,
     basket: undefined,
     habits: undefined,
     doubts: newDoubts(),
