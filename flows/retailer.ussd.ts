@@ -1,22 +1,18 @@
 import { assign } from 'xstate';
-import type { UssdEvent } from '../src/conversation/ussd/vocabulary.js';
+import type { RetailerUssdEvent } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
 import {
-  LANGUAGES,
-  SUPPORT,
   accountOutcomes,
   answering,
   balanceState,
   cancelling,
-  language,
-  message,
   newPinState,
   one,
   ordersState,
   pin,
-  support,
   toOrders,
 } from './ussd-account.js';
+import { LANGUAGES, SUPPORT, officeOutcomes, officeStates } from './ussd-office.js';
 import { basketState, emptying, line, linesState } from './ussd-basket.js';
 import {
   code,
@@ -113,8 +109,9 @@ const ways = ussd.createStateConfig({
 const anywhere = {
   ...orderingOutcomes.on,
   ...accountOutcomes.on,
+  ...officeOutcomes(mainMenu),
   ...ways.on,
-} satisfies Record<UssdEvent['type'], unknown>;
+} satisfies Record<RetailerUssdEvent['type'], unknown>;
 
 export const retailerUssd = ussd.createMachine({
   id: 'retailer.ussd',
@@ -144,8 +141,6 @@ export const retailerUssd = ussd.createMachine({
     answering,
     balance: balanceState,
     paying: balanceState,
-    support,
-    message,
-    language,
+    ...officeStates(mainMenu([])),
   },
 });

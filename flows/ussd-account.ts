@@ -4,14 +4,12 @@ import { askChange } from './changes.js';
 import { part } from './sentences.js';
 import { ask, balance, end, mainMenu, menu, oneOrder, orders, row } from './ussd-screens.js';
 import { askOrderPin, toBasket } from './ussd-basket.js';
+import { CHOOSING_PIN, FIRST_PIN, noPin } from './ussd-pins.js';
 import { splitPlaced } from './ussd-splits.js';
 import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
 import type { UssdContext } from './ussd-setup.js';
 
-/** What is behind the PIN, placed orders, and what is asked of our office. */
-
-/** What a PIN is asked of: four digits, as every phone's owner knows from mobile money. */
-const PIN_DIGITS = 4;
+/** What is behind the PIN, and placed orders. */
 
 const toMain = { target: 'main', actions: effects(mainMenu([])) } as const;
 
@@ -28,9 +26,6 @@ function deed({ pinFor, shown }: UssdContext): UssdEffect {
   return { type: 'place_order', basketId: shown.basketId, version: shown.version };
 }
 
-const newPin = (key: 'ussd.pin_new' | 'ussd.pin_weak' | 'ussd.pin_differs'): UssdEffect =>
-  ask([part(key, { n: PIN_DIGITS })], 'new_pin');
-
 const backFromPin = [
   {
     guard: ({ context }: { readonly context: UssdContext }) => context.pinFor === 'order',
@@ -46,11 +41,7 @@ export const pin = ussd.createStateConfig({
         guard: ({ event }) => event.result === 'right',
         actions: { type: 'effects', params: ({ context }) => [deed(context)] },
       },
-      {
-        guard: ({ event }) => event.result === 'first',
-        target: 'new_pin',
-        actions: effects(newPin('ussd.pin_new')),
-      },
+      FIRST_PIN,
       {
         guard: ({ event }) => event.result === 'wrong',
         actions: {
@@ -60,12 +51,7 @@ export const pin = ussd.createStateConfig({
           ],
         },
       },
-      {
-        guard: ({ event }) => event.result === 'locked',
-        target: 'main',
-        actions: effects(end(part('ussd.pin_locked'))),
-      },
-      { target: 'main', actions: effects(end(part('ussd.pin_none'))) },
+      ...noPin('ussd.pin_locked', 'ussd.pin_none'),
     ],
     BACK: backFromPin,
   },
@@ -76,21 +62,13 @@ export const newPinState = ussd.createStateConfig({
   on: {
     PIN_CHOSEN: [
       {
-        guard: ({ event }) => event.result === 'noted',
-        actions: effects(ask([part('ussd.pin_again')], 'new_pin_again')),
-      },
-      {
         guard: ({ event }) => event.result === 'set',
         actions: [
           assign({ notes: [part('ussd.pin_changed')] }),
           { type: 'effects', params: ({ context }) => [deed(context)] },
         ],
       },
-      {
-        guard: ({ event }) => event.result === 'weak',
-        actions: effects(newPin('ussd.pin_weak')),
-      },
-      { actions: effects(newPin('ussd.pin_differs')) },
+      ...CHOOSING_PIN,
     ],
     BACK: backFromPin,
   },
@@ -224,60 +202,6 @@ export const answering = ussd.createStateConfig({
 
 export const balanceState = ussd.createStateConfig({ on: { BACK: toMain } });
 
-export const support = ussd.createStateConfig({
-  on: {
-    PICKED: [
-      {
-        guard: isRow('call_back'),
-        actions: effects({ type: 'note_request', kind: 'call_back', words: '' }),
-      },
-      {
-        guard: isRow('message'),
-        target: 'message',
-        actions: effects(ask([part('ussd.ask_message')], 'signs')),
-      },
-    ],
-    BACK: toMain,
-  },
-});
-
-export const SUPPORT = menu([part('ussd.support')], [row('call_back'), row('message')], 'back');
-
-export const message = ussd.createStateConfig({
-  on: {
-    TYPED: {
-      actions: {
-        type: 'effects',
-        params: ({ event }) => [{ type: 'note_request', kind: 'message', words: event.text }],
-      },
-    },
-    BACK: { target: 'support', actions: effects(SUPPORT) },
-  },
-});
-
-export const LANGUAGES = menu(
-  [part('ussd.language')],
-  [
-    row('language:en', 'ussd.row.en'),
-    row('language:ne', 'ussd.row.ne'),
-    row('language:ne-Latn', 'ussd.row.ne-Latn'),
-  ],
-  'back',
-);
-
-export const language = ussd.createStateConfig({
-  on: {
-    PICKED: {
-      guard: isSort('language'),
-      actions: {
-        type: 'effects',
-        params: ({ event }) => [{ type: 'set_language', language: pickedName(event) }],
-      },
-    },
-    BACK: toMain,
-  },
-});
-
 /** Outcomes mean the same wherever they are heard. */
 export const accountOutcomes = ussd.createStateConfig({
   on: {
@@ -342,15 +266,5 @@ export const accountOutcomes = ussd.createStateConfig({
         ],
       },
     },
-    REQUEST_NOTED: {
-      target: '.main',
-      actions: {
-        type: 'effects',
-        params: ({ event }) => [
-          mainMenu([part(event.kind === 'message' ? 'ussd.message_noted' : 'ussd.call_noted')]),
-        ],
-      },
-    },
-    LANGUAGE_SET: { target: '.main', actions: effects(mainMenu([])) },
   },
 });

@@ -2,27 +2,23 @@ import type { UssdEffect, UssdEvent, UssdFlowId } from '../src/conversation/ussd
 import { flowOf, run, stalenessOf } from './machine.js';
 import type { Flow, FlowSnapshot } from './machine.js';
 import { retailerUssd } from './retailer.ussd.js';
+import { vendorUssd } from './vendor.ussd.js';
 
 /** The front door of the keypad's flows, as `flow.ts` is of those in words. */
 
-const FLOWS: Readonly<Partial<Record<UssdFlowId, Flow>>> = {
+const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
   'retailer.ussd': flowOf(retailerUssd, 1),
+  'vendor.ussd': flowOf(vendorUssd, 1),
 };
-
-function flowCalled(id: UssdFlowId): Flow {
-  const flow = FLOWS[id];
-  if (!flow) throw new Error(`there is no flow ${id}`);
-  return flow;
-}
 
 /** The snapshot a conversation begins with. */
 export function startUssdFlow(id: UssdFlowId): FlowSnapshot {
-  return flowCalled(id).start;
+  return FLOWS[id].start;
 }
 
 /** A stored snapshot, if this code can go on with it; else the conversation begins anew. */
 export function readUssdSnapshot(id: UssdFlowId, stored: unknown): FlowSnapshot | undefined {
-  return stalenessOf(flowCalled(id), stored) === null ? (stored as FlowSnapshot) : undefined;
+  return stalenessOf(FLOWS[id], stored) === null ? (stored as FlowSnapshot) : undefined;
 }
 
 /** One turn. Throws on an event that no state handles: the flows' types rule that out. */
@@ -31,7 +27,7 @@ export function stepUssdFlow(
   snapshot: FlowSnapshot,
   event: UssdEvent,
 ): { readonly snapshot: FlowSnapshot; readonly effects: readonly UssdEffect[] } {
-  const ran = run(flowCalled(id), snapshot, event);
+  const ran = run(FLOWS[id], snapshot, event);
   if (!ran) throw new Error(`flow ${id} does not hear ${event.type} in ${snapshot.value}`);
   return { snapshot: ran.snapshot, effects: ran.effects as readonly UssdEffect[] };
 }

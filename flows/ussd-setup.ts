@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import type {
   Part,
+  RetailerUssdEvent,
   ShelfProduct,
   UssdEffect,
   UssdEvent,
@@ -49,14 +50,14 @@ export type UssdEventOf<T extends UssdEvent['type']> = Extract<UssdEvent, { read
 
 /** What the tables of a retailer's keypad are made with. */
 export const ussd = setup({
-  types: { context: {} as UssdContext, events: {} as UssdEvent },
+  types: { context: {} as UssdContext, events: {} as RetailerUssdEvent },
   actions: {
     /** Does nothing when run: its parameters are what the hop carries out. */
     effects: (_, _effects: readonly UssdEffect[]) => undefined,
   },
 });
 
-/** Asks for something to be done or shown. */
+/** Asks for something to be done or shown, on any keypad. */
 export function effects(...params: readonly UssdEffect[]): {
   readonly type: 'effects';
   readonly params: readonly UssdEffect[];

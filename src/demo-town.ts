@@ -152,7 +152,7 @@ export async function seedDemoTown(
     await seedCredit(client, place, now);
     await seedStock(client, place, now);
     await seedPrices(client, place);
-    if (pinKey !== undefined) await seedPins(client, place, size.retailers, pinKey, now);
+    if (pinKey !== undefined) await seedPins(client, place, size, pinKey, now);
     await client.query('commit');
     // Without figures about what was just filled, plans would scan it whole.
     await client.query(`analyze ${FILLED}`);
@@ -196,11 +196,17 @@ async function seedTown(client: pg.Client, place: Place, market: Market, now: Da
 async function seedPins(
   client: pg.Client,
   place: Place,
-  retailers: number,
+  size: DemoSize,
   pinKey: string,
   now: Date,
 ): Promise<void> {
-  const ids = Array.from({ length: retailers }, (_, i) => place.id('retailer', i + 1));
+  const idsOf = (kind: 'retailer' | 'vendor' | 'driver', count: number): string[] =>
+    Array.from({ length: count }, (_, i) => place.id(kind, i + 1));
+  const ids = [
+    ...idsOf('retailer', size.retailers),
+    ...idsOf('vendor', size.vendors),
+    ...idsOf('driver', size.drivers),
+  ];
   const pins = ids.map((id) => sealPin(pinKey, place.townId, id, DEMO_PIN).toString('hex'));
   await client.query(
     `insert into party_pins (town_id, party_id, pin_hmac, is_first, changed_at)

@@ -5,6 +5,7 @@ import { newcomerFlow } from '../flows/newcomer.js';
 import { retailerWhatsapp } from '../flows/retailer.whatsapp.js';
 import { retailerUssd } from '../flows/retailer.ussd.js';
 import { vendorFlow } from '../flows/vendor.js';
+import { vendorUssd } from '../flows/vendor.ussd.js';
 import { en } from '../src/conversation/replies/en.js';
 import { UNSAID, UNSEEN } from './support/transcript-coverage.js';
 import { playTranscript } from './support/transcript-player.js';
@@ -36,7 +37,7 @@ test.concurrent.each(files)('%s', async (name) => {
 test('every sentence and every state occurs in some transcript', () => {
   const unsaid = Object.keys(en).filter((key) => !keysSaid.has(key));
   expect(unsaid.sort()).toEqual(Object.keys(UNSAID).sort());
-  const flows = [retailerWhatsapp, vendorFlow, driverFlow, newcomerFlow, retailerUssd];
+  const flows = [retailerWhatsapp, vendorFlow, driverFlow, newcomerFlow, retailerUssd, vendorUssd];
   const states = flows.flatMap((flow) =>
     Object.keys(flow.states).map((name) => `${flow.id} ${name}`),
   );

@@ -14,22 +14,26 @@ function drawPin({ universe }: Cause): string {
   }
 }
 
+/** Who has a menu on the keypad that asks for a PIN. */
+export type PinHolder = 'retailer' | 'vendor' | 'driver';
+
 /**
- * Gives an approved retailer a first PIN, also in place of a forgotten or locked one, and returns
- * it: to be told to them by whoever asked, once, for it is kept only sealed. It must be changed at
- * its first use. Locks the party's PIN row. Refused as `no_such_retailer` or `not_approved`.
- * `sendFirstPin` sends it on without anybody reading it.
+ * Gives an approved party of one of these kinds a first PIN, also in place of a forgotten or locked
+ * one, and returns it: to be told to them by whoever asked, once, for it is kept only sealed. It
+ * must be changed at its first use. Locks the party's PIN row. Refused as `no_such_party` or
+ * `not_approved`. `sendFirstPin` sends it on without anybody reading it.
  */
 export async function issueFirstPin(
   tx: Tx,
   cause: Cause,
   pinKey: string,
-  retailerId: string,
-): Promise<Outcome<string, 'no_such_retailer' | 'not_approved'>> {
-  const retailer = await readParty(tx, retailerId);
-  if (retailer?.kind !== 'retailer') return refused('no_such_retailer');
-  if (retailer.state !== 'APPROVED') return refused('not_approved');
+  wanted: { readonly partyId: string; readonly kinds: readonly PinHolder[] },
+): Promise<Outcome<string, 'no_such_party' | 'not_approved'>> {
+  const { partyId, kinds } = wanted;
+  const party = await readParty(tx, partyId);
+  if (!party || !kinds.some((kind) => kind === party.kind)) return refused('no_such_party');
+  if (party.state !== 'APPROVED') return refused('not_approved');
   const digits = drawPin(cause);
-  await issuePin(tx, cause, retailerId, sealPin(pinKey, tx.townId, retailerId, digits));
+  await issuePin(tx, cause, partyId, sealPin(pinKey, tx.townId, partyId, digits));
   return done(digits);
 }

@@ -5,6 +5,7 @@ import { sealText } from '../base/sealed-text.js';
 import type { Tx } from '../db/transaction.js';
 import { tellBySms } from '../inbox/tell.js';
 import { issueFirstPin } from './issue-pin.js';
+import type { PinHolder } from './issue-pin.js';
 import type { Wake } from './wake.js';
 import { NO_WAKE } from './wake.js';
 
@@ -25,7 +26,7 @@ export type SentPin =
   | { readonly by: 'operator'; readonly pin: string; readonly wake: Wake };
 
 /**
- * Gives an approved retailer a first PIN, or a new one for a forgotten one, and sends it by short
+ * Gives an approved party a first PIN, or a new one for a forgotten one, and sends it by short
  * message where that can be; otherwise, or where `show` asks for it, it is returned. Refusals and
  * locks are those of `issueFirstPin`.
  */
@@ -33,17 +34,21 @@ export async function sendFirstPin(
   tx: Tx,
   cause: Cause,
   pinKey: string,
-  wanted: { readonly retailerId: string; readonly show: boolean },
-): Promise<Outcome<SentPin, 'no_such_retailer' | 'not_approved'>> {
-  const { retailerId, show } = wanted;
-  const issued = await issueFirstPin(tx, cause, pinKey, retailerId);
+  wanted: {
+    readonly partyId: string;
+    readonly kinds: readonly PinHolder[];
+    readonly show: boolean;
+  },
+): Promise<Outcome<SentPin, 'no_such_party' | 'not_approved'>> {
+  const { partyId, show } = wanted;
+  const issued = await issueFirstPin(tx, cause, pinKey, wanted);
   if (!issued.ok) return issued;
   if (!show) {
     const event: IssuedPin = {
       type: PIN_ISSUED,
       sealed: sealText(cause.universe, pinKey, issued.value),
     };
-    const told = await tellBySms(tx, cause, retailerId, event, cause.universe.newId());
+    const told = await tellBySms(tx, cause, partyId, event, cause.universe.newId());
     if (told.ok) return done({ by: 'sms', wake: { lanes: [told.value.lane], due: [] } });
   }
   return done({ by: 'operator', pin: issued.value, wake: NO_WAKE });

@@ -51,7 +51,11 @@ function give(i: number, show: boolean): ReturnType<typeof sendFirstPin> {
     correlationId: 'pin',
   } as const;
   return inTown(stage.database, stage.place.townId, (tx) =>
-    sendFirstPin(tx, cause, PIN_KEY, { retailerId: stage.place.id('retailer', i), show }),
+    sendFirstPin(tx, cause, PIN_KEY, {
+      partyId: stage.place.id('retailer', i),
+      kinds: ['retailer'],
+      show,
+    }),
   );
 }
 

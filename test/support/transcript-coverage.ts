@@ -39,6 +39,7 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'ussd.no.other': 'for what a keypad’s flow never asks for',
   'ussd.no.phone_not_verified': 'a phone that is known here was verified',
   'ussd.over': 'for calls in sessions of others and in those that are over: test/ussd',
+  'ussd.pin_none_here': 'vendors of the demo town have a PIN',
   'ussd.shelf_empty': NO_SUCH_GOODS,
   'ussd.suspended': 'nobody can be suspended yet by those who tell stories',
   'ussd.unserved': BEFORE_ANY_FLOW,

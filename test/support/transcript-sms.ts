@@ -95,7 +95,11 @@ export const SMS_CHANGES: Readonly<Record<string, Change>> = {
         channel: 'api',
         correlationId: service.universe.newId(),
       } as const;
-      const wanted = { retailerId: party?.id ?? '', show: false };
+      const wanted = {
+        partyId: party?.id ?? '',
+        kinds: ['retailer' as const],
+        show: false,
+      };
       const sent = await sendFirstPin(tx, cause, PIN_KEY, wanted);
       if (!sent.ok || sent.value.by !== 'sms') throw new Error('no PIN was sent');
     });

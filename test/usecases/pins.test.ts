@@ -26,9 +26,14 @@ function check(partyId: string, digits: string): Promise<PinCheck> {
   return town.run((tx) => checkPin(tx, cause, partyId, sealPin(KEY, town.id, partyId, digits)));
 }
 
+function give(partyId: string): ReturnType<typeof issueFirstPin> {
+  const wanted = { partyId, kinds: ['retailer'] } as const;
+  return town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, wanted));
+}
+
 test('a first PIN is right, must be changed, and stands nowhere as it was told', async () => {
   const retailer = await town.addRetailer();
-  const issued = await town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, retailer));
+  const issued = await give(retailer);
   if (!issued.ok) throw new Error(issued.refusal);
   expect(issued.value).toMatch(/^\d{4}$/);
   expect(isWeakPin(issued.value)).toBe(false);
@@ -42,7 +47,7 @@ test('a first PIN is right, must be changed, and stands nowhere as it was told',
 test('three wrong ones lock it for a while, the right one included; a new one opens', async () => {
   const retailer = await town.addRetailer();
   const issue = async (): Promise<string> => {
-    const one = await town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, retailer));
+    const one = await give(retailer);
     return one.ok ? one.value : '';
   };
   const right = await issue();
@@ -59,7 +64,7 @@ test('three wrong ones lock it for a while, the right one included; a new one op
 
 test('tries at once are counted one by one', async () => {
   const retailer = await town.addRetailer();
-  await town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, retailer));
+  await give(retailer);
   const results = await Promise.all(Array.from({ length: 8 }, () => check(retailer, '90701')));
   expect(results.filter(({ result }) => result === 'wrong')).toHaveLength(2);
   expect(results.filter(({ result }) => result === 'locked')).toHaveLength(6);
@@ -69,8 +74,8 @@ test('nobody else gets one, and equal PINs of two people look different', async 
   const [one, two] = [await town.addRetailer(), await town.addRetailer()];
   expect(sealPin(KEY, town.id, one, '2580')).not.toEqual(sealPin(KEY, town.id, two, '2580'));
   const vendor = await town.addVendor();
-  const refused = await town.run((tx) => issueFirstPin(tx, town.cause('operator'), KEY, vendor));
-  expect(refused).toMatchObject({ refusal: 'no_such_retailer' });
+  const refused = await give(vendor);
+  expect(refused).toMatchObject({ refusal: 'no_such_party' });
   expect(await check(one, '2580')).toEqual({ result: 'none', triesLeft: 0 });
 });
 

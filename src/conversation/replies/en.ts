@@ -11,6 +11,7 @@ import { enWork } from './en-work.js';
 import { enInbound } from './en-inbound.js';
 import { enSms } from './en-sms.js';
 import { enUssd } from './en-ussd.js';
+import { enUssdVendor } from './en-ussd-vendor.js';
 
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
@@ -29,6 +30,7 @@ export const en = {
   ...enWork,
   ...enInbound,
   ...enUssd,
+  ...enUssdVendor,
   ...enSms,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

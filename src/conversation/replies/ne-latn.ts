@@ -11,6 +11,7 @@ import { neLatnWork } from './ne-latn-work.js';
 import { neLatnInbound } from './ne-latn-inbound.js';
 import { neLatnSms } from './ne-latn-sms.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
+import { neLatnUssdVendor } from './ne-latn-ussd-vendor.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
@@ -27,6 +28,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnWork,
   ...neLatnInbound,
   ...neLatnUssd,
+  ...neLatnUssdVendor,
   ...neLatnSms,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -11,6 +11,7 @@ import { neWork } from './ne-work.js';
 import { neInbound } from './ne-inbound.js';
 import { neSms } from './ne-sms.js';
 import { neUssd } from './ne-ussd.js';
+import { neUssdVendor } from './ne-ussd-vendor.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
@@ -27,6 +28,7 @@ export const ne: ReplyTexts = {
   ...neWork,
   ...neInbound,
   ...neUssd,
+  ...neUssdVendor,
   ...neSms,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -3,6 +3,7 @@ import { partyId } from '../deeds.js';
 import { carryOut } from '../effects.js';
 import type { Turn } from '../turn.js';
 import { findByCode, findById, findByLetters, shelfOf, shelvesOf } from './shelves.js';
+import { readForVendor } from './vendor-effects.js';
 import type { KeypadDeed, Show, UssdEffect, UssdEvent } from './vocabulary.js';
 
 /** Does what a keypad's flow asked for: its own deeds here, all others as everywhere. */
@@ -26,6 +27,10 @@ export async function carryOutOnKeypad(
       return { type: 'PRODUCT_READ', product: findById(catalogue, effect.productId), said: '' };
     case 'note_request':
       return noteRequest(turn, effect);
+    case 'read_offer':
+    case 'read_to_pack':
+    case 'read_held':
+      return readForVendor(turn, effect);
     default:
       // The lists of deeds and outcomes in vocabulary.ts belong together.
       return (await carryOut(turn, effect)) as UssdEvent;

@@ -11,11 +11,11 @@ import {
 import { partyId } from '../deeds.js';
 import type { Turn } from '../turn.js';
 import type { View } from './pages.js';
-import type { KeypadEvent } from './vocabulary.js';
+import type { KeyEvent } from './vocabulary.js';
 
 /** What a key or some signs mean on the screen they answer. */
 export type Heard =
-  | { readonly kind: 'event'; readonly event: KeypadEvent }
+  | { readonly kind: 'event'; readonly event: KeyEvent }
   /** Another page of the same screen. */
   | { readonly kind: 'page'; readonly at: number }
   /** Nothing that this screen asks for. */

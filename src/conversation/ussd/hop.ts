@@ -125,7 +125,7 @@ function turnOf(
   { caller, party }: { readonly caller: Caller; readonly party: LockedCaller['party'] },
 ): Turn {
   const { universe } = parts;
-  const kind = party?.kind === 'vendor' ? 'vendor' : 'retailer';
+  const kind = party?.kind === 'vendor' || party?.kind === 'driver' ? party.kind : 'retailer';
   const cause: Cause = {
     universe,
     actor: { kind, id: party?.id ?? null },
@@ -201,7 +201,7 @@ function unservedKey({ party }: LockedCaller): ReplyKey | null {
 }
 
 function flowOf(kind: string): UssdFlowId | null {
-  return kind === 'retailer' ? 'retailer.ussd' : null;
+  return kind === 'retailer' || kind === 'vendor' ? `${kind}.ussd` : null;
 }
 
 /** Where the line dropped in the middle of something, a while ago and no longer. */

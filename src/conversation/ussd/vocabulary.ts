@@ -1,5 +1,6 @@
 import type { Deed } from '../deeds.js';
 import type { OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
+import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.js';
 
 export type {
   BasketView,
@@ -8,8 +9,11 @@ export type {
   Part,
   ReplyKey,
   Tap,
+  OfferView,
   ToldSplit,
+  WorkDone,
 } from '../vocabulary.js';
+export type { HeldView, KeyedLine, KeyedOrder } from './vendor-vocabulary.js';
 
 /**
  * What the flows of a keypad speak in. What people do there is less than in words (a key, a few
@@ -29,7 +33,8 @@ export interface ShelfProduct {
 /** How a PIN that was typed turned out; `first` is right and must be changed before it counts. */
 export type PinResult = 'right' | 'first' | 'wrong' | 'locked' | 'none';
 
-export type KeypadEvent =
+/** What a key, or some signs, mean on any screen. */
+export type KeyEvent =
   /** The code was dialled, or "New" chosen. */
   | { readonly type: 'DIALLED' }
   /** A row of the screen, by the id the flow gave it. */
@@ -39,7 +44,10 @@ export type KeypadEvent =
   | { readonly type: 'BACK' }
   | { readonly type: 'MAIN' }
   | { readonly type: 'PIN_CHECKED'; readonly result: PinResult; readonly triesLeft: number }
-  | { readonly type: 'PIN_CHOSEN'; readonly result: 'noted' | 'set' | 'differs' | 'weak' }
+  | { readonly type: 'PIN_CHOSEN'; readonly result: 'noted' | 'set' | 'differs' | 'weak' };
+
+/** What comes of what only a keypad asks for. */
+export type KeypadOutcome =
   | { readonly type: 'SHELVES_READ'; readonly shelves: readonly string[] }
   | { readonly type: 'PRODUCTS_READ'; readonly products: readonly ShelfProduct[] }
   | {
@@ -50,11 +58,15 @@ export type KeypadEvent =
     }
   | { readonly type: 'REQUEST_NOTED'; readonly kind: 'call_back' | 'message' };
 
-/** What the deeds below lead to; a deed that leads elsewhere is added with its outcome. */
-export type UssdOutcome = Extract<
-  OutcomeEvent,
-  {
-    readonly type:
+/** Of what comes of deeds, what a flow hears; each asks for a few of them only. */
+type Outcomes<T extends OutcomeEvent['type']> = Extract<OutcomeEvent, { readonly type: T }>;
+type KeypadOutcomes<T extends KeypadOutcome['type']> = Extract<KeypadOutcome, { readonly type: T }>;
+
+/** What a retailer's keypad hears. */
+export type RetailerUssdEvent =
+  | KeyEvent
+  | KeypadOutcomes<'SHELVES_READ' | 'PRODUCTS_READ' | 'PRODUCT_READ' | 'REQUEST_NOTED'>
+  | Outcomes<
       | 'BASKET_CHANGED'
       | 'BASKET_SHOWN'
       | 'BASKET_DROPPED'
@@ -64,11 +76,19 @@ export type UssdOutcome = Extract<
       | 'BALANCE_READ'
       | 'CHANGE_SETTLED'
       | 'LANGUAGE_SET'
-      | 'REFUSED';
-  }
->;
+      | 'REFUSED'
+    >;
 
-export type UssdEvent = KeypadEvent | UssdOutcome;
+/** What a vendor's keypad hears. */
+export type VendorUssdEvent =
+  | KeyEvent
+  | KeypadOutcomes<'PRODUCTS_READ' | 'PRODUCT_READ' | 'REQUEST_NOTED'>
+  | VendorKeypadOutcome
+  | Outcomes<
+      'OFFERS_READ' | 'OFFER_ANSWERED' | 'OFFER_CHANGED' | 'WORK_DONE' | 'LANGUAGE_SET' | 'REFUSED'
+    >;
+
+export type UssdEvent = RetailerUssdEvent | VendorUssdEvent;
 
 /** What the caller is shown. Rows get their keys when they are laid out on pages. */
 export interface Show {
@@ -96,7 +116,8 @@ export type KeypadDeed =
       readonly type: 'note_request';
       readonly kind: 'call_back' | 'message';
       readonly words: string;
-    };
+    }
+  | VendorKeypadDeed;
 
 /** What is done about it as everywhere. */
 export type SharedDeed = Extract<
@@ -112,6 +133,10 @@ export type SharedDeed = Extract<
       | 'read_orders'
       | 'read_balance'
       | 'answer_change'
+      | 'read_offers'
+      | 'answer_offer'
+      | 'change_offer'
+      | 'do_work'
       | 'set_language';
   }
 >;

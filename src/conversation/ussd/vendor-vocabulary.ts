@@ -1,0 +1,18 @@
+import type { KeyedOrder } from '../../usecases/read-keyed-order.js';
+import type { HeldView } from '../../usecases/read-held.js';
+
+/** What only a vendor's keypad asks for: one thing at a time, with what its keys need. */
+
+export type { KeyedLine, KeyedOrder } from '../../usecases/read-keyed-order.js';
+export type { HeldView } from '../../usecases/read-held.js';
+
+export type VendorKeypadDeed =
+  | { readonly type: 'read_offer'; readonly offerId: string; readonly number: string }
+  | { readonly type: 'read_to_pack'; readonly number: string }
+  | { readonly type: 'read_held'; readonly productId: string };
+
+/** Null: it is not there (any more). */
+export type VendorKeypadOutcome =
+  | { readonly type: 'OFFER_READ'; readonly offer: KeyedOrder | null; readonly number: string }
+  | { readonly type: 'TO_PACK_READ'; readonly order: KeyedOrder | null; readonly number: string }
+  | { readonly type: 'HELD_READ'; readonly held: HeldView | null; readonly name: string };
