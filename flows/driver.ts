@@ -15,6 +15,7 @@ import {
   SILENCE,
   askLanguage,
   callPerson,
+  mediaReceived,
   messageChanged,
   part,
   personCalled,
@@ -226,7 +227,7 @@ const others = driver.createStateConfig({
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',
-        params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
+        params: ({ event }) => [mediaReceived(event)],
       },
     },
     MESSAGE_CHANGED: {

@@ -1,6 +1,6 @@
 import type { Effect, Event } from '../src/conversation/vocabulary.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
-import { callPerson, messageChanged, part, personCalled } from './sentences.js';
+import { callPerson, mediaReceived, messageChanged, personCalled } from './sentences.js';
 
 /** An event of that type where a newcomer stands. */
 interface At<T extends Event['type']> {
@@ -28,9 +28,10 @@ export const besideWords = (asking: Asking) =>
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',
-        params: ({ context, event }: At<'MEDIA_RECEIVED'>): readonly Effect[] => [
-          asking(context, [part('media.received', { media: { choice: event.media } })]),
-        ],
+        params: ({ context, event }: At<'MEDIA_RECEIVED'>): readonly Effect[] => {
+          const heard = mediaReceived(event);
+          return [heard.type === 'say' ? asking(context, heard.parts) : heard];
+        },
       },
     },
     MESSAGE_CHANGED: {

@@ -15,9 +15,9 @@ import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js
 import {
   askLanguage,
   callPerson,
+  mediaReceived,
   messageChanged,
   personCalled,
-  sentence,
   tell,
 } from './sentences.js';
 
@@ -95,7 +95,7 @@ const questions = retailer.createStateConfig({
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',
-        params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
+        params: ({ event }) => [mediaReceived(event)],
       },
     },
     MESSAGE_CHANGED: {

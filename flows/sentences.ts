@@ -43,8 +43,23 @@ export function callPerson({ why = 'asked' }: { readonly why?: CallWhy }): Effec
   return { type: 'call_person', why };
 }
 
+/** What the office looks at, since no machine of ours can. */
+const FOR_THE_OFFICE = new Set(['audio', 'image', 'video', 'document']);
+
+/** What was sent in place of words: the office gets it, or it is said that nobody reads it. */
+export function mediaReceived({ media }: { readonly media: string }): Effect {
+  return FOR_THE_OFFICE.has(media)
+    ? { type: 'call_person', why: 'file', media }
+    : sentence('media.received', { media: { choice: media } });
+}
+
 /** That somebody of the office will write here, or has been called already. */
-export function personCalled(event: { readonly why: CallWhy; readonly isNew: boolean }): Part {
+export function personCalled(event: {
+  readonly why: CallWhy;
+  readonly isNew: boolean;
+  readonly media?: string;
+}): Part {
+  if (event.why === 'file') return part('media.kept', { media: { choice: event.media ?? '' } });
   return event.isNew
     ? part('person.called', { why: { choice: event.why } })
     : part('person.called_already');

@@ -8,6 +8,7 @@ import {
   LANGUAGE_TAPS,
   askLanguage,
   callPerson,
+  mediaReceived,
   messageChanged,
   part,
   personCalled,
@@ -261,7 +262,7 @@ const others = vendor.createStateConfig({
     MEDIA_RECEIVED: {
       actions: {
         type: 'effects',
-        params: ({ event }) => [sentence('media.received', { media: { choice: event.media } })],
+        params: ({ event }) => [mediaReceived(event)],
       },
     },
     MESSAGE_CHANGED: {

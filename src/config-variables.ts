@@ -216,6 +216,43 @@ export const variables = {
     example: 'https://api.africastalking.com',
     unset: 'Africa’s Talking, or the built-in double while DEMO is on',
   }),
+  MEDIA_DIR: variable({
+    read: text,
+    says: 'Where pictures, voice notes and files are kept; one folder for all processes.',
+    example: '/var/lib/pasal/media',
+    unset: '`media` in DATA_DIR, unless S3_BUCKET is set',
+  }),
+  S3_BUCKET: variable({
+    read: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket'),
+    says: 'A bucket to keep them in, in place of the folder.',
+    example: 'pasal-media',
+    unset: 'a folder',
+  }),
+  S3_ENDPOINT: variable({
+    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    says: 'The server of the bucket, Amazon’s or any other that speaks S3.',
+    example: 'https://s3.eu-west-1.amazonaws.com',
+    unset: 'needed with S3_BUCKET',
+  }),
+  S3_REGION: variable({
+    read: text.regex(/^[\w-]{2,40}$/, 'must be the name of a region'),
+    says: 'The region of the bucket; other servers than Amazon’s take `us-east-1` as a rule.',
+    example: 'eu-west-1',
+    fallback: 'us-east-1',
+  }),
+  S3_ACCESS_KEY_ID: variable({
+    read: text,
+    says: 'Who we are to that server; it needs to read and write objects and nothing else.',
+    example: 'AKIA-your-key-id',
+    unset: 'needed with S3_BUCKET',
+  }),
+  S3_SECRET_ACCESS_KEY: variable({
+    read: text,
+    says: 'The secret that goes with that key; it signs every request.',
+    example: 'the-secret-of-that-key',
+    unset: 'needed with S3_BUCKET',
+    secret: true,
+  }),
   JWT_SECRET: variable({
     read: text.min(JWT_SECRET_SIGNS_MIN, `must have ${JWT_SECRET_SIGNS_MIN} signs or more`),
     says: 'Signs the tokens of the operators; at least 32 signs.',

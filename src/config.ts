@@ -52,12 +52,23 @@ export interface Config {
     /** Undefined: what the SDK has, or the double that the demo starts. Never ends in a slash. */
     readonly baseUrl: string | undefined;
   };
+  /** Where what people send is kept: a folder, or a bucket where one is named. */
+  readonly media: { readonly folder: string } | { readonly s3: S3Config };
   readonly jwtSecret: string;
   readonly admin: { readonly email: string; readonly password: string };
   /** Variables that took their demo value, to be printed at the start. */
   readonly demoValues: readonly { readonly name: VariableName; readonly value: string }[];
   /** Every text that must never reach a log. */
   readonly secrets: readonly string[];
+}
+
+/** A bucket, and who we are to its server. */
+export interface S3Config {
+  readonly bucket: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 /** The environment was refused: one sentence per fault, none of which holds a secret's value. */
@@ -141,6 +152,29 @@ function checkTogether(reader: Reader): void {
   }
 }
 
+function mediaPlace(reader: Reader, dataDir: string): Config['media'] {
+  const v = variables;
+  const bucket = reader.optional('S3_BUCKET', v.S3_BUCKET);
+  if (bucket === undefined) {
+    return { folder: reader.optional('MEDIA_DIR', v.MEDIA_DIR) ?? `${dataDir}/media` };
+  }
+  const with3 = <T>(name: VariableName, one: Variable<T>): T | '' => {
+    if (reader.given(name) === undefined) {
+      reader.problems.push(`${name} must be set when S3_BUCKET is`);
+    }
+    return reader.optional(name, one) ?? '';
+  };
+  return {
+    s3: {
+      bucket,
+      endpoint: withoutSlash(with3('S3_ENDPOINT', v.S3_ENDPOINT)) ?? '',
+      region: reader.optional('S3_REGION', v.S3_REGION) ?? '',
+      accessKeyId: with3('S3_ACCESS_KEY_ID', v.S3_ACCESS_KEY_ID),
+      secretAccessKey: with3('S3_SECRET_ACCESS_KEY', v.S3_SECRET_ACCESS_KEY),
+    },
+  };
+}
+
 function withoutSlash(url: string | undefined): string | undefined {
   return url?.replace(/\/+$/, '');
 }
@@ -199,6 +233,7 @@ export function readConfig(env: Environment): Config {
       senderId: reader.optional('AT_SENDER_ID', v.AT_SENDER_ID),
       baseUrl: withoutSlash(reader.optional('SMS_BASE_URL', v.SMS_BASE_URL)),
     },
+    media: mediaPlace(reader, reader.optional('DATA_DIR', v.DATA_DIR) ?? ''),
     jwtSecret: reader.needed('JWT_SECRET', v.JWT_SECRET, demo, ''),
     admin: {
       email: reader.needed('ADMIN_EMAIL', v.ADMIN_EMAIL, demo, ''),
@@ -219,7 +254,7 @@ function refuseDemoValues(reader: Reader): void {
 }
 
 function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
-  const { whatsapp, ussd, sms, jwtSecret, admin } = config;
+  const { whatsapp, ussd, sms, media, jwtSecret, admin } = config;
   const urls = [config.databaseUrl, config.databaseOwnerUrl, config.queueDatabaseUrl];
   return [
     ...whatsapp.appSecrets,
@@ -229,6 +264,7 @@ function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
     ussd.pinKey,
     ...sms.pathTokens,
     sms.apiKey,
+    ...('s3' in media ? [media.s3.secretAccessKey] : []),
     jwtSecret,
     admin.password,
     ...passwordsOf([...urls, config.redisUrl]),

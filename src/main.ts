@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { LIMITS } from './base/limits.js';
+import { MEDIA } from './base/media-limits.js';
 import { SMS } from './base/sms-limits.js';
 import { realUniverse } from './base/universe.js';
 import { openUssd } from './channels/ussd/ussd.js';
@@ -7,6 +8,7 @@ import type { Ussd } from './channels/ussd/ussd.js';
 import { fallsBackToSms, ruleForCode } from './channels/send-failure.js';
 import { openSmsPosts } from './channels/sms/posts.js';
 import { openSms } from './channels/sms/sms.js';
+import { openMediaSource } from './channels/whatsapp/media.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
 import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
@@ -18,6 +20,8 @@ import { areShipped } from './db/migrations.js';
 import { inPlatform, inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
 import { openOrderNumbers } from './domain/towns/order-numbers.js';
+import { openStorage } from './gateways/storage/storage.js';
+import type { FileStorage } from './gateways/storage/file-storage.js';
 import { ensureAdmin } from './http/api/auth.js';
 import type { RedisCall } from './http/api/rate-limits.js';
 import type { ReadyCheck } from './http/health.js';
@@ -121,6 +125,7 @@ async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
     metrics,
     checks: readyChecks(runtime),
     bells,
+    files: storageOf(runtime),
     redis: rateRedis(runtime),
   });
   onClose('server', () => server.close());
@@ -212,10 +217,13 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
   const { config, database, universe, log, metrics, onClose, queues } = runtime;
   const { bells, memory } = parts;
   const urls = await providerUrls(runtime, `http://127.0.0.1:${port}`);
-  const channel = openWhatsApp({
+  const graph = {
     baseUrl: urls.graph,
     version: config.graph.version,
     token: config.whatsapp.accessToken,
+  };
+  const channel = openWhatsApp({
+    ...graph,
     timeoutMs: LIMITS.send_timeout_ms,
     connections: LIMITS.send_connections_max,
   });
@@ -238,11 +246,22 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
     ringLane: bells.inbound,
   });
   onClose('sender', () => sender.drain());
-  const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers));
+  const source = openMediaSource({ ...graph, timeoutMs: MEDIA.fetch_timeout_ms });
+  onClose('media', () => source.close());
+  const media = { source, storage: storageOf(runtime) };
+  const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers), media);
   onClose('work', async () => {
     work.stop();
     await queues.close();
   });
+}
+
+/** Where what people send is kept: the worker writes there, the API reads. */
+function storageOf({ config, universe, onClose }: Runtime): FileStorage {
+  const { media } = config;
+  const storage = openStorage('s3' in media ? { s3: { ...media.s3, universe } } : media);
+  onClose('storage', () => storage.close());
+  return storage;
 }
 
 function stopOnSignal(runtime: Runtime): void {

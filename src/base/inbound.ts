@@ -21,6 +21,10 @@ export type InboundContent =
       readonly mediaId: string;
       readonly mimeType: string;
       readonly caption: string;
+      /** As the provider wrote it, where it did: base64 or hex. */
+      readonly sha256?: string;
+      /** Of a document. */
+      readonly fileName?: string;
     }
   | { readonly kind: 'contacts'; readonly phones: readonly string[] }
   /** `emoji` is empty when the reaction was taken back. */

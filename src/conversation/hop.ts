@@ -3,6 +3,7 @@ import type { InboundContent } from '../base/inbound.js';
 import { laneOf } from '../base/lane.js';
 import { LIMITS, SUPPORT } from '../base/limits.js';
 import { Closing, inTown, isDatabaseAway } from '../db/transaction.js';
+import { keepMedium } from '../domain/media/media.js';
 import { stepFlow } from '../../flows/flow.js';
 import {
   deferConversation,
@@ -146,6 +147,7 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
     return;
   }
   if (await isAboutIdentity(turn, message)) return;
+  await keepWhatCame(turn, message);
   // A person of ours reads it where it is stored. News of others' deeds is told all the same.
   if (turn.session.held) return;
   const unserved = unservedWords(turn.party);
@@ -155,6 +157,18 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
   }
   const event = await hear(turn, message);
   if (event !== null) await runTurn(turn, givenUp(turn.session, event));
+}
+
+/** A picture or a voice note is fetched whatever the flow makes of it: a person may ask for it. */
+async function keepWhatCame(
+  { tx, cause, session, party }: Turn,
+  message: WaitingMessage,
+): Promise<void> {
+  const content = message.content as InboundContent;
+  if (content.kind !== 'media') return;
+  const { conversationId } = session;
+  const partyId = party?.id ?? null;
+  await keepMedium(tx, cause, { conversationId, messageId: message.id, partyId, content });
 }
 
 /** Who it is that writes comes before what they write; true where nothing is left to hear. */

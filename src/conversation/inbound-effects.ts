@@ -14,5 +14,6 @@ export async function carryOutInbound(turn: Turn, effect: InboundEffect): Promis
     words: '',
   });
   session.ticketId = called.ticketId;
-  return { type: 'PERSON_CALLED', why: effect.why, isNew: called.isNew };
+  const { why, media } = effect;
+  return { type: 'PERSON_CALLED', why, isNew: called.isNew, ...(media !== undefined && { media }) };
 }

@@ -4,7 +4,7 @@
  */
 
 /** Why a person of ours is called. */
-export type CallWhy = 'asked' | 'misunderstood';
+export type CallWhy = 'asked' | 'misunderstood' | 'file';
 
 export type InboundPersonEvent =
   /** Somebody wants a person; `why` is left out where they asked for one. */
@@ -14,6 +14,16 @@ export type InboundPersonEvent =
 
 export type InboundOutcome =
   /** The office knows; `isNew` is false where it knew already. */
-  { readonly type: 'PERSON_CALLED'; readonly why: CallWhy; readonly isNew: boolean };
+  {
+    readonly type: 'PERSON_CALLED';
+    readonly why: CallWhy;
+    readonly isNew: boolean;
+    readonly media?: string;
+  };
 
-export type InboundEffect = { readonly type: 'call_person'; readonly why: CallWhy };
+/** `media` says what a person is called for where they are to look at a file. */
+export type InboundEffect = {
+  readonly type: 'call_person';
+  readonly why: CallWhy;
+  readonly media?: string;
+};

@@ -10,6 +10,8 @@ const WORDS: Readonly<Record<OfficeTell['type'], ReplyKey>> = {
   office_closed: 'office.closed',
   identity_linked: 'identity.linked',
   identity_dismissed: 'identity.dismissed',
+  media_lost: 'office.media_lost',
+  media_too_large: 'office.media_too_large',
 };
 
 /** What the office itself tells in a conversation; null for what a flow finds the words for. */

@@ -404,6 +404,35 @@ export interface LowStockNotices {
   town_id: string;
 }
 
+export interface Media {
+  conversation_id: string;
+  correlation_id: string;
+  file_name: Generated<string>;
+  id: string;
+  inbox_id: string;
+  is_as_stated: boolean | null;
+  kind: string;
+  mime_type: string;
+  party_id: string | null;
+  provider_id: string;
+  reason: string | null;
+  received_at: Timestamp;
+  settled_at: Timestamp | null;
+  sha256: string | null;
+  size_bytes: number | null;
+  state: string;
+  stated_sha256: Generated<string>;
+  storage_key: string | null;
+  town_id: string;
+}
+
+export interface MediaQueue {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  media_id: string;
+  town_id: string;
+}
+
 export interface OfferChangeLines {
   base_quantity: string;
   change_no: number;
@@ -1238,6 +1267,8 @@ export interface DB {
   learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
   low_stock_notices: LowStockNotices;
+  media: Media;
+  media_queue: MediaQueue;
   offer_change_lines: OfferChangeLines;
   offer_changes: OfferChanges;
   offer_choices: OfferChoices;

@@ -7,6 +7,7 @@ import type { Control } from './graph-control.js';
 import { checkPayload } from './graph-check.js';
 import { FaultScript } from './graph-faults.js';
 import type { Fault, FaultAct } from './graph-faults.js';
+import { MediaShelf } from './graph-media.js';
 import { StatusReports } from './graph-statuses.js';
 import type { StatusSettings } from './graph-statuses.js';
 import { Rate } from './rate.js';
@@ -43,6 +44,8 @@ export interface DoubleCounts {
 export interface GraphDouble {
   readonly url: string;
   readonly log: SentLog;
+  /** What people sent, to be fetched. */
+  readonly media: MediaShelf;
   addFault(fault: Fault): void;
   clearFaults(): void;
   counts(): DoubleCounts;
@@ -80,6 +83,7 @@ export async function openGraphDouble(settings: GraphDoubleSettings): Promise<Gr
   return {
     url: `http://127.0.0.1:${port}`,
     log: double.log,
+    media: double.media,
     addFault: (fault) => {
       double.faults.add(fault);
     },
@@ -109,6 +113,7 @@ interface Attempt {
 class Double implements Control {
   readonly log: SentLog;
   readonly faults = new FaultScript();
+  readonly media = new MediaShelf();
   readonly reports: StatusReports | undefined;
   readonly #settings: GraphDoubleSettings;
   readonly #pairs = new Rate(PAIR_INTERVAL_MS, PAIR_BURST);
@@ -171,14 +176,14 @@ class Double implements Control {
   }
 
   #send(request: IncomingMessage, path: string, body: string, response: ServerResponse): void {
+    const token = tokenOf(request);
+    if (this.media.serve(request, response, token, this.#isAllowed(token))) return;
     const phoneNumberId = MESSAGES_PATH.exec(path)?.[1];
     if (request.method !== 'POST' || phoneNumberId === undefined) {
       this.#refuse(response, 400, 100, `Unsupported request: ${request.method} ${path}`);
       return;
     }
-    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    const { token: expected } = this.#settings;
-    if (token === undefined || (expected !== null && token !== expected)) {
+    if (!this.#isAllowed(token)) {
       this.#refuse(response, 401, 190, 'The access token could not be decoded');
       return;
     }
@@ -195,6 +200,11 @@ class Double implements Control {
     const fault = this.faults.take(attempt);
     if (fault === undefined) this.#handle(attempt);
     else this.#misbehave(attempt, fault);
+  }
+
+  #isAllowed(token: string | null): boolean {
+    const { token: expected } = this.#settings;
+    return token !== null && (expected === null || token === expected);
   }
 
   #handle(attempt: Attempt, words?: readonly string[], code?: number): void {
@@ -296,6 +306,10 @@ class Double implements Control {
     if (this.#latencyMs > 0) this.#later(this.#latencyMs, write);
     else write();
   }
+}
+
+function tokenOf(request: IncomingMessage): string | null {
+  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
 function attemptOf(

@@ -8,6 +8,7 @@ import type { Log } from '../base/log.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
 import type { Ussd } from '../channels/ussd/ussd.js';
+import type { FileStorage } from '../gateways/storage/file-storage.js';
 import type { Intake } from '../inbox/intake.js';
 import { openApi } from './api/api.js';
 import type { RedisCall } from './api/rate-limits.js';
@@ -45,6 +46,8 @@ export interface ServerParts {
   readonly metrics: MetricsPage;
   readonly checks: readonly ReadyCheck[];
   readonly bells: ApiBells;
+  /** Left out: no file that people sent is handed out here. */
+  readonly files?: FileStorage | undefined;
   readonly redis?: RedisCall | undefined;
 }
 

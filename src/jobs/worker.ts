@@ -1,7 +1,10 @@
 import { LIMITS } from '../base/limits.js';
+import { MEDIA } from '../base/media-limits.js';
 import type { HopParts } from '../conversation/turn.js';
 import { doDueWork } from './do-due-work.js';
 import type { DueHandlers } from './do-due-work.js';
+import { fetchMedia } from './fetch-media.js';
+import type { FetchParts } from './fetch-media.js';
 import { handleInbound } from './handle-inbound.js';
 import type { Queues } from './queues.js';
 import type { Sender } from './sender.js';
@@ -17,6 +20,7 @@ export function startWork(
   parts: HopParts,
   sender: Sender,
   handlers: DueHandlers,
+  media: Pick<FetchParts, 'source' | 'storage'>,
 ): { readonly stop: () => void } {
   let stopped = false;
   const going = (): boolean => !stopped;
@@ -29,6 +33,8 @@ export function startWork(
     concurrency: 1,
   });
   queues.work('watch', () => watchTowns(parts), { concurrency: 1 });
+  queues.work('media', () => fetchMedia({ ...parts, ...media }, going), { concurrency: 1 });
+  queues.every('media', MEDIA.poll_interval_ms);
   queues.every('sweep', LIMITS.sweep_interval_ms);
   queues.every('watch', LIMITS.watch_interval_ms);
   return {

@@ -15,7 +15,10 @@ export type OfficeTell =
   | { readonly type: 'office_closed' }
   /** Their new number or id is theirs, or is not. */
   | { readonly type: 'identity_linked' }
-  | { readonly type: 'identity_dismissed' };
+  | { readonly type: 'identity_dismissed' }
+  /** Something they sent could not be fetched, or is larger than we keep. */
+  | { readonly type: 'media_lost' }
+  | { readonly type: 'media_too_large' };
 
 const TYPES: Readonly<Record<OfficeTell['type'], true>> = {
   office_took: true,
@@ -25,6 +28,8 @@ const TYPES: Readonly<Record<OfficeTell['type'], true>> = {
   office_closed: true,
   identity_linked: true,
   identity_dismissed: true,
+  media_lost: true,
+  media_too_large: true,
 };
 
 /** Whether something told is the office's own word. */

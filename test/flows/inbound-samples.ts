@@ -9,6 +9,8 @@ export const INBOUND_EVENTS: { readonly [T in Types]: readonly Extract<Event, { 
     { type: 'PERSON_CALLED', why: 'asked', isNew: true },
     { type: 'PERSON_CALLED', why: 'misunderstood', isNew: true },
     { type: 'PERSON_CALLED', why: 'asked', isNew: false },
+    { type: 'PERSON_CALLED', why: 'file', isNew: true, media: 'audio' },
+    { type: 'PERSON_CALLED', why: 'file', isNew: false, media: 'document' },
   ],
   MEDIA_RECEIVED: ['audio', 'image', 'location', 'sticker'].map((media) => ({
     type: 'MEDIA_RECEIVED',

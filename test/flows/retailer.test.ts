@@ -370,7 +370,7 @@ describe('what is not built yet', () => {
   test.each([
     [{ type: 'PAYMENT_CLAIMED', amount: '500', reference: null } as const, /balance has not/],
     [{ type: 'COMPLAINED' } as const, /call our office/],
-    [{ type: 'MEDIA_RECEIVED', media: 'audio' } as const, /cannot listen to voice/],
+    [{ type: 'MEDIA_RECEIVED', media: 'sticker' } as const, /cannot read this kind/],
   ])('is said honestly: %o', (event, words) => {
     const chat = withBasket().hear(event);
     expect(chat.text).toMatch(words);

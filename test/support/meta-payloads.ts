@@ -316,6 +316,8 @@ const MEDIA_ROWS: readonly MessageRow[] = [
       mediaId: '2754859441498128',
       mimeType: 'image/jpeg',
       caption: '',
+      sha256: media.sha256,
+      fileName: 'a.jpg',
     },
   })),
   {
@@ -327,6 +329,7 @@ const MEDIA_ROWS: readonly MessageRow[] = [
       mediaId: '2754859441498128',
       mimeType: 'image/jpeg',
       caption: 'yo kati?',
+      sha256: media.sha256,
     },
   },
   {

@@ -35,7 +35,7 @@ import { openStageSms } from './stage-sms.js';
 import type { StageSms } from './stage-sms.js';
 import type { TestDatabase } from './database.js';
 
-const TOKEN = 'test-token';
+export const TOKEN = 'test-token';
 
 /** Behind which the USSD gateways find the service, and what seals its PINs. */
 export const USSD_TOKEN = 'a-path-token-of-the-tests';

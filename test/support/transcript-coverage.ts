@@ -13,6 +13,8 @@ const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to
 export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'hours.closed': 'a week without any open day can only be set by the API',
   'sms.reply': 'the channel writes it beside choices, no flow says it: test/sms',
+  'office.media_lost': 'the worker that fetches runs in no story: test/jobs/fetch-media.test.ts',
+  'office.media_too_large': 'the same',
   'balance.ahead': 'nothing can be paid yet, so nobody is ahead',
   'doubt.unit_not_sold.words': 'what is sold in no unit is not understood as sold',
   'doubt.which_product.words': 'a choice is made of products, which can be tapped',

@@ -145,12 +145,16 @@ function readMedia(
 ): InboundContent | undefined {
   const file = MediaObjectSchema.pick({ id: true, mime_type: true, caption: true }).safeParse(body);
   if (!file.success) return undefined;
+  const sha256 = asText(asObject(body)?.['sha256']);
+  const fileName = asText(asObject(body)?.['filename']);
   return {
     kind: 'media',
     media,
     mediaId: cleanText(file.data.id),
     mimeType: asText(file.data.mime_type),
     caption: asText(file.data.caption),
+    ...(sha256 !== '' && { sha256 }),
+    ...(fileName !== '' && { fileName }),
   };
 }
 

@@ -23,6 +23,16 @@ export const enInbound = {
     'Sorry, you have not heard from our office for a while. Your request stays open for ' +
     'another person there; until then the machine answers again.',
   'office.closed': '👤 Our office has closed your request. If something is left, write “person”.',
+  'media.kept':
+    '{media, select, audio {🎤 Our office gets your voice message} image {🖼 Our office gets ' +
+    'your picture} video {🎬 Our office gets your video} other {📎 Our office gets your file}} ' +
+    'and will write to you here. Nothing is ordered or changed by it; in words it goes quicker.',
+  'office.media_lost':
+    'Sorry, something you sent (a picture, voice message or file) could not be fetched, and our ' +
+    'office has not seen it. Please send it again, or write it in words.',
+  'office.media_too_large':
+    'Sorry, a file you sent is too large for us, and our office has not seen it. Please send a ' +
+    'smaller one, or write it in words.',
   'identity.review':
     'WhatsApp tells us that a shop we know has moved to this number. Our office will ask ' +
     'whether it is really you; until then nothing can be ordered here. You will hear here.',

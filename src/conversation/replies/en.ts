@@ -172,8 +172,7 @@ export const en = {
     'our office. Nothing was ordered or changed.',
   'chat.answer': '🙏 Thank you. Whenever you need something, just write it here.',
   'media.received':
-    '{media, select, audio {We cannot listen to voice messages yet.} image {We cannot read ' +
-    'pictures yet.} location {We cannot use a location yet.} other {We cannot read this kind ' +
+    '{media, select, location {We cannot use a location yet.} other {We cannot read this kind ' +
     'of message yet.}} Please write it as text.',
   'not.understood': 'Sorry, we did not understand that. Nothing was ordered or changed.',
   'not.understood_example': 'To order, write for example: “2 bags jira masino, 5 ctn wai wai”',

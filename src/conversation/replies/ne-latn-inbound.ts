@@ -29,6 +29,16 @@ export const neLatnInbound: InboundTexts = {
     'ka lagi khula chha; tyatinjel pheri machine le jawaf dinchha.',
   'office.closed':
     '👤 Hamro karyalaya le tapai ko kura tungyayo. Ajhai kehi baki bhaye “manchhe” lekhnuhos.',
+  'media.kept':
+    '{media, select, audio {🎤 Tapai ko awaj ko sandesh} image {🖼 Tapai ko photo} video ' +
+    '{🎬 Tapai ko video} other {📎 Tapai ko file}} hamro karyalaya le paunchha ra tapai lai ' +
+    'yahi lekhchha. Yas bata kehi order hudaina wa feridaina; akshar ma lekhe chhito hunchha.',
+  'office.media_lost':
+    'Maaf garnuhos, tapai le pathaunubhayeko euta kura (photo, awaj wa file) aaipugena, ' +
+    'karyalaya le dekheko chhaina. Kripaya pheri pathaunuhos wa akshar ma lekhnuhos.',
+  'office.media_too_large':
+    'Maaf garnuhos, tapai le pathaunubhayeko file nikai thulo chha, karyalaya le dekheko ' +
+    'chhaina. Kripaya sano pathaunuhos wa akshar ma lekhnuhos.',
   'identity.review':
     'Hamile chineko pasal yo number ma sareko WhatsApp le bhaneko chha. Sachchai tapai nai ho ' +
     'ki bhanera hamro karyalaya le sodhnechha; tyatinjel yaha bata order hudaina. Yahi khabar ' +

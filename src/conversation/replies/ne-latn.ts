@@ -171,8 +171,7 @@ export const neLatn: ReplyTexts = {
     'ma phone garnuhos. Kehi order bhayeko wa ferieko chhaina.',
   'chat.answer': '🙏 Dhanyabad. Kehi chahiyo bhane yahi lekhnuhos.',
   'media.received':
-    '{media, select, audio {Hami awaj ko sandesh ajhai sunna sakdainau.} image {Hami photo ' +
-    'ajhai padhna sakdainau.} location {Hami location ajhai prayog garna sakdainau.} other ' +
+    '{media, select, location {Hami location ajhai prayog garna sakdainau.} other ' +
     '{Hami yasto sandesh ajhai padhna sakdainau.}} Kripaya akshar ma lekhera pathaunuhos.',
   'not.understood': 'Maaf garnuhos, bujhna sakiyena. Kehi order bhayeko wa ferieko chhaina.',
   'not.understood_example': 'Order garna yasari lekhnuhos: “2 bora jira masino, 5 ctn wai wai”',

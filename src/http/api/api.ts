@@ -3,6 +3,7 @@ import type { RequestHandler, Router } from 'express';
 import { HTTP } from '../../base/limits.js';
 import type { Log } from '../../base/log.js';
 import type { Universe } from '../../base/universe.js';
+import type { FileStorage } from '../../gateways/storage/file-storage.js';
 import { notesOf } from '../correlation.js';
 import { plainProblem, ProblemError } from '../problems.js';
 import { openLoginTries } from './login-tries.js';
@@ -20,13 +21,14 @@ export interface ApiOptions {
   readonly log: Log;
   readonly bells: ApiBells;
   readonly pinKey: string;
+  readonly files?: FileStorage | undefined;
   /** Counts rate limits for all processes together, where there is a Redis. */
   readonly redis?: RedisCall | undefined;
 }
 
 /** The operator's door: everything under /v1. */
 export function openApi(routes: readonly Route[], options: ApiOptions): Router {
-  const { jwtSecret, database, universe, log, bells, pinKey, redis } = options;
+  const { jwtSecret, database, universe, log, bells, pinKey, files, redis } = options;
   const limit = (name: string, window_ms: number, hits_max: number): RequestHandler =>
     rateLimit({
       windowMs: window_ms,
@@ -48,6 +50,7 @@ export function openApi(routes: readonly Route[], options: ApiOptions): Router {
     log,
     bells,
     pinKey,
+    files,
     tokens: openTokens(jwtSecret, universe),
     loginTries: openLoginTries(openCounts('account', { redis, log, universe }), universe),
   };

@@ -45,7 +45,9 @@ export function openApiDocument(routes: readonly Route[]): Json {
       responses: {
         200: {
           description: 'Done',
-          content: { 'application/json': { schema: schemaOf(route.answer, 'output') } },
+          content: route.handsOut
+            ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+            : { 'application/json': { schema: schemaOf(route.answer, 'output') } },
         },
         ...problemsOf(route, problem),
       },

@@ -5,6 +5,7 @@ import type { Outcome } from '../../base/outcome.js';
 import type { Universe } from '../../base/universe.js';
 import type { inTown, Tx } from '../../db/transaction.js';
 import type { ReachedTown, Role } from '../../domain/users/users.js';
+import type { FileStorage } from '../../gateways/storage/file-storage.js';
 import type { Wake } from '../../usecases/wake.js';
 import type { LoginTries } from './login-tries.js';
 import type { Tokens } from './tokens.js';
@@ -32,6 +33,8 @@ export interface ApiParts {
   readonly bells: ApiBells;
   /** Seals the PINs of the keypads. */
   readonly pinKey: string;
+  /** Left out: no file is handed out. */
+  readonly files?: FileStorage | undefined;
 }
 
 /** Which rate limit a route falls under. */
@@ -65,6 +68,8 @@ export interface Reply<A> {
   readonly wake?: Wake;
   /** Whether it left something to be sent. */
   readonly said?: boolean;
+  /** A file of our storage that is handed out in place of the body, read after the commit. */
+  readonly file?: { readonly key: string; readonly mimeType: string; readonly name: string };
 }
 
 interface Declared<
@@ -85,6 +90,8 @@ interface Declared<
   readonly query: Q;
   readonly body: B;
   readonly answer: A;
+  /** It hands out a file; its answer is no JSON. */
+  readonly handsOut?: 'file';
   readonly refusals: Readonly<Record<R, RefusalAnswer>>;
 }
 

@@ -117,8 +117,26 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     if (!outcome.ok) throw refusal(route, outcome);
     ring(parts, outcome.value.wake ?? NO_WAKE);
     if (outcome.value.said === true) parts.bells.relay();
-    response.status(200).json(outcome.value.body);
+    if (outcome.value.file === undefined) response.status(200).json(outcome.value.body);
+    else await handOut(parts, outcome.value.file, response);
   };
+}
+
+/** A stranger's file is never shown by us: it is saved, under its name. */
+async function handOut(
+  { files }: ApiParts,
+  { key, mimeType, name }: NonNullable<Reply<unknown>['file']>,
+  response: Response,
+): Promise<void> {
+  const bytes = await files?.get(key);
+  if (bytes === undefined) throw new ProblemError(plainProblem(404));
+  response.attachment(name);
+  response.set({
+    'content-type': mimeType,
+    'cache-control': 'private, no-store',
+    'content-security-policy': "default-src 'none'; sandbox",
+  });
+  response.status(200).send(bytes);
 }
 
 /** Only after the commit: whoever wakes must find the work. */

@@ -6,6 +6,7 @@ import { disputeRoutes } from './disputes.js';
 import { driverRoutes } from './drivers.js';
 import { identityRoutes } from './identity.js';
 import { ledgerRoutes } from './ledger.js';
+import { mediaRoutes } from './media.js';
 import { numberRoutes } from './numbers.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...packingRoutes,
   ...deliveryRoutes,
   ...driverRoutes,
+  ...mediaRoutes,
   ...vendorCostRoutes,
   ...disputeRoutes,
   ...paymentRoutes,
