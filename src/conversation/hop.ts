@@ -175,7 +175,7 @@ async function keepWhatCame(
 async function isAboutIdentity(turn: Turn, message: WaitingMessage): Promise<boolean> {
   const content = message.content as InboundContent;
   const known = turn.party;
-  if (content.kind === 'system') await heedNotice(turn, content);
+  if (content.kind === 'system') await heedNotice(turn, content, message);
   else if (known !== null) await heedSender(turn, message);
   noteSender(turn.session, message);
   if (turn.party !== known) await settleParty(turn);

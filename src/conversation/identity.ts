@@ -1,5 +1,6 @@
 import type { Address, InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
+import { keepMarketingChoice } from '../domain/marketing/choices.js';
 import { isUnderReview } from '../domain/identity/identity.js';
 import { ADDRESS_ENDED, askReview, partFromParty } from '../usecases/identity-changes.js';
 import type { AddressEnded } from '../usecases/identity-changes.js';
@@ -43,17 +44,32 @@ function forget(turn: Turn): void {
   turn.habits = undefined;
 }
 
+const MARKETING: ReadonlyMap<string, 'stop' | 'resume'> = new Map([
+  ['marketing_stopped', 'stop'],
+  ['marketing_resumed', 'resume'],
+]);
+
 /**
  * What a provider says of the sender, not from them. A changed number or id ends what bound the
- * conversation to its party; a new device is only noted. Nothing is answered: the address that
- * would hear it is no longer theirs.
+ * conversation to its party; a new device is only noted; their switch for marketing is kept.
+ * Nothing is answered: the address that would hear it is no longer theirs, and who switches
+ * something off wants no word of it.
  */
 export async function heedNotice(
   turn: Turn,
   notice: Extract<InboundContent, { kind: 'system' }>,
+  message: WaitingMessage,
 ): Promise<void> {
   const { tx, cause, session, party } = turn;
   const { change, newAddress } = notice;
+  const choice = MARKETING.get(change);
+  if (choice !== undefined) {
+    const { conversationId } = session;
+    const chosenAt = message.typedAt ?? message.receivedAt;
+    const said = { conversationId, choice, messageId: message.id, chosenAt };
+    await keepMarketingChoice(tx, cause, said);
+    return;
+  }
   if (change === 'number_changed' || change === 'user_id_changed') {
     const kind = change === 'number_changed' ? 'phone' : 'bsuid';
     await part(turn, change, newAddress === '' ? null : { kind, value: newAddress });

@@ -131,6 +131,9 @@ function hearUnsupported(type: string): PersonEvent | null {
   switch (type) {
     case 'group':
       return null;
+    // Somebody opened the chat for the first time, and has said nothing yet.
+    case 'request_welcome':
+      return { type: 'GREETED' };
     case 'edit':
       return { type: 'MESSAGE_CHANGED', how: 'edited' };
     case 'revoke':

@@ -1,4 +1,5 @@
 import type { Cause } from '../base/cause.js';
+import type { InboundContent } from '../base/inbound.js';
 import type { Log } from '../base/log.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
@@ -180,10 +181,14 @@ async function beginSession(
   };
 }
 
-/** Keeps the newest address of each kind, and when they last wrote by the provider's clock. */
+/**
+ * Keeps the newest address of each kind, and when they last wrote by the provider's clock. What a
+ * provider says about somebody is not written by them: it opens no window to answer in.
+ */
 export function noteSender(session: Session, message: WaitingMessage): void {
   session.phone = message.sender.phone ?? session.phone;
   session.bsuid = message.sender.bsuid ?? session.bsuid;
+  if ((message.content as InboundContent).kind === 'system') return;
   const typedAt = message.typedAt ?? message.receivedAt;
   if (session.lastTypedAt === null || typedAt > session.lastTypedAt) session.lastTypedAt = typedAt;
 }

@@ -404,6 +404,15 @@ export interface LowStockNotices {
   town_id: string;
 }
 
+export interface MarketingChoices {
+  choice: string;
+  chosen_at: Timestamp;
+  conversation_id: string;
+  id: string;
+  inbox_id: string;
+  town_id: string;
+}
+
 export interface Media {
   conversation_id: string;
   correlation_id: string;
@@ -1267,6 +1276,7 @@ export interface DB {
   learned_phrases: LearnedPhrases;
   ledger_accounts: LedgerAccounts;
   low_stock_notices: LowStockNotices;
+  marketing_choices: MarketingChoices;
   media: Media;
   media_queue: MediaQueue;
   offer_change_lines: OfferChangeLines;

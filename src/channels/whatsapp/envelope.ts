@@ -2,6 +2,8 @@ import { WHATSAPP_WEBHOOK } from '../../base/limits.js';
 import type { InboundElement } from '../../inbox/element.js';
 import { contactBook, readMessage } from './message.js';
 import type { ContactBook } from './message.js';
+import { readNotices } from './preferences.js';
+import type { PersonNotice } from './preferences.js';
 import { asArray, asId, asInstantMs, asObject, asText, cleanText } from './raw-json.js';
 import { digestOf, nestsWithin, parseLossless } from './raw-json.js';
 import type { RawObject } from './raw-json.js';
@@ -91,6 +93,9 @@ function placeOf(entry: RawObject, change: unknown): Place {
 function readChange(change: unknown, place: Place, parts: Parts): void {
   const { field, value } = place;
   if (field !== 'messages') {
+    const notices = value === undefined || !isNumbered(value) ? [] : readNotices(field, value);
+    for (const notice of notices) parts.add(notice.item, () => noticeElement(place, notice));
+    if (notices.length > 0) return;
     const known = field !== '' && value !== undefined;
     parts.add(change, () =>
       known ? accountElement(place, 'value', value) : unknownElement(place, 'change', change),
@@ -121,6 +126,19 @@ function messageElement(place: Place, item: unknown, contacts: ContactBook): Inb
 function statusElement(place: Place, item: unknown): InboundElement {
   const status = readStatus(item, place.accountId, rawOf(place, 'status', item));
   return status ?? unknownElement(place, 'status', item);
+}
+
+/** Only what names one of our numbers can be given to a conversation. */
+function isNumbered(value: RawObject): boolean {
+  return asId(asObject(value['metadata'])?.['phone_number_id']) !== undefined;
+}
+
+/** Said about a person, so it takes its turn in their conversation. */
+function noticeElement(place: Place, notice: PersonNotice): InboundElement {
+  const { item, sender, at, content } = notice;
+  const base = unknownElement(place, 'value', item);
+  const typedAtMs = asInstantMs(at) ?? base.typedAtMs;
+  return { ...base, kind: 'message', sender, typedAtMs, content };
 }
 
 /** A change of our account, number or templates, or an error that belongs to no message. */
