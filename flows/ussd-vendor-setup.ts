@@ -41,6 +41,3 @@ export const vendorKeypad = setup({
     effects: (_, _effects: readonly UssdEffect[]) => undefined,
   },
 });
-
-/** Says nothing more than once. */
-export const NO_NOTES = { notes: [] } as const;

@@ -63,7 +63,7 @@ export interface Said {
 }
 
 const TOKEN = 'test-token';
-export const START_MS = Date.parse('2026-03-02T03:00:00Z');
+const START_MS = Date.parse('2026-03-02T03:00:00Z');
 
 /** Opens one; `timeoutMs` is how long a call may take until nobody knows what came of it. */
 export async function openSending(

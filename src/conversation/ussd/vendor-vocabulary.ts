@@ -3,7 +3,7 @@ import type { HeldView } from '../../usecases/read-held.js';
 
 /** What only a vendor's keypad asks for: one thing at a time, with what its keys need. */
 
-export type { KeyedLine, KeyedOrder } from '../../usecases/read-keyed-order.js';
+export type { KeyedOrder } from '../../usecases/read-keyed-order.js';
 export type { HeldView } from '../../usecases/read-held.js';
 
 export type VendorKeypadDeed =

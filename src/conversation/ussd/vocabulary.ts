@@ -13,7 +13,7 @@ export type {
   ToldSplit,
   WorkDone,
 } from '../vocabulary.js';
-export type { HeldView, KeyedLine, KeyedOrder } from './vendor-vocabulary.js';
+export type { HeldView, KeyedOrder } from './vendor-vocabulary.js';
 
 /**
  * What the flows of a keypad speak in. What people do there is less than in words (a key, a few
