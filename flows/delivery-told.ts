@@ -1,4 +1,5 @@
 import type { Part, Say, Tell } from '../src/conversation/vocabulary.js';
+import { askRating } from './ratings.js';
 import { part, sentence, tell } from './sentences.js';
 import { shortParts } from './stock-told.js';
 
@@ -18,21 +19,19 @@ function tellComing(told: Told<'delivery_coming'>): Say {
   ]);
 }
 
-function tellDelivered(told: Told<'order_delivered'>): Say {
+/** That it came; `open`: nothing else is asked, so that a bare figure can answer. */
+export function tellDelivered(told: Told<'order_delivered'>, open: boolean): Say {
   const { driver, short, totalMinor, wasMinor, dueAt } = told;
   const holes = { number: { digits: told.number }, driver };
   const due: readonly Part[] =
     dueAt === null
       ? []
       : [part('delivery.due', { total: { money: totalMinor }, time: { time: dueAt } })];
-  if (short.length === 0) return tell([part('delivery.done', holes), ...due]);
+  const { ask, taps } = askRating(told.number, open);
+  if (short.length === 0) return tell([part('delivery.done', holes), ...due, ask], taps);
   const total = { total: { money: totalMinor }, was: { money: wasMinor } };
-  return tell([
-    part('delivery.part', holes),
-    ...shortParts(short),
-    part('packed.total', total),
-    ...due,
-  ]);
+  const parts = [part('delivery.part', holes), ...shortParts(short), part('packed.total', total)];
+  return tell([...parts, ...due, ask], taps);
 }
 
 function tellCash(told: Told<'cash_taken'>): Say {
@@ -49,7 +48,6 @@ export function tellDelivery(
   told: Told<
     | 'delivery_waiting'
     | 'delivery_coming'
-    | 'order_delivered'
     | 'delivery_failed'
     | 'delivery_put_off'
     | 'cash_taken'
@@ -61,8 +59,6 @@ export function tellDelivery(
       return sentence('delivery.waiting', { number });
     case 'delivery_coming':
       return tellComing(told);
-    case 'order_delivered':
-      return tellDelivered(told);
     case 'delivery_failed':
       return sentence('delivery.failed', { number, driver: told.driver, reason: told.reason });
     case 'delivery_put_off':

@@ -25,7 +25,7 @@ export interface Step {
 }
 
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
-  'retailer.whatsapp': flowOf(retailerWhatsapp, 3),
+  'retailer.whatsapp': flowOf(retailerWhatsapp, 4),
   vendor: flowOf(vendorFlow, 3),
   driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
@@ -77,6 +77,8 @@ export interface Awaited {
   readonly kind: 'confirmation' | 'choice' | 'quantity' | 'answer' | 'words' | 'count' | null;
   /** Doubts that are open, in the order they were asked; empty but for `choice` and `quantity`. */
   readonly questions: readonly Question[];
+  /** The number of the order that its retailer was asked to rate; null: none, or not now. */
+  readonly rating: string | null;
 }
 
 const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>>> = {
@@ -124,10 +126,18 @@ export function pendingQuestions(id: FlowId, { context }: FlowSnapshot): readonl
   return id === 'retailer.whatsapp' ? (context['questions'] as readonly Question[]) : [];
 }
 
+/** A figure is a rating only where nothing else is asked. */
+function ratingAsked(id: FlowId, { value, context }: FlowSnapshot): string | null {
+  return id === 'retailer.whatsapp' && value === 'open' ? (context['rating'] as string | null) : null;
+}
+
 /** Reads from a snapshot that stepFlow accepts what its conversation waits for. */
 export function awaitedBy(id: FlowId, snapshot: FlowSnapshot): Awaited {
   const kind = awaitedIn(id, snapshot);
-  if (id !== 'retailer.whatsapp' || snapshot.value !== 'asking') return { kind, questions: [] };
+  const rating = ratingAsked(id, snapshot);
+  if (id !== 'retailer.whatsapp' || snapshot.value !== 'asking') {
+    return { kind, questions: [], rating };
+  }
   const questions = pendingQuestions(id, snapshot);
-  return { kind: questions.every(onlyWordsAnswer) ? 'quantity' : kind, questions };
+  return { kind: questions.every(onlyWordsAnswer) ? 'quantity' : kind, questions, rating };
 }

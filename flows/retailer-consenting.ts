@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { answerChange, answerNamed, askChange, changeSettled, showPartChoice } from './changes.js';
 import { namedBasket, place } from './retailer-context.js';
 import type { EventOf, RetailerContext } from './retailer-context.js';
+import { deliveredTold } from './retailer-rating.js';
 import { retailer } from './retailer-setup.js';
 import { retailerTold } from './retailer-told.js';
 import { GONE, isGone, showGone } from './retailer-refusals.js';
@@ -39,6 +40,7 @@ const asked = retailer.createStateConfig({
           event.tell.type === 'standing_due' && context.questions.length > 0,
         actions: { type: 'effects', params: ({ event }) => standingReminder(event.tell) },
       },
+      ...deliveredTold,
       { actions: { type: 'effects', params: ({ event }) => retailerTold(event.tell) } },
     ],
     CHANGE_ANSWERED: { actions: { type: 'effects', params: ({ event }) => answerNamed(event) } },

@@ -34,6 +34,8 @@ export interface RetailerContext {
   readonly consent: Consent | null;
   /** What is amiss with goods that came, as far as it was said. */
   readonly complaint: DisputeWords | null;
+  /** The number of the order that came last and was not rated since. */
+  readonly rating: string | null;
 }
 
 export type Change = Partial<RetailerContext>;
@@ -47,6 +49,7 @@ export const NEW_CONTEXT: RetailerContext = {
   cancellable: null,
   consent: null,
   complaint: null,
+  rating: null,
 };
 
 export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;

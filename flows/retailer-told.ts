@@ -1,6 +1,6 @@
 import type { Effect, Tell } from '../src/conversation/vocabulary.js';
 import { askChange, tellPartAccepted } from './changes.js';
-import { tellDelivery } from './delivery-told.js';
+import { tellDelivered, tellDelivery } from './delivery-told.js';
 import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
@@ -36,11 +36,12 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [sentence('new.refused')];
     case 'delivery_waiting':
     case 'delivery_coming':
-    case 'order_delivered':
     case 'delivery_failed':
     case 'delivery_put_off':
     case 'cash_taken':
       return [tellDelivery(tell)];
+    case 'order_delivered':
+      return [tellDelivered(tell, false)];
     case 'dispute_answered':
     case 'dispute_decided':
     case 'money_returned':

@@ -9,6 +9,7 @@ import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
 import { consentAsked, consenting } from './retailer-consenting.js';
 import { NEW_CONTEXT, SHOW_BASKET } from './retailer-context.js';
 import { disputeSaid } from './retailer-disputing.js';
+import { open, rated } from './retailer-rating.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
@@ -147,6 +148,7 @@ const anywhere = {
   ...cancelAsked,
   ...consentAsked,
   ...disputeSaid,
+  ...rated,
   ...refusals,
   ...foreign.on,
 } satisfies Record<Event['type'], unknown>;
@@ -157,7 +159,7 @@ export const retailerWhatsapp = retailer.createMachine({
   initial: 'open',
   on: anywhere,
   states: {
-    open: {},
+    open,
     asking,
     confirming,
     late,

@@ -44,6 +44,8 @@ export const TAP = {
   },
   redress: (answer: 'agree' | 'refuse' | 'part', disputeId: string): string =>
     `redress:${answer}:${disputeId}`,
+  /** How that order was, from 1 to 5. */
+  rate: (stars: number, number: string): string => `rate:${stars}:${number}`,
   /** The same goods as in that order. */
   repeat: (number: string): string => `repeat:${number}`,
   /** Orders from before that one. */
@@ -241,6 +243,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   part: readPart,
   dispute: readDispute,
+  rate: (stars, number) =>
+    /^[1-5]$/.test(stars) && NUMBER.test(number)
+      ? { type: 'RATED', number, stars: Number(stars), said: '' }
+      : null,
   redress: (word, disputeId) => {
     const answer = (['agree', 'refuse', 'part'] as const).find((one) => one === word);
     if (!answer || !UUID.test(disputeId)) return null;

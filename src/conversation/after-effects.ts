@@ -2,6 +2,7 @@ import { unreachable } from '../base/assert.js';
 import { milli } from '../base/quantity.js';
 import { answerDispute, readDisputesBefore } from '../usecases/answer-dispute.js';
 import { complain } from '../usecases/open-dispute.js';
+import { rateOrder } from '../usecases/rate-order.js';
 import type { AfterEffect, DisputeWords } from './after-vocabulary.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Turn } from './turn.js';
@@ -54,6 +55,12 @@ export async function carryOutAfter(turn: Turn, effect: AfterEffect): Promise<Ou
     case 'read_disputes': {
       const disputes = await readDisputesBefore(tx, catalogue, partyId(turn));
       return { type: 'DISPUTES_READ', disputes };
+    }
+    case 'rate': {
+      const { number, stars, said } = effect;
+      const wanted = { retailerId: partyId(turn), number: BigInt(number), stars, said };
+      const rated = await rateOrder(tx, cause, town.settings, wanted);
+      return told(effect, rated, (kept) => ({ type: 'RATING_KEPT', ...kept }));
     }
     default:
       return unreachable(effect, 'effect after a delivery');

@@ -1,6 +1,7 @@
 import type { DisputeAnswered } from '../usecases/answer-dispute.js';
 import type { ToldDispute } from '../usecases/dispute-tells.js';
 import type { Complained } from '../usecases/open-dispute.js';
+import type { Rated } from '../usecases/rate-order.js';
 
 /** What is said after goods came. Part of the closed lists of `vocabulary.ts`. */
 
@@ -31,7 +32,14 @@ export type AfterPersonEvent =
       readonly answer: 'agree' | 'refuse' | 'part';
     }
   /** A bare figure where one was asked for. */
-  | { readonly type: 'COUNTED'; readonly quantity: string };
+  | { readonly type: 'COUNTED'; readonly quantity: string }
+  /** How an order was that came, from 1 to 5; words of theirs beside it, or nothing. */
+  | {
+      readonly type: 'RATED';
+      readonly number: string;
+      readonly stars: number;
+      readonly said: string;
+    };
 
 export type DisputeAsked = Omit<Extract<Complained, { was: 'asked' }>, 'was'>;
 
@@ -45,7 +53,8 @@ export type AfterOutcome =
     }
   | ({ readonly type: 'DISPUTE_ANSWERED' } & Omit<DisputeAnswered, 'wake'>)
   /** What waits for the vendor's answer. */
-  | { readonly type: 'DISPUTES_READ'; readonly disputes: readonly DisputeView[] };
+  | { readonly type: 'DISPUTES_READ'; readonly disputes: readonly DisputeView[] }
+  | ({ readonly type: 'RATING_KEPT' } & Rated);
 
 export type AfterEffect =
   | { readonly type: 'complain'; readonly said: DisputeWords }
@@ -55,12 +64,19 @@ export type AfterEffect =
       readonly answer: DisputeReply;
       readonly said: string;
     }
-  | { readonly type: 'read_disputes' };
+  | { readonly type: 'read_disputes' }
+  | {
+      readonly type: 'rate';
+      readonly number: string;
+      readonly stars: number;
+      readonly said: string;
+    };
 
 export type AfterRefusal =
   | 'nothing_arrived'
   | 'not_arrived'
   | 'dispute_late'
+  | 'rating_late'
   | 'not_in_arrived'
   | 'disputed_already'
   | 'dispute_more'

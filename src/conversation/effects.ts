@@ -69,6 +69,7 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'complain':
     case 'answer_dispute':
     case 'read_disputes':
+    case 'rate':
       return carryOutAfter(turn, effect);
     case 'do_work':
       return carryOutWork(turn, effect);

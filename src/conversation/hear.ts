@@ -13,6 +13,7 @@ import { readAsks } from '../language/asks.js';
 import type { Asks } from '../language/asks.js';
 import { normalise } from '../language/normalise.js';
 import { readOpening } from '../language/opening.js';
+import { readRating } from '../language/ratings.js';
 import { understand } from '../language/understand.js';
 import { restOf } from './driver-words.js';
 import { hearShelf } from './hear-shelf.js';
@@ -57,6 +58,10 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
       reading === null || text === null ? null : await readAmount(turn, text, reading, awaited),
     rest: text === null ? null : readRest(turn, text, orders),
     orders: Object.keys(orders),
+    rated:
+      text === null || awaited.rating === null
+        ? null
+        : readRating(text, knowledge.index.languages),
     opening:
       text === null || session.flowId !== 'vendor' ? null : readOpening(text, knowledge.index),
     shelf:

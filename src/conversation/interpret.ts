@@ -5,6 +5,7 @@ import { formatMilli, parseMilli } from '../base/quantity.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { normalise } from '../language/normalise.js';
 import type { Asks } from '../language/asks.js';
+import type { SpokenRating } from '../language/ratings.js';
 import type { SpokenOpening } from '../language/opening.js';
 import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
@@ -12,6 +13,7 @@ import { readCart } from './carts.js';
 import { commonEvent } from './anybody-words.js';
 import { reactionEvent } from './reactions.js';
 import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
+import { ratingEvent } from './rating-words.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
 import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
@@ -45,6 +47,8 @@ export interface Hearing {
   readonly shelf: Omit<ShelfDraft, 'answer' | 'late'> | null;
   /** What a vendor says of being open; null where the words are something else. */
   readonly opening: SpokenOpening | null;
+  /** How an order was, where that was asked and the words say it. */
+  readonly rated: SpokenRating | null;
   /** A driver's or vendor's open orders by number. */
   readonly orders: readonly string[];
   /** Whether something lies in the open basket. */
@@ -199,7 +203,7 @@ function hearText(hearing: Hearing, text: string, reading: Reading | null): Pers
     hearing.awaited.kind === 'quantity'
       ? answerByQuantity(hearing, text)
       : (answerByName(hearing, reading) ?? tapByNumber(awaiting, reading.choice));
-  const event = answered ?? answerByAmount(hearing, text);
+  const event = answered ?? answerByAmount(hearing, text) ?? ratingEvent(hearing, reading);
   if (event) return event;
   switch (flow) {
     case 'retailer.whatsapp':

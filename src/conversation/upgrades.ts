@@ -33,6 +33,11 @@ export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, U
       const snapshot = old as { readonly context: object };
       return { ...snapshot, version: 3, context: { ...snapshot.context, complaint: null } };
     },
+    // How an order was is asked once it came.
+    3: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 4, context: { ...snapshot.context, rating: null } };
+    },
   },
 };
 

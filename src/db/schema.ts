@@ -533,6 +533,17 @@ export interface OrderPromises {
   vendor_id: string;
 }
 
+export interface OrderRatings {
+  changed_at: Timestamp;
+  order_id: string;
+  rated_at: Timestamp;
+  retailer_id: string;
+  said: Generated<string>;
+  stars: number;
+  town_id: string;
+  vendor_id: string;
+}
+
 export interface Orders {
   basket_id: string;
   changed_at: Timestamp;
@@ -1184,7 +1195,9 @@ export interface VendorFigures {
   decided: Generated<bigint>;
   load: Generated<number>;
   owed_minor: Generated<bigint>;
+  rated: Generated<bigint>;
   reply_ms: Generated<bigint>;
+  stars: Generated<bigint>;
   town_id: string;
   vendor_id: string;
 }
@@ -1286,6 +1299,7 @@ export interface DB {
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
   order_promises: OrderPromises;
+  order_ratings: OrderRatings;
   order_status_events: OrderStatusEvents;
   order_transition: OrderTransition;
   orders: Orders;

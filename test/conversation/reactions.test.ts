@@ -35,6 +35,18 @@ describe('what a reaction means', () => {
       [`take:${ID}`, `pass:${ID}`],
       { type: 'DRIVER_SAID', words: { kind: 'take', deliveryId: ID, number: null } },
     ],
+    [
+      'a thumb on the word that goods came praises',
+      '👍',
+      ['rate:5:1001', 'rate:3:1001', 'rate:1:1001'],
+      { type: 'RATED', number: '1001', stars: 5, said: '' },
+    ],
+    [
+      'and a thumb down does not',
+      '👎',
+      ['rate:5:1001', 'rate:3:1001', 'rate:1:1001'],
+      { type: 'RATED', number: '1001', stars: 1, said: '' },
+    ],
     ['and left alone by a heart', '❤️', [`take:${ID}`, `pass:${ID}`], null],
     ['nothing is asked by a message without buttons', '👍', [], null],
     ['nor by one whose buttons ask nothing', '👍', ['menu:orders', 'menu:all'], null],

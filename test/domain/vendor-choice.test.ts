@@ -9,9 +9,18 @@ const EQUAL: Candidate = {
   acceptPpm: 800_000,
   replyMs: 600_000,
   load: 2,
+  rated: 4,
+  stars: 16,
   lastOfferedAt: new Date(1_000),
 };
-const WEIGHTS: ChoiceWeights = { price: 40, stock: 5, acceptance: 25, reply_time: 15, load: 15 };
+const WEIGHTS: ChoiceWeights = {
+  price: 40,
+  stock: 5,
+  acceptance: 25,
+  reply_time: 15,
+  load: 15,
+  rating: 10,
+};
 const REPLY_MS = 1_800_000;
 
 const order = (candidates: readonly Candidate[], weights = WEIGHTS): readonly string[] =>
@@ -23,6 +32,8 @@ test.each([
   ['that takes more of its offers', { acceptPpm: 900_000 }],
   ['quicker', { replyMs: 60_000 }],
   ['with less in hand', { load: 0 }],
+  ['that was rated better', { stars: 18 }],
+  ['that was rated well more often', { rated: 20, stars: 90 }, { ...EQUAL, stars: 18 }],
   ['that waited longer', { lastOfferedAt: new Date(999) }],
 ])('of two that are equal otherwise the one %s is asked', (_, better, worse = EQUAL) => {
   const one = { ...EQUAL, ...better, vendorId: 'b' };
@@ -38,11 +49,20 @@ test('what a town does not count decides nothing', () => {
 
 test('the points are those that the page says', () => {
   const parts = pointsOf(
-    { ...EQUAL, costMinor: 20_000n, freePerMille: 1_250, replyMs: REPLY_MS, load: 10 },
+    { ...EQUAL, costMinor: 20_000n, freePerMille: 1_250, replyMs: REPLY_MS, load: 10, stars: 7 },
     10_000n,
     REPLY_MS,
   );
-  expect(parts).toEqual({ price: 500, stock: 250, acceptance: 800, reply_time: 500, load: 500 });
+  const quick = { reply_time: 500, load: 500 };
+  expect(parts).toEqual({ price: 500, stock: 250, acceptance: 800, ...quick, rating: 500 });
+});
+
+test('who was never rated is held to be good', () => {
+  const points = (rated: number, stars: number): number =>
+    pointsOf({ ...EQUAL, rated, stars }, 10_000n, REPLY_MS).rating;
+  expect([points(0, 0), points(1, 1), points(1, 5), points(1000, 1000)]).toEqual([
+    750, 625, 792, 4,
+  ]);
 });
 
 const candidate: fc.Arbitrary<Candidate> = fc.record({
@@ -52,17 +72,20 @@ const candidate: fc.Arbitrary<Candidate> = fc.record({
   acceptPpm: fc.integer({ min: 0, max: 1_000_000 }),
   replyMs: fc.integer({ min: 0, max: 86_400_000 }),
   load: fc.integer({ min: 0, max: 1_000 }),
+  rated: fc.constant(100),
+  stars: fc.integer({ min: 100, max: 500 }),
   lastOfferedAt: fc.integer({ min: 0, max: 5 }).map((ms) => new Date(ms)),
 });
 const weights: fc.Arbitrary<ChoiceWeights> = fc
   .tuple(...CHOICE_PARTS.map(() => fc.integer({ min: 0, max: 100 })))
   .filter((all) => all.some((weight) => weight > 0))
-  .map(([price = 0, stock = 0, acceptance = 0, reply_time = 0, load = 0]) => ({
+  .map(([price = 0, stock = 0, acceptance = 0, reply_time = 0, load = 0, rating = 0]) => ({
     price,
     stock,
     acceptance,
     reply_time,
     load,
+    rating,
   }));
 const candidates = fc.uniqueArray(candidate, { selector: (one) => one.vendorId, maxLength: 12 });
 
@@ -97,6 +120,8 @@ test('who is at least as good in everything is never behind', () => {
         acceptPpm: Math.min(one.acceptPpm + 1, 1_000_000),
         replyMs: Math.max(one.replyMs - 1, 0),
         load: Math.max(one.load - 1, 0),
+        rated: one.rated,
+        stars: Math.min(one.stars + 1, 500),
         lastOfferedAt: new Date(-1),
       };
       const ranked = rankVendors([...all, one, better], counts, REPLY_MS);

@@ -3,7 +3,7 @@ import { planSplit, stillFits } from '../../src/domain/vendors/split.js';
 import type { Holder, SplitLine, SplitPart, SplitTerms } from '../../src/domain/vendors/split.js';
 
 const TERMS: SplitTerms = {
-  weights: { price: 40, stock: 5, acceptance: 25, reply_time: 15, load: 15 },
+  weights: { price: 40, stock: 5, acceptance: 25, reply_time: 15, load: 15, rating: 10 },
   vendorReplyMs: 1_800_000,
   partsMax: 4,
   setsMax: 10_000,
@@ -24,6 +24,8 @@ function holder(vendorId: string, free: Record<string, number>, more?: Partial<H
     acceptPpm: 750_000,
     replyMs: 600_000,
     load: 0,
+    rated: 0,
+    stars: 0,
     lastOfferedAt: new Date(0),
     ...more,
   };

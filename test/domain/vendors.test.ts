@@ -92,7 +92,7 @@ test('of more than are looked at, an order weighs those from its own place on', 
 });
 
 function ranked(all: readonly Candidate[]): readonly Scored[] {
-  const weights = { price: 1, stock: 1, acceptance: 1, reply_time: 1, load: 1 };
+  const weights = { price: 1, stock: 1, acceptance: 1, reply_time: 1, load: 1, rating: 1 };
   return rankVendors(all, weights, 1_800_000);
 }
 

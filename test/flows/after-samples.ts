@@ -55,6 +55,8 @@ type Types =
   | 'DISPUTE_OPENED'
   | 'DISPUTE_ANSWERED'
   | 'DISPUTES_READ'
+  | 'RATED'
+  | 'RATING_KEPT'
   | 'BALANCE_READ';
 
 export const AFTER_EVENTS: { readonly [T in Types]: readonly Extract<Event, { type: T }>[] } = {
@@ -100,6 +102,19 @@ export const AFTER_EVENTS: { readonly [T in Types]: readonly Extract<Event, { ty
       })),
     },
   ],
+  RATED: [
+    { type: 'RATED', number: '1042', stars: 5, said: '' },
+    { type: 'RATED', number: '1042', stars: 1, said: '1, the bags were wet' },
+  ],
+  RATING_KEPT: [true, false].flatMap((isFirst) =>
+    [1, 2, 3, 5].map((stars) => ({
+      type: 'RATING_KEPT' as const,
+      number: '1042',
+      vendor: 'Karnali Traders',
+      stars,
+      isFirst,
+    })),
+  ),
   BALANCE_READ: [
     {
       type: 'BALANCE_READ',
@@ -122,6 +137,7 @@ export const AFTER_REFUSALS = {
   nothing_arrived: {},
   not_arrived: { number: '1042' },
   dispute_late: { number: '1042', days: '7' },
+  rating_late: { number: '1042', days: '14' },
   not_in_arrived: {},
   disputed_already: {},
   dispute_more: { number: '1042', name: dispute.name, unit: 'ctn', quantity: '3' },

@@ -39,6 +39,7 @@ const FOR_DRIVERS = [
 const AFTER_FOR_SHOPS = [
   'DISPUTE_ASKED',
   'DISPUTE_OPENED',
+  'RATING_KEPT',
   'TOLD dispute_answered',
   'TOLD dispute_decided',
   'TOLD money_returned',

@@ -131,6 +131,10 @@ const RULES: Readonly<Record<string, string>> = {
       and f.owed_minor <> coalesce((select -sum(e.amount_minor) from ledger_accounts a
         join entries e on e.town_id = a.town_id and e.account_id = a.id
         where a.town_id = f.town_id and a.kind = 'payable' and a.party_id = f.vendor_id), 0)`,
+  "a vendor's ratings are counted and summed": `
+    select f.vendor_id from vendor_figures f where f.town_id = $1
+      and f.rated || ' ' || f.stars <> (select count(*) || ' ' || coalesce(sum(r.stars), 0)
+        from order_ratings r where r.town_id = f.town_id and r.vendor_id = f.vendor_id)`,
   'what is decided is counted, and nothing that was withdrawn': `
     select f.vendor_id from vendor_figures f where f.town_id = $1 and f.decided <> (
       select count(*) from vendor_offers o where o.town_id = f.town_id

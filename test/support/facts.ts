@@ -60,6 +60,13 @@ const FACTS: readonly {
       order by s.id desc limit 1`,
   },
   {
+    // = vendor 1 rated 9 by 2: the sum of the stars, and of how many orders
+    pattern: /^vendor (\d+) rated (\d+ by \d+)$/,
+    query: ([i]) => sql`select f.stars || ' by ' || f.rated as value from vendor_figures f
+      where f.vendor_id = (select s.party_id from sessions s
+        where s.phone = ${demoPhone('vendor', Number(i))})`,
+  },
+  {
     // = wallet of retailer 1 524.00
     pattern: /^wallet of retailer (\d+) ([\d.]+)$/,
     query: ([i]) => sql`select coalesce(-sum(e.amount_minor) / 100.0, 0)::numeric(14, 2) as value

@@ -67,13 +67,14 @@ test('the cheapest of equals is asked, and why is kept with the offer', async ()
   await cost(cheap, 18_000);
   const { orderId } = await place();
   expect(must(await trade.assign(orderId)).vendorId).toBe(cheap);
-  const parts = { price: 1000, stock: 1000, acceptance: 750, reply_time: 750, load: 1000 };
+  const quick = { acceptance: 750, reply_time: 750, load: 1000 };
+  const parts = { price: 1000, stock: 1000, ...quick, rating: 750 };
   expect(await choiceOf(orderId)).toEqual({
     chosenBy: 'machine',
     reason: 'the best',
     weighed: 2,
-    score: { vendorId: cheap, points: 900, parts },
-    others: [{ vendorId: dear, points: 860, parts: { ...parts, price: 900 } }],
+    score: { vendorId: cheap, points: 886, parts },
+    others: [{ vendorId: dear, points: 850, parts: { ...parts, price: 900 } }],
   });
 });
 

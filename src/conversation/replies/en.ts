@@ -1,4 +1,5 @@
 import { enChanges } from './en-changes.js';
+import { enRatings } from './en-ratings.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
 import { enAfter } from './en-after.js';
@@ -19,6 +20,7 @@ import { enUssdVendor } from './en-ussd-vendor.js';
  */
 export const en = {
   ...enChanges,
+  ...enRatings,
   ...enRetailer,
   ...enStanding,
   ...enAfter,

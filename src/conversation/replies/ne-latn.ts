@@ -1,4 +1,5 @@
 import { neLatnChanges } from './ne-latn-changes.js';
+import { neLatnRatings } from './ne-latn-ratings.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnAfter } from './ne-latn-after.js';
@@ -17,6 +18,7 @@ import type { ReplyTexts } from './reply-texts.js';
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
+  ...neLatnRatings,
   ...neLatnRetailer,
   ...neLatnStanding,
   ...neLatnAfter,

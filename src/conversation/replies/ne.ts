@@ -1,4 +1,5 @@
 import { neChanges } from './ne-changes.js';
+import { neRatings } from './ne-ratings.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
 import { neAfter } from './ne-after.js';
@@ -17,6 +18,7 @@ import type { ReplyTexts } from './reply-texts.js';
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
   ...neChanges,
+  ...neRatings,
   ...neRetailer,
   ...neStanding,
   ...neAfter,

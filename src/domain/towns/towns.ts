@@ -26,7 +26,8 @@ const Settings = z.strictObject({
   /**
    * How much each part counts when the machine chooses a vendor, against the others: what they
    * are paid, how much more they have than is wanted, the share of offers they take, how soon
-   * they answer, how many orders they have in hand. A part of 0 does not count.
+   * they answer, how many orders they have in hand, how these were rated. A part of 0 does not
+   * count.
    */
   vendor_choice: z
     .strictObject({
@@ -35,6 +36,7 @@ const Settings = z.strictObject({
       acceptance: z.int().min(0).max(100).default(25),
       reply_time: z.int().min(0).max(100).default(15),
       load: z.int().min(0).max(100).default(15),
+      rating: z.int().min(0).max(100).default(10),
     })
     .refine((weights) => Object.values(weights).some((weight) => weight > 0), {
       error: 'something must count',
@@ -102,6 +104,8 @@ const Settings = z.strictObject({
     .default(24 * 60 * MINUTE_MS),
   /** For how many days after it came something about an order can be disputed. */
   dispute_open_days: z.int().min(0).max(365).default(7),
+  /** For how many days after it came an order can be rated. */
+  rating_open_days: z.int().min(0).max(365).default(14),
   /** How long a vendor has to answer a dispute before an operator decides without. */
   dispute_reply_ms: z
     .int()

@@ -7,7 +7,7 @@ import type { Minor } from '../../base/money.js';
  */
 
 /** What is weighed. */
-export const CHOICE_PARTS = ['price', 'stock', 'acceptance', 'reply_time', 'load'] as const;
+export const CHOICE_PARTS = ['price', 'stock', 'acceptance', 'reply_time', 'load', 'rating'] as const;
 export type ChoicePart = (typeof CHOICE_PARTS)[number];
 
 /** How much each part counts against the others; a town's setting. Not all of them are 0. */
@@ -29,6 +29,9 @@ export interface Candidate {
   readonly replyMs: number;
   /** Orders that lie before them, or that they have not packed yet. */
   readonly load: number;
+  /** Their orders that were rated, and the sum of the stars of these, 1 to 5 each. */
+  readonly rated: number;
+  readonly stars: number;
   readonly lastOfferedAt: Date;
 }
 
@@ -42,6 +45,19 @@ export interface Scored {
 /** As many open orders as halve the points for load: a small shop's day. */
 const HALVING_LOAD = 10;
 
+/**
+ * What a vendor is held to be worth before anybody rated: so many ratings of 4 stars. One bad day
+ * of a newcomer does not outweigh what is not known of them yet.
+ */
+const RATED_BEFORE = 5;
+const STARS_BEFORE = 4 * RATED_BEFORE;
+
+/** The mean of stars, from 0 for one star to 1000 for five. */
+function ratingPoints({ rated, stars }: Pick<Candidate, 'rated' | 'stars'>): number {
+  const mean = (stars + STARS_BEFORE) / (rated + RATED_BEFORE);
+  return Math.round((1000 * (mean - 1)) / 4);
+}
+
 /** What is worth 1000 at nothing and half as much at `half`. */
 function falling(value: number, half: number): number {
   return Math.round((1000 * half) / (half + value));
@@ -50,7 +66,8 @@ function falling(value: number, half: number): number {
 /**
  * The parts of a vendor's score. Price: the cheapest has 1000, one who costs twice as much 500.
  * Stock: just enough is 0, twice as much as is wanted 1000. Acceptance: the share itself. Reply
- * time: half at the town's own deadline. Load: half at ten orders.
+ * time: half at the town's own deadline. Load: half at ten orders. Rating: the mean of the stars
+ * their retailers gave, 750 before there are any.
  */
 export function pointsOf(
   candidate: Candidate,
@@ -65,6 +82,7 @@ export function pointsOf(
     acceptance: Math.round(acceptPpm / 1000),
     reply_time: falling(replyMs, vendorReplyMs),
     load: falling(load, HALVING_LOAD),
+    rating: ratingPoints(candidate),
   };
 }
 

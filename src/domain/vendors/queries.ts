@@ -10,6 +10,8 @@ export interface CandidateRow {
   readonly accept_ppm: number;
   readonly reply_ms: bigint;
   readonly load: number;
+  readonly rated: bigint;
+  readonly stars: bigint;
   readonly last_offered_at: Date;
   /** The minute of today at which they close. */
   readonly closes: number;
@@ -113,6 +115,8 @@ export interface HolderRow {
   readonly accept_ppm: number;
   readonly reply_ms: bigint;
   readonly load: number;
+  readonly rated: bigint;
+  readonly stars: bigint;
   readonly last_offered_at: Date;
 }
 
@@ -148,7 +152,7 @@ export async function selectHolders(
         order by count(*) filter (where whole) desc, min(place), vendor_id limit ${rowsMax})
       union select vendor_id from held where place <= ${perProduct})
     select h.vendor_id, h.product_id, h.free::text as free, c.cost_minor, f.accept_ppm,
-      f.reply_ms, f.load, h.last_offered_at
+      f.reply_ms, f.load, f.rated, f.stars, h.last_offered_at
     from looked_at l
     join held h on h.vendor_id = l.vendor_id
     join vendor_figures f on f.town_id = ${tx.townId} and f.vendor_id = h.vendor_id
@@ -189,10 +193,11 @@ export async function selectCandidates(
       limit ${rowsMax}),
     closed as (select * from ${closed} as c)
     select vendor_id, 1::bigint as cost_minor, 0 as free_per_mille, 0 as accept_ppm,
-      0::bigint as reply_ms, 0 as load, last_offered_at, 0 as closes, true as closed from closed
+      0::bigint as reply_ms, 0 as load, 0::bigint as rated, 0::bigint as stars,
+      last_offered_at, 0 as closes, true as closed from closed
     union all
     select a.vendor_id, l.cost_minor, l.free_per_mille, f.accept_ppm, f.reply_ms, f.load,
-      a.last_offered_at, a.closes, false as closed
+      f.rated, f.stars, a.last_offered_at, a.closes, false as closed
     from able a
     join vendor_figures f on f.town_id = ${tx.townId} and f.vendor_id = a.vendor_id
     cross join lateral (

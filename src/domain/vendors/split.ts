@@ -31,6 +31,8 @@ export interface Holder {
   readonly acceptPpm: number;
   readonly replyMs: number;
   readonly load: number;
+  readonly rated: number;
+  readonly stars: number;
   readonly lastOfferedAt: Date;
 }
 
@@ -170,6 +172,8 @@ function together(holders: readonly Holder[], pieces: readonly Piece[]): Candida
     acceptPpm: holders.reduce((all, { acceptPpm }) => (all * acceptPpm) / 1_000_000, 1_000_000),
     replyMs: Math.max(...holders.map(({ replyMs }) => replyMs)),
     load: Math.max(...holders.map(({ load }) => load)),
+    rated: holders.reduce((sum, { rated }) => sum + rated, 0),
+    stars: holders.reduce((sum, { stars }) => sum + stars, 0),
     lastOfferedAt: new Date(last),
   };
 }

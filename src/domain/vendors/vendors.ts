@@ -86,6 +86,8 @@ export async function findCandidates(
       acceptPpm: row.accept_ppm,
       replyMs: Number(row.reply_ms),
       load: row.load,
+      rated: Number(row.rated),
+      stars: Number(row.stars),
       lastOfferedAt: row.last_offered_at,
       closes: row.closes,
     }));
@@ -143,6 +145,8 @@ export async function findHolders(
         acceptPpm: first.accept_ppm,
         replyMs: Number(first.reply_ms),
         load: first.load,
+        rated: Number(first.rated),
+        stars: Number(first.stars),
         lastOfferedAt: first.last_offered_at,
       },
     ];

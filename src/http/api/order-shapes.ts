@@ -65,8 +65,11 @@ const scoreSchema = z
     vendor: namedSchema,
     points: pointsSchema.describe('The mean of the parts, weighed as the town’s settings said'),
     parts: z
-      .record(z.enum(CHOICE_PARTS), pointsSchema)
-      .describe('From 0, the worst, to 1000, as they were when the offer was made'),
+      .partialRecord(z.enum(CHOICE_PARTS), pointsSchema)
+      .describe(
+        'From 0, the worst, to 1000, as they were when the offer was made; what was not weighed ' +
+          'then is left out',
+      ),
   })
   .meta({ id: 'VendorScore' });
 

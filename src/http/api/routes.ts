@@ -26,6 +26,7 @@ import { templateRoutes } from './templates.js';
 import { townRoutes } from './towns.js';
 import { vendorCostRoutes } from './vendor-costs.js';
 import { vendorHoursRoutes } from './vendor-hours.js';
+import { vendorRatingRoutes } from './vendor-ratings.js';
 import { warehouseRoutes } from './warehouses.js';
 
 const document = platformRoute({
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...disputeRoutes,
   ...paymentRoutes,
   ...vendorHoursRoutes,
+  ...vendorRatingRoutes,
   ...warehouseRoutes,
   ...stockRoutes,
   ...purchaseRoutes,
