@@ -46,11 +46,7 @@ function tellCash(told: Told<'cash_taken'>): Say {
 /** To the retailer: how their order comes to them. */
 export function tellDelivery(
   told: Told<
-    | 'delivery_waiting'
-    | 'delivery_coming'
-    | 'delivery_failed'
-    | 'delivery_put_off'
-    | 'cash_taken'
+    'delivery_waiting' | 'delivery_coming' | 'delivery_failed' | 'delivery_put_off' | 'cash_taken'
   >,
 ): Say {
   const number = { digits: told.number };

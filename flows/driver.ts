@@ -6,6 +6,7 @@ import type {
   Event,
   ReplyKey,
 } from '../src/conversation/vocabulary.js';
+import { FOR_OTHERS } from './driver-foreign.js';
 import { driverTold } from './driver-told.js';
 import { sayDone, showJobs } from './jobs.js';
 import { refusalParts } from './refusals.js';
@@ -24,6 +25,7 @@ import {
   tell,
 } from './sentences.js';
 import { TAP } from './taps.js';
+import { answerWith } from './answers.js';
 
 /**
  * A driver. Jobs are rows and asked again wherever it matters; only what was asked is remembered.
@@ -49,11 +51,6 @@ const driver = setup({
 });
 
 const READ_JOBS: readonly Effect[] = [{ type: 'drive', words: { kind: 'jobs' } }];
-
-const answerWith = (key: ReplyKey) =>
-  ({ actions: { type: 'effects', params: [sentence(key)] } }) as const;
-const silent = { actions: { type: 'effects', params: SILENCE } } as const;
-const notHere = answerWith('driver.not_here');
 
 const menuTaps = [
   tap(TAP.menu.jobs, 'button.jobs'),
@@ -239,76 +236,11 @@ const others = driver.createStateConfig({
   },
 });
 
-/** What only shops and vendors do. */
-const foreign = driver.createStateConfig({
-  on: {
-    ORDER_READ: notHere,
-    LATE_ORDER_READ: notHere,
-    REPEAT_ASKED: notHere,
-    ANSWERED: notHere,
-    BASKET_ASKED: notHere,
-    LATE_ANSWERED: notHere,
-    DROP_ASKED: notHere,
-    KEEP_CHOSEN: notHere,
-    CHANGE_ASKED: notHere,
-    CHANGE_ANSWERED: notHere,
-    DISPUTE_SAID: notHere,
-    DISPUTE_ANSWER_READ: notHere,
-    COUNTED: notHere,
-    RATED: notHere,
-    PART_CHOICE_ASKED: notHere,
-    PART_CHOSEN: notHere,
-    HISTORY_ASKED: notHere,
-    WISH_READ: notHere,
-    SETTINGS_ASKED: notHere,
-    SUBSTITUTES_ASKED: notHere,
-    SUBSTITUTES_CHOSEN: notHere,
-    STANDING_WISHED: notHere,
-    STANDING_ASKED: notHere,
-    STANDING_ADDED: notHere,
-    WORK_READ: notHere,
-    CANCEL_ASKED: notHere,
-    BALANCE_ASKED: notHere,
-    PRICE_ASKED: notHere,
-    STOCK_ASKED: notHere,
-    OFFER_ANSWER_READ: notHere,
-    OFFER_CHANGE_READ: notHere,
-    REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
-    BASKET_CHANGED: silent,
-    BASKET_SHOWN: silent,
-    BASKET_DROPPED: silent,
-    ORDER_PLACED: silent,
-    ORDER_CANCELLED: silent,
-    ORDERS_READ: silent,
-    BALANCE_READ: silent,
-    OFFERS_READ: silent,
-    OFFER_ANSWERED: silent,
-    OFFER_CHANGED: silent,
-    CHANGE_SETTLED: silent,
-    DISPUTE_ASKED: silent,
-    DISPUTE_OPENED: silent,
-    DISPUTE_ANSWERED: silent,
-    DISPUTES_READ: silent,
-    RATING_KEPT: silent,
-    PART_CHOICE_READ: silent,
-    HISTORY_READ: silent,
-    WISH_KEPT: silent,
-    SETTINGS_READ: silent,
-    SUBSTITUTES_READ: silent,
-    STANDINGS_READ: silent,
-    STANDING_KEPT: silent,
-    STANDING_PROPOSED: silent,
-    STANDING_WAITS: silent,
-    WORK_DONE: silent,
-    RETAILER_REGISTERED: silent,
-  },
-});
-
 /** An event without an entry does not compile. */
 const anywhere = {
   ...jobs.on,
   ...others.on,
-  ...foreign.on,
+  ...FOR_OTHERS,
 } satisfies Record<Event['type'], unknown>;
 
 /** A job was offered: a bare yes or no is about it, and the use case knows if that is clear. */

@@ -128,7 +128,9 @@ export function pendingQuestions(id: FlowId, { context }: FlowSnapshot): readonl
 
 /** A figure is a rating only where nothing else is asked. */
 function ratingAsked(id: FlowId, { value, context }: FlowSnapshot): string | null {
-  return id === 'retailer.whatsapp' && value === 'open' ? (context['rating'] as string | null) : null;
+  return id === 'retailer.whatsapp' && value === 'open'
+    ? (context['rating'] as string | null)
+    : null;
 }
 
 /** Reads from a snapshot that stepFlow accepts what its conversation waits for. */

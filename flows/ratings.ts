@@ -37,9 +37,6 @@ export function ratingKept(event: Extract<OutcomeEvent, { type: 'RATING_KEPT' }>
   const goods = { number: event.number, lineNo: null, problem: null, quantity: null };
   return tell(
     [kept, part('rating.sorry')],
-    [
-      tap(TAP.dispute(goods), 'button.goods_amiss'),
-      tap(TAP.menu.person, 'button.call_person'),
-    ],
+    [tap(TAP.dispute(goods), 'button.goods_amiss'), tap(TAP.menu.person, 'button.call_person')],
   );
 }

@@ -26,10 +26,7 @@ const meanwhile = retailer.createStateConfig({
     TOLD: [
       {
         guard: isDelivered,
-        actions: [
-          assign(asked),
-          { type: 'effects', params: ({ event }) => told(event, false) },
-        ],
+        actions: [assign(asked), { type: 'effects', params: ({ event }) => told(event, false) }],
       },
     ],
   },
@@ -42,16 +39,19 @@ export const open = retailer.createStateConfig({
     TOLD: [
       {
         guard: isDelivered,
-        actions: [
-          assign(asked),
-          { type: 'effects', params: ({ event }) => told(event, true) },
-        ],
+        actions: [assign(asked), { type: 'effects', params: ({ event }) => told(event, true) }],
       },
     ],
   },
 });
 
-function afterRating({ context, event }: { context: RetailerContext; event: EventOf<'RATING_KEPT'> }): Change {
+function afterRating({
+  context,
+  event,
+}: {
+  context: RetailerContext;
+  event: EventOf<'RATING_KEPT'>;
+}): Change {
   return context.rating === event.number ? { rating: null } : {};
 }
 

@@ -88,6 +88,14 @@ const refused = retailer.createStateConfig({
         ],
       },
       {
+        // A figure is no rating of that order any more.
+        guard: ({ event }) => event.effect === 'rate',
+        actions: [
+          assign({ rating: null }),
+          { type: 'effects', params: ({ context, event }) => words(context, event) },
+        ],
+      },
+      {
         guard: ({ event }) => isGone(event),
         actions: [
           assign({ notes: GONE }),

@@ -20,7 +20,7 @@ import { TAP } from './taps.js';
 import { vendor } from './vendor-context.js';
 import type { VendorContext } from './vendor-context.js';
 import { counting, disputed, disputes } from './vendor-disputes.js';
-import { answerWith, silent } from './vendor-setup.js';
+import { answerWith, silent } from './answers.js';
 import { SHELF_DONE, SHELF_READ, shelving } from './vendor-shelving.js';
 import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';

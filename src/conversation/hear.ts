@@ -59,9 +59,7 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     rest: text === null ? null : readRest(turn, text, orders),
     orders: Object.keys(orders),
     rated:
-      text === null || awaited.rating === null
-        ? null
-        : readRating(text, knowledge.index.languages),
+      text === null || awaited.rating === null ? null : readRating(text, knowledge.index.languages),
     opening:
       text === null || session.flowId !== 'vendor' ? null : readOpening(text, knowledge.index),
     shelf:

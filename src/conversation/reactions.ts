@@ -16,8 +16,10 @@ const NO = new Set(['👎', '❌', '✖', '🚫', '🙅']);
 const SHADES = /[\u{1F3FB}-\u{1F3FF}]|\u{FE0F}/gu;
 
 /** Ids of what agrees to the question of a message, and of what does not. */
-const YES_TAPS = /^(confirm:|accept:|late:yes:|consent:take:|take:|registration:right$|sure:yes$|rate:5:)/;
-const NO_TAPS = /^(change:|decline:|late:no:|consent:refuse:|pass:|registration:wrong$|sure:no$|rate:1:)/;
+const YES_TAPS =
+  /^(confirm:|accept:|late:yes:|consent:take:|take:|registration:right$|sure:yes$|rate:5:)/;
+const NO_TAPS =
+  /^(change:|decline:|late:no:|consent:refuse:|pass:|registration:wrong$|sure:no$|rate:1:)/;
 
 /** Questions with a sum in them. */
 const MONEY_TAPS = /^(confirm|accept|consent):/;

@@ -39,11 +39,7 @@ interface Found {
   readonly sure: boolean;
 }
 
-function figureAt(
-  tokens: readonly Token[],
-  classes: PhraseClasses,
-  at: number,
-): Found | undefined {
+function figureAt(tokens: readonly Token[], classes: PhraseClasses, at: number): Found | undefined {
   const token = tokens[at];
   if (token?.kind !== 'number' || !/^[1-5]$/.test(token.text)) return undefined;
   const stars = Number(token.text);

@@ -82,8 +82,8 @@ test('the shape of snapshots belongs to their version', () => {
     return `${id} ${flowVersion(id)}: ${states} / ${keys}`;
   });
   expect(shapes).toEqual([
-    'retailer.whatsapp 3: asking cancelling confirming consenting counting disputing late open ' +
-      'weighing / cancellable complaint consent late lost notes questions shown',
+    'retailer.whatsapp 4: asking cancelling confirming consenting counting disputing late open ' +
+      'weighing / cancellable complaint consent late lost notes questions rating shown',
     'vendor 3: counting disputed offered open shelving / dispute lead shelf',
     'driver 1: cash code offered open / asked lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
@@ -124,7 +124,7 @@ describe('what is awaited', () => {
 
   test('follows the state', () => {
     const told: Event = { type: 'TOLD', tell: { type: 'order_offered', ...offer(1) } };
-    expect(after('retailer.whatsapp')).toEqual({ kind: null, questions: [] });
+    expect(after('retailer.whatsapp')).toEqual({ kind: null, questions: [], rating: null });
     expect(after('vendor', told).kind).toBe('answer');
     expect(after('newcomer', { type: 'GREETED' }).kind).toBe('words');
     expect(after('retailer.whatsapp', read({ edits: [edit()] })).kind).toBeNull();

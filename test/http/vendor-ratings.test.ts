@@ -39,15 +39,12 @@ test('an operator reads how a vendor is rated, page by page', async () => {
   const read = (of: string, query = ''): ReturnType<typeof call> =>
     call(bench, operator, `GET /v1/towns/${town.id}/vendors/${of}/ratings${query}`);
   expect((await read(vendor)).body).toEqual({ rated: 0, average: null, data: [], next: null });
-  const numbers = [await rated(5), await rated(4, 'came late'), await rated(5)];
-  const page = (await read(vendor, '?limit=2')).body as { next: string };
+  const numbers = [await rated(5), await rated(4, 'came late')];
+  const page = (await read(vendor, '?limit=1')).body as { next: string };
   expect(page).toMatchObject({
-    rated: 3,
-    average: 4.67,
-    data: [
-      { order: { number: numbers[2] }, stars: 5, said: '' },
-      { order: { number: numbers[1] }, stars: 4, said: 'came late' },
-    ],
+    rated: 2,
+    average: 4.5,
+    data: [{ order: { number: numbers[1] }, stars: 4, said: 'came late' }],
   });
   expect((await read(vendor, `?after=${page.next}`)).body).toMatchObject({
     data: [{ order: { number: numbers[0] } }],

@@ -3,7 +3,7 @@ import { rateOrder } from '../../src/usecases/rate-order.js';
 import { findBreaches } from '../support/consistency.js';
 import { disputeIn } from '../support/disputing.js';
 import type { Arrived } from '../support/disputing.js';
-import { must } from '../support/trade.js';
+import { edit, must } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
 const its = useTown();
@@ -24,7 +24,7 @@ function rate(
 
 async function look(statement: string): Promise<unknown[]> {
   const { rows } = await its.town.admin(statement, [its.town.id]);
-  return rows;
+  return rows as unknown[];
 }
 
 const FIGURES = 'select rated::int, stars::int from vendor_figures where town_id = $1';
@@ -67,7 +67,7 @@ test('only who got it may say, only once it came, and not for ever', async () =>
     return answer.ok ? 'kept' : answer.refusal;
   };
   expect(await refusal(rate({ ...order, retailerId: stranger }, 5))).toBe('not_arrived');
-  const placed = await trade.order(stranger);
+  const placed = await trade.order(stranger, [edit('add', town.products.oil, '1')]);
   expect(await refusal(rate({ ...placed, retailerId: stranger }, 5))).toBe('not_arrived');
   town.universe.advance(14 * 86_400_000 + 1);
   expect(await refusal(rate(order, 5))).toBe('rating_late');

@@ -4,7 +4,8 @@ import type { RatingTexts } from './en-ratings.js';
 export const neLatnRatings: RatingTexts = {
   'rating.ask': 'Kasto rahyo, 1 dekhi 5 samma? (5 Dherai ramro, 3 Thikthak, 1 Naramro)',
   'rating.ask_tap': 'Kasto rahyo?',
-  'rating.kept': '{first, select, true {Dhanyabad.} other {Pheriyo.}} Order no. {number}, {vendor}: 5 ma {stars}.',
+  'rating.kept':
+    '{first, select, true {Dhanyabad.} other {Pheriyo.}} Order no. {number}, {vendor}: 5 ma {stars}.',
   'rating.sorry': 'Maaf garnuhola. Ke naramro bhayo?',
   'button.rating_5': 'Dherai ramro',
   'button.rating_3': 'Thikthak',

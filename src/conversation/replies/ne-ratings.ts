@@ -4,7 +4,8 @@ import type { RatingTexts } from './en-ratings.js';
 export const neRatings: RatingTexts = {
   'rating.ask': 'कस्तो रह्यो, १ देखि ५ सम्म? (५ धेरै राम्रो, ३ ठिकठाक, १ नराम्रो)',
   'rating.ask_tap': 'कस्तो रह्यो?',
-  'rating.kept': '{first, select, true {धन्यवाद।} other {फेरियो।}} अर्डर नं. {number}, {vendor}: ५ मा {stars}।',
+  'rating.kept':
+    '{first, select, true {धन्यवाद।} other {फेरियो।}} अर्डर नं. {number}, {vendor}: ५ मा {stars}।',
   'rating.sorry': 'माफ गर्नुहोला। के नराम्रो भयो?',
   'button.rating_5': 'धेरै राम्रो',
   'button.rating_3': 'ठिकठाक',

@@ -7,7 +7,14 @@ import type { Minor } from '../../base/money.js';
  */
 
 /** What is weighed. */
-export const CHOICE_PARTS = ['price', 'stock', 'acceptance', 'reply_time', 'load', 'rating'] as const;
+export const CHOICE_PARTS = [
+  'price',
+  'stock',
+  'acceptance',
+  'reply_time',
+  'load',
+  'rating',
+] as const;
 export type ChoicePart = (typeof CHOICE_PARTS)[number];
 
 /** How much each part counts against the others; a town's setting. Not all of them are 0. */
