@@ -1,4 +1,5 @@
 import type { UssdEffect, UssdEvent, UssdFlowId } from '../src/conversation/ussd/vocabulary.js';
+import { driverUssd } from './driver.ussd.js';
 import { flowOf, run, stalenessOf } from './machine.js';
 import type { Flow, FlowSnapshot } from './machine.js';
 import { retailerUssd } from './retailer.ussd.js';
@@ -9,6 +10,7 @@ import { vendorUssd } from './vendor.ussd.js';
 const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
   'retailer.ussd': flowOf(retailerUssd, 1),
   'vendor.ussd': flowOf(vendorUssd, 1),
+  'driver.ussd': flowOf(driverUssd, 1),
 };
 
 /** The snapshot a conversation begins with. */
@@ -19,6 +21,18 @@ export function startUssdFlow(id: UssdFlowId): FlowSnapshot {
 /** A stored snapshot, if this code can go on with it; else the conversation begins anew. */
 export function readUssdSnapshot(id: UssdFlowId, stored: unknown): FlowSnapshot | undefined {
   return stalenessOf(FLOWS[id], stored) === null ? (stored as FlowSnapshot) : undefined;
+}
+
+/** States that a PIN opened: whoever dials again types it again. */
+const BEHIND_PIN: Readonly<Record<UssdFlowId, ReadonlySet<string>>> = {
+  'retailer.ussd': new Set(['balance']),
+  'vendor.ussd': new Set(['owed']),
+  'driver.ussd': new Set(['cash', 'cash_number', 'amount', 'sure']),
+};
+
+/** Whether a session that was lost in this snapshot is gone on with when the code is dialled. */
+export function canGoOn(id: UssdFlowId, { value }: FlowSnapshot): boolean {
+  return value !== 'main' && !BEHIND_PIN[id].has(value);
 }
 
 /** One turn. Throws on an event that no state handles: the flows' types rule that out. */

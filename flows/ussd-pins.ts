@@ -1,4 +1,4 @@
-import type { ReplyKey, Show } from '../src/conversation/ussd/vocabulary.js';
+import type { ReplyKey, Show, UssdEffect } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
 import { ask, end } from './ussd-screens.js';
 import { effects } from './ussd-setup.js';
@@ -26,6 +26,17 @@ export const FIRST_PIN = {
   guard: ({ event }: Checked) => event.result === 'first',
   target: 'new_pin',
   actions: effects(newPin('ussd.pin_new')),
+} as const;
+
+/** It is asked for again, with the tries that are left. */
+export const WRONG_PIN = {
+  guard: ({ event }: Checked) => event.result === 'wrong',
+  actions: {
+    type: 'effects',
+    params: ({ event }: Checked): readonly UssdEffect[] => [
+      ask([part('ussd.pin_wrong', { n: event.triesLeft }), part('ussd.pin')], 'pin'),
+    ],
+  },
 } as const;
 
 /** There is nothing more to type: too many wrong ones, or there is no PIN. */

@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import type { UssdEffect, VendorUssdEvent } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
 import { LANGUAGES, SUPPORT, officeOutcomes, officeStates } from './ussd-office.js';
-import { CHOOSING_PIN, FIRST_PIN, noPin } from './ussd-pins.js';
+import { CHOOSING_PIN, FIRST_PIN, WRONG_PIN, noPin } from './ussd-pins.js';
 import { ask } from './ussd-screens.js';
 import { effects, isRow } from './ussd-setup.js';
 import {
@@ -69,15 +69,7 @@ const pin = vendorKeypad.createStateConfig({
     PIN_CHECKED: [
       { guard: ({ event }) => event.result === 'right', actions: effects(READ_OWED) },
       FIRST_PIN,
-      {
-        guard: ({ event }) => event.result === 'wrong',
-        actions: {
-          type: 'effects',
-          params: ({ event }) => [
-            ask([part('ussd.pin_wrong', { n: event.triesLeft }), part('ussd.pin')], 'pin'),
-          ],
-        },
-      },
+      WRONG_PIN,
       ...noPin('ussd.pin_locked_here', 'ussd.pin_none_here'),
     ],
     BACK: toVendorMain,

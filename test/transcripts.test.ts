@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { driverFlow } from '../flows/driver.js';
+import { driverUssd } from '../flows/driver.ussd.js';
 import { newcomerFlow } from '../flows/newcomer.js';
 import { retailerWhatsapp } from '../flows/retailer.whatsapp.js';
 import { retailerUssd } from '../flows/retailer.ussd.js';
@@ -37,7 +38,15 @@ test.concurrent.each(files)('%s', async (name) => {
 test('every sentence and every state occurs in some transcript', () => {
   const unsaid = Object.keys(en).filter((key) => !keysSaid.has(key));
   expect(unsaid.sort()).toEqual(Object.keys(UNSAID).sort());
-  const flows = [retailerWhatsapp, vendorFlow, driverFlow, newcomerFlow, retailerUssd, vendorUssd];
+  const flows = [
+    retailerWhatsapp,
+    vendorFlow,
+    driverFlow,
+    newcomerFlow,
+    retailerUssd,
+    vendorUssd,
+    driverUssd,
+  ];
   const states = flows.flatMap((flow) =>
     Object.keys(flow.states).map((name) => `${flow.id} ${name}`),
   );

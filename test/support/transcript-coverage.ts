@@ -38,6 +38,7 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'ussd.ahead': 'nothing can be paid yet, so nobody is ahead',
   'ussd.busy': BEFORE_ANY_FLOW,
   'ussd.late': BEFORE_ANY_FLOW,
+  'ussd.no_menu': 'our own people have no menu, and none of them tells a story',
   'ussd.no.other': 'for what a keypad’s flow never asks for',
   'ussd.no.phone_not_verified': 'a phone that is known here was verified',
   'ussd.over': 'for calls in sessions of others and in those that are over: test/ussd',

@@ -13,6 +13,7 @@ import { enInbound } from './en-inbound.js';
 import { enSms } from './en-sms.js';
 import { enUssd } from './en-ussd.js';
 import { enUssdVendor } from './en-ussd-vendor.js';
+import { enUssdDriver } from './en-ussd-driver.js';
 
 /**
  * The replies in English, as ICU messages: the closed list of keys that every other language is
@@ -33,6 +34,7 @@ export const en = {
   ...enInbound,
   ...enUssd,
   ...enUssdVendor,
+  ...enUssdDriver,
   ...enSms,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -13,6 +13,7 @@ import { neLatnInbound } from './ne-latn-inbound.js';
 import { neLatnSms } from './ne-latn-sms.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
 import { neLatnUssdVendor } from './ne-latn-ussd-vendor.js';
+import { neLatnUssdDriver } from './ne-latn-ussd-driver.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
@@ -31,6 +32,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnInbound,
   ...neLatnUssd,
   ...neLatnUssdVendor,
+  ...neLatnUssdDriver,
   ...neLatnSms,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

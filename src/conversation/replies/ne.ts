@@ -13,6 +13,7 @@ import { neInbound } from './ne-inbound.js';
 import { neSms } from './ne-sms.js';
 import { neUssd } from './ne-ussd.js';
 import { neUssdVendor } from './ne-ussd-vendor.js';
+import { neUssdDriver } from './ne-ussd-driver.js';
 import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
@@ -31,6 +32,7 @@ export const ne: ReplyTexts = {
   ...neInbound,
   ...neUssd,
   ...neUssdVendor,
+  ...neUssdDriver,
   ...neSms,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

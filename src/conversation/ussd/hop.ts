@@ -4,7 +4,12 @@ import { LIMITS } from '../../base/limits.js';
 import { USSD } from '../../base/ussd-limits.js';
 import { Closing, inTownAtOnce } from '../../db/transaction.js';
 import type { Tx } from '../../db/transaction.js';
-import { readUssdSnapshot, startUssdFlow, stepUssdFlow } from '../../../flows/ussd-flow.js';
+import {
+  canGoOn,
+  readUssdSnapshot,
+  startUssdFlow,
+  stepUssdFlow,
+} from '../../../flows/ussd-flow.js';
 import type { FlowSnapshot } from '../../../flows/flow.js';
 import { newDoubts } from '../doubts-asked.js';
 import type { TownKnowledge } from '../town-memory.js';
@@ -201,7 +206,8 @@ function unservedKey({ party }: LockedCaller): ReplyKey | null {
 }
 
 function flowOf(kind: string): UssdFlowId | null {
-  return kind === 'retailer' || kind === 'vendor' ? `${kind}.ussd` : null;
+  const hasMenu = kind === 'retailer' || kind === 'vendor' || kind === 'driver';
+  return hasMenu ? `${kind}.ussd` : null;
 }
 
 /** Where the line dropped in the middle of something, a while ago and no longer. */
@@ -211,7 +217,7 @@ function canResume({ caller, parts }: Dial, flow: UssdFlowId): boolean {
   const ageMs = parts.universe.nowMs() - changedAt.getTime();
   if (ageMs > USSD.resume_ms) return false;
   const stored = readUssdSnapshot(flow, snapshot);
-  return stored !== undefined && stored.value !== 'main';
+  return stored !== undefined && canGoOn(flow, stored);
 }
 
 async function begin(dial: Dial, inputs: readonly string[], progress: Progress): Promise<Taken> {

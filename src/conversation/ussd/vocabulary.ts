@@ -4,6 +4,9 @@ import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.
 
 export type {
   BasketView,
+  DriverDone,
+  DriverWords,
+  JobView,
   OrderView,
   OutcomeEvent,
   Part,
@@ -88,7 +91,11 @@ export type VendorUssdEvent =
       'OFFERS_READ' | 'OFFER_ANSWERED' | 'OFFER_CHANGED' | 'WORK_DONE' | 'LANGUAGE_SET' | 'REFUSED'
     >;
 
-export type UssdEvent = RetailerUssdEvent | VendorUssdEvent;
+/** What a driver's keypad hears. */
+export type DriverUssdEvent =
+  KeyEvent | KeypadOutcomes<'REQUEST_NOTED'> | Outcomes<'DRIVER_DONE' | 'LANGUAGE_SET' | 'REFUSED'>;
+
+export type UssdEvent = RetailerUssdEvent | VendorUssdEvent | DriverUssdEvent;
 
 /** What the caller is shown. Rows get their keys when they are laid out on pages. */
 export interface Show {
@@ -137,6 +144,7 @@ export type SharedDeed = Extract<
       | 'answer_offer'
       | 'change_offer'
       | 'do_work'
+      | 'drive'
       | 'set_language';
   }
 >;
@@ -144,7 +152,7 @@ export type SharedDeed = Extract<
 export type UssdEffect = Show | KeypadDeed | SharedDeed;
 
 /** Names of the keypad's flows. */
-export type UssdFlowId = 'retailer.ussd' | 'vendor.ussd';
+export type UssdFlowId = 'retailer.ussd' | 'vendor.ussd' | 'driver.ussd';
 
 /** The words of a shelf; others are shown as the catalogue writes them. */
 export type ShelfKey = Extract<ReplyKey, `shelf.${string}`>;

@@ -1,0 +1,38 @@
+/** Replies in English on a driver's keypad. */
+export const enUssdDriver = {
+  'ussd.row.jobs': 'My deliveries',
+  'ussd.row.cash': 'Cash',
+  'ussd.row.on_duty': 'I am on duty',
+  'ussd.row.off_duty': 'I am off duty',
+  'ussd.off_now': 'You are off duty.',
+  'ussd.jobs': 'Deliveries:',
+  'ussd.job_row': '{number}, {retailer}',
+  'ussd.job': '{number}: {vendor} to {retailer}',
+  'ussd.row.take': 'I take it',
+  'ussd.row.pass': 'Not me',
+  'ussd.row.picked_up': 'Picked up',
+  'ussd.row.set_out': 'On the way',
+  'ussd.row.delivered': 'Delivered',
+  'ussd.row.failed': 'Not delivered',
+  'ussd.row.put_off': 'Tomorrow',
+  'ussd.job_taken': '{number} is yours. Please fetch it at {vendor}.',
+  'ussd.job_picked': '{number}, {retailer}: the goods are with you.',
+  'ussd.job_on_way': '{number}: {retailer} knows that you are coming.',
+  'ussd.ask_door_code': '{number}: type the code that {retailer} tells you:',
+  'ussd.why_failed': '{number}: why not?',
+  'ussd.row.nobody': 'Nobody is there',
+  'ussd.row.refused': 'They refuse it',
+  'ussd.row.not_found': 'Place not found',
+  'ussd.job_failed': '{number} could not be delivered: noted. Keep the goods; our office decides.',
+  'ussd.row.have_all': 'I have all of it',
+  'ussd.row.other_amount': 'Another amount',
+  'ussd.row.cash_taken': 'Cash I took',
+  'ussd.row.hand_over': 'All handed over',
+  'ussd.ask_cash_number': 'Number of the order:',
+  'ussd.cash_taken': '{number}: {amount} in cash noted.',
+  'ussd.cash_more': 'No more than {due} is to be paid. Nothing was noted.',
+  'ussd.no_cash_job': 'No cash of yours is awaited for that.',
+} as const;
+
+/** The same keys in another language. */
+export type UssdDriverTexts = Readonly<Record<keyof typeof enUssdDriver, string>>;
