@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { ReplyLanguage } from '../../src/conversation/replies/languages.js';
 import { LANGUAGES } from '../../src/conversation/replies/languages.js';
-import type { ReplyKey } from '../../src/conversation/vocabulary.js';
 import { demoPhone } from '../../src/demo-town.js';
 import { inTown } from '../../src/db/transaction.js';
 import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { Phone, PhoneScreen } from '../support/ussd-phone.js';
+import { doAll } from './pressing.js';
+import type { Does } from './pressing.js';
 import { LANGUAGES_IN_TURN } from './screens.js';
 import { orderGoods } from './work-scene.js';
 
@@ -26,9 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** A row by its words, on whatever page it stands, or what is typed. */
-type Does = { readonly row: ReplyKey } | { readonly types: string };
-
 const ACCEPT: readonly Does[] = [
   { row: 'ussd.row.offers' },
   { types: '1' },
@@ -42,34 +40,6 @@ const PART: readonly Does[] = [
   { types: '3' },
   { row: 'ussd.row.send' },
 ];
-
-async function does(
-  phone: Phone,
-  screen: PhoneScreen,
-  language: ReplyLanguage,
-  one: Does,
-): Promise<PhoneScreen> {
-  if ('types' in one) return phone.press(one.types);
-  const words = LANGUAGES[language].texts[one.row];
-  let shown = screen;
-  for (let pages = 0; pages < 8; pages += 1) {
-    const key = new RegExp(`^(\\d) ${words}$`, 'm').exec(shown.text)?.[1];
-    if (key !== undefined) return phone.press(key);
-    shown = await phone.press('9');
-  }
-  throw new Error(`no row ${words} in ${screen.text}`);
-}
-
-async function doAll(
-  phone: Phone,
-  from: PhoneScreen,
-  language: ReplyLanguage,
-  steps: readonly Does[],
-): Promise<PhoneScreen> {
-  let screen = from;
-  for (const one of steps) screen = await does(phone, screen, language, one);
-  return screen;
-}
 
 interface Answered {
   readonly accepted: number;
