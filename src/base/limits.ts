@@ -41,6 +41,8 @@ export const LIMITS = {
   unknown_wait_ms: 60_000,
   /** Spreads repetitions so that they do not return as one wave. */
   backoff_spread_ms_max: 500,
+  /** News of our accounts: an hour-long wait would do, but a stopped number should stop soon. */
+  news_interval_ms: 5_000,
   /** How often lost doorbells are looked for, and how many overdue rows are settled at once. */
   sweep_interval_ms: 2_000,
   sweep_rows_max: 500,

@@ -759,6 +759,20 @@ export interface Promotions {
   valid_until: Timestamp | null;
 }
 
+export interface ProviderNews {
+  business_account_id: string;
+  channel: string;
+  correlation_id: string;
+  event: string | null;
+  field: string;
+  heeded_at: Timestamp | null;
+  id: string;
+  outcome: string | null;
+  provider_id: string;
+  raw: string;
+  received_at: Timestamp;
+}
+
 export interface PurchaseHistory {
   last_at: Timestamp;
   product_id: string;
@@ -1317,6 +1331,7 @@ export interface DB {
   product_aliases: ProductAliases;
   products: Products;
   promotions: Promotions;
+  provider_news: ProviderNews;
   purchase_history: PurchaseHistory;
   purchase_order_events: PurchaseOrderEvents;
   purchase_order_lines: PurchaseOrderLines;

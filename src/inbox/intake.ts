@@ -15,6 +15,7 @@ import {
 import type { Arrival, ChannelAccount, Remains, Sender, StatusArrival } from './arrivals.js';
 import type { InboundElement } from './element.js';
 import { fallBackToSms } from './fall-back.js';
+import { isHeeded, storeNews } from './news.js';
 import { placeReports } from './sms-reports.js';
 
 /** What one POST brought: elements, and what could not be cut into any. */
@@ -42,6 +43,7 @@ interface Waiting {
 }
 
 interface Sorted {
+  readonly news: { readonly element: InboundElement; readonly correlationId: string }[];
   readonly messages: Arrival[];
   readonly statuses: StatusArrival[];
   readonly remains: Remains[];
@@ -162,7 +164,7 @@ async function storeElement(
 async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void> {
   const { database, universe, ring } = desk.parts;
   await readAccounts(desk, deliveries);
-  const { messages, statuses, remains } = sort(desk, deliveries);
+  const { news, messages, statuses, remains } = sort(desk, deliveries);
   const strangers = new Map<string, Sender>();
   for (const { element, account } of messages) {
     const sender = senderOf(element, account);
@@ -172,6 +174,7 @@ async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void>
   const lanes = await inPlatform(database, async (tx) => {
     if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
     const work: Promise<number[]>[] = [];
+    if (news.length > 0) work.push(storeNews(tx, universe, news).then(() => []));
     if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
     if (statuses.length > 0) work.push(foldStatuses(desk, tx, statuses));
     if (remains.length > 0) {
@@ -224,12 +227,14 @@ async function readAccounts(desk: Desk, deliveries: readonly Delivery[]): Promis
 }
 
 function sort(desk: Desk, deliveries: readonly Delivery[]): Sorted {
-  const sorted: Sorted = { messages: [], statuses: [], remains: [] };
+  const sorted: Sorted = { news: [], messages: [], statuses: [], remains: [] };
   for (const delivery of deliveries) {
     sorted.remains.push(...delivery.remains);
     for (const element of delivery.elements) {
       const account = accountOf(desk, element);
-      if (account) sortElement(sorted, element, account, delivery.correlationId);
+      if (isHeeded(element)) {
+        sorted.news.push({ element, correlationId: delivery.correlationId });
+      } else if (account) sortElement(sorted, element, account, delivery.correlationId);
       else sorted.remains.push(remainsOf(element, `${element.kind} of an unknown account`));
     }
   }

@@ -6,6 +6,7 @@ import type { DueHandlers } from './do-due-work.js';
 import { fetchMedia } from './fetch-media.js';
 import type { FetchParts } from './fetch-media.js';
 import { handleInbound } from './handle-inbound.js';
+import { heedWaitingNews } from './heed-news.js';
 import type { Queues } from './queues.js';
 import type { Sender } from './sender.js';
 import { sweep } from './sweep.js';
@@ -35,6 +36,8 @@ export function startWork(
   queues.work('watch', () => watchTowns(parts), { concurrency: 1 });
   queues.work('media', () => fetchMedia({ ...parts, ...media }, going), { concurrency: 1 });
   queues.every('media', MEDIA.poll_interval_ms);
+  queues.work('news', () => heedWaitingNews(parts, going), { concurrency: 1 });
+  queues.every('news', LIMITS.news_interval_ms);
   queues.every('sweep', LIMITS.sweep_interval_ms);
   queues.every('watch', LIMITS.watch_interval_ms);
   return {

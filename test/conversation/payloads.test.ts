@@ -41,7 +41,7 @@ const heard = (i: number): string =>
     .map((text) => text.slice(0, 24))
     .join(' / ');
 
-test('every documented message gets the answer that it should, and none breaks a neighbour', async () => {
+test('every documented message gets its answer, and none breaks a neighbour', async () => {
   const messages = ROWS.map(messageOf);
   await deliver('messages', { messages });
   await scene.settle();
@@ -128,7 +128,7 @@ test('stop and resume of marketing are kept in their order by the clock of Meta'
 test.each<readonly [string, string, object]>([
   ['a preference of nobody', 'user_preferences', { user_preferences: [{ value: 'stop' }] }],
   ['preferences that are no list', 'user_preferences', { user_preferences: 'stop' }],
-  ['an account that is restricted', 'account_update', { event: 'ACCOUNT_RESTRICTION' }],
+  ['a review of the account', 'account_review_update', { decision: 'APPROVED' }],
   ['a field of tomorrow', 'holograms', { anything: [1, 2] }],
   ['errors of no message', 'messages', { errors: [{ code: 130429, title: 'Rate limit' }] }],
 ])('%s is kept raw and asks nothing of anybody', async (_what, field, value) => {

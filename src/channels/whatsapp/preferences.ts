@@ -36,7 +36,7 @@ function readPreference(item: unknown): readonly PersonNotice[] {
   const isMarketing = preference?.['category'] === 'marketing_messages';
   if (change === undefined || sender.length === 0 || !isMarketing) return [];
   const content = { kind: 'system', change, newAddress: '' } as const;
-  return [{ item, sender, at: preference?.['timestamp'], content }];
+  return [{ item, sender, at: preference['timestamp'], content }];
 }
 
 function readIdUpdate(value: RawObject): readonly PersonNotice[] {

@@ -22,6 +22,8 @@ export type AlertKind =
   | 'support_idle'
   | 'number_paused'
   | 'template_paused'
+  /** The provider says that people block or report it. */
+  | 'number_flagged'
   /** A message was refused for a reason that somebody here has to look at. */
   | 'send_refused';
 

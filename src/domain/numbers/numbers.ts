@@ -7,6 +7,7 @@ import {
   insertNumberChange,
   lockNumber,
   selectNumbers,
+  selectOfBusiness,
   updatePaused,
   updateRate,
   updateResumed,
@@ -52,6 +53,15 @@ function fromRow(row: NumberRow): OwnNumber {
 /** The town's numbers of every channel. Takes no lock. */
 export async function listNumbers(tx: Tx): Promise<readonly OwnNumber[]> {
   return (await selectNumbers(tx)).map(fromRow);
+}
+
+/** The numbers of a provider's business account, whatever towns they are in. Takes no lock. */
+export async function numbersOfBusiness(
+  tx: PlatformTx,
+  channel: OwnNumber['channel'],
+  businessAccountId: string,
+): Promise<readonly OwnNumber[]> {
+  return (await selectOfBusiness(tx, channel, businessAccountId)).map(fromRow);
 }
 
 /**

@@ -26,6 +26,19 @@ export async function selectNumbers(tx: Tx): Promise<NumberRow[]> {
   return rows;
 }
 
+/** The numbers of a business account, of every town. */
+export async function selectOfBusiness(
+  tx: PlatformTx,
+  channel: string,
+  businessAccountId: string,
+): Promise<NumberRow[]> {
+  const { rows } = await sql<NumberRow>`
+    select ${COLUMNS} from channel_accounts
+    where channel = ${channel} and business_account_id = ${businessAccountId}
+    order by id`.execute(tx);
+  return rows;
+}
+
 /** One of the town's numbers, locked. */
 export async function lockNumber(tx: Tx, id: string): Promise<NumberRow | undefined> {
   const { rows } = await sql<NumberRow>`
