@@ -15,7 +15,7 @@ import { orderGoods } from './work-scene.js';
 
 /** What a driver's keypad is to show: something has to be ready to be brought. */
 
-/** How far a delivery has come; each but the last is followed by the next when its row is picked. */
+/** How far a delivery has come; picking its row leads each but the last to the next. */
 export const JOB_STATES = ['OFFERED', 'ASSIGNED', 'PICKED_UP', 'ON_THE_WAY'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
