@@ -31,6 +31,7 @@ export function driverTold(told: Tell): readonly Effect[] {
     case 'order_accepted':
     case 'order_promised':
     case 'order_receipt':
+    case 'usual_overdue':
     case 'standing_due':
     case 'order_waiting':
     case 'order_split':

@@ -25,7 +25,7 @@ export interface Step {
 }
 
 const FLOWS: Readonly<Record<FlowId, Flow>> = {
-  'retailer.whatsapp': flowOf(retailerWhatsapp, 4),
+  'retailer.whatsapp': flowOf(retailerWhatsapp, 5),
   vendor: flowOf(vendorFlow, 3),
   driver: flowOf(driverFlow, 1),
   newcomer: flowOf(newcomerFlow, 1),
@@ -84,6 +84,7 @@ export interface Awaited {
 const AWAITED: Readonly<Record<FlowId, Readonly<Record<string, Awaited['kind']>>>> = {
   'retailer.whatsapp': {
     open: null,
+    reminded: 'confirmation',
     asking: 'choice',
     confirming: 'confirmation',
     late: 'confirmation',

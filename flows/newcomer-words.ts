@@ -86,6 +86,7 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     // Others' tells; they are never addressed to a newcomer.
     case 'order_offered':
     case 'offer_closed':
+    case 'usual_overdue':
     case 'standing_due':
     case 'delivery_wished':
     case 'order_accepted':

@@ -1,6 +1,7 @@
 import { showHistory } from './history.js';
 import { retailer } from './retailer-setup.js';
 import { part, tell } from './sentences.js';
+import { remindersSet } from './reminders.js';
 import { showSettings, showSubstitutes } from './settings.js';
 import { wishParts } from './wishes.js';
 
@@ -30,6 +31,15 @@ const beside = retailer.createStateConfig({
     },
     SETTINGS_ASKED: { actions: { type: 'effects', params: [{ type: 'read_settings' }] } },
     SETTINGS_READ: { actions: { type: 'effects', params: ({ event }) => [showSettings(event)] } },
+    REMINDERS_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_reminders', on: event.on }],
+      },
+    },
+    REMINDERS_SET: {
+      actions: { type: 'effects', params: ({ event }) => [remindersSet(event.on)] },
+    },
     SUBSTITUTES_ASKED: { actions: { type: 'effects', params: [{ type: 'read_substitutes' }] } },
     SUBSTITUTES_CHOSEN: {
       actions: {

@@ -34,7 +34,7 @@ const meanwhile = retailer.createStateConfig({
 export const deliveredTold = meanwhile.on.TOLD;
 
 /** Nothing is awaited: a figure can be a rating. */
-export const open = retailer.createStateConfig({
+const open = retailer.createStateConfig({
   on: {
     TOLD: [
       {
@@ -44,6 +44,7 @@ export const open = retailer.createStateConfig({
     ],
   },
 });
+export const openDeliveredTold = open.on.TOLD;
 
 function afterRating({
   context,

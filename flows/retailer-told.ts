@@ -4,6 +4,7 @@ import { tellDelivered, tellDelivery } from './delivery-told.js';
 import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
+import { remindOfUsual } from './reminders.js';
 import { SILENCE, tell as say, sentence } from './sentences.js';
 import { splitAgain } from './splits.js';
 import { tellPacked } from './stock-told.js';
@@ -28,6 +29,8 @@ export function retailerTold(tell: Tell): readonly Effect[] {
       return [tellPacked(tell)];
     case 'standing_due':
       return [{ type: 'propose_standing', standingId: tell.standingId, onTop: false }];
+    case 'usual_overdue':
+      return [remindOfUsual(tell)];
     case 'order_receipt':
       return [placed(tell)];
     case 'retailer_approved':

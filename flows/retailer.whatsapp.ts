@@ -9,8 +9,9 @@ import { cancelAsked, cancelling, weighing } from './retailer-cancelling.js';
 import { consentAsked, consenting } from './retailer-consenting.js';
 import { NEW_CONTEXT, SHOW_BASKET } from './retailer-context.js';
 import { disputeSaid } from './retailer-disputing.js';
-import { open, rated } from './retailer-rating.js';
+import { openDeliveredTold, rated } from './retailer-rating.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
+import { overdueTold, reminded } from './retailer-reminded.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
 import {
@@ -27,6 +28,7 @@ import {
  * from every state and leave it as it is.
  *
  *   open        nothing is awaited
+ *   reminded    a usual order is overdue: a yes shows it as a basket
  *   asking      what was not clear is asked
  *   confirming  a basket was shown with its buttons: a yes places it
  *   late        words that came late are held until they are known to be wanted
@@ -159,7 +161,8 @@ export const retailerWhatsapp = retailer.createMachine({
   initial: 'open',
   on: anywhere,
   states: {
-    open,
+    open: { on: { TOLD: [...openDeliveredTold, ...overdueTold] } },
+    reminded,
     asking,
     confirming,
     late,

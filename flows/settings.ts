@@ -10,6 +10,10 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
     tap(TAP.menu.part, 'menu.part'),
     tap(TAP.menu.substitutes, 'menu.substitutes'),
     tap(TAP.menu.standing, 'menu.standing'),
+    tap(
+      TAP.reminders(!event.reminders),
+      event.reminders ? 'menu.reminders_off' : 'menu.reminders_on',
+    ),
     tap(TAP.menu.language, 'menu.language'),
   ];
   return {
@@ -18,6 +22,7 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
       part('settings.title'),
       part('settings.part', { choice: { choice: event.part } }),
       part('settings.substitutes', { choice: { choice: event.substitutes } }),
+      part('settings.reminders', { on: { choice: event.reminders ? 'on' : 'off' } }),
       part('settings.language'),
       part('settings.how'),
     ],

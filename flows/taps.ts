@@ -53,6 +53,7 @@ export const TAP = {
   standing: (action: StandingAction | 'show', number: string): string =>
     `standing:${action}:${number}`,
   standingAdd: (standingId: string): string => `standing:add:${standingId}`,
+  reminders: (on: boolean): string => `reminders:${on ? 'on' : 'off'}`,
   substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
@@ -219,6 +220,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);
     return choice ? { type: 'SUBSTITUTES_CHOSEN', choice } : null;
   },
+  reminders: (word) =>
+    word === 'on' || word === 'off' ? { type: 'REMINDERS_CHOSEN', on: word === 'on' } : null,
   cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),

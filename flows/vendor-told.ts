@@ -47,6 +47,7 @@ export function vendorTold(told: Tell): readonly Effect[] {
     case 'change_asked':
     case 'order_part_accepted':
     case 'change_lapsed':
+    case 'usual_overdue':
     case 'standing_due':
     case 'retailer_approved':
     case 'retailer_refused':

@@ -23,6 +23,8 @@ const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
+  remind_off: { type: 'REMINDERS_CHOSEN', on: false },
+  remind_on: { type: 'REMINDERS_CHOSEN', on: true },
 };
 
 /** What the whole message is; null where it is read as any other. */

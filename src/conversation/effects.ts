@@ -65,6 +65,7 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_settings':
     case 'read_substitutes':
     case 'set_substitutes':
+    case 'set_reminders':
       return carryOutForRetailer(turn, effect);
     case 'complain':
     case 'answer_dispute':

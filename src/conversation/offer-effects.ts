@@ -1,6 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import { milli } from '../base/quantity.js';
-import { choosePart, readPartChoice } from '../domain/parties/parties.js';
+import { choosePreferences, readPreferences } from '../domain/preferences/preferences.js';
 import { answerChange } from '../usecases/answer-change.js';
 import { answerOffer } from '../usecases/answer-offer.js';
 import { changeOffer } from '../usecases/change-offer.js';
@@ -105,11 +105,11 @@ export async function carryOutOnOffer(turn: Turn, effect: OfferDeed): Promise<Ou
     case 'answer_change':
       return consent(turn, effect);
     case 'read_part_choice': {
-      const choice = await readPartChoice(tx, partyId(turn));
+      const { part: choice } = await readPreferences(tx, partyId(turn));
       return { type: 'PART_CHOICE_READ', choice, isNew: false };
     }
     case 'set_part_choice':
-      await choosePart(tx, cause, partyId(turn), effect.choice);
+      await choosePreferences(tx, cause, partyId(turn), { part: effect.choice });
       return { type: 'PART_CHOICE_READ', choice: effect.choice, isNew: true };
     default:
       return unreachable(effect, 'effect on an offer');

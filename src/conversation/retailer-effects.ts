@@ -1,9 +1,9 @@
 import { unreachable } from '../base/assert.js';
 import { readHistory } from '../domain/history/history.js';
-import { readPartChoice } from '../domain/parties/parties.js';
-import { chooseSubstitutes, readSubstitutes } from '../domain/wishes/wishes.js';
+import { choosePreferences, readPreferences } from '../domain/preferences/preferences.js';
 import { wishWithBasket } from '../usecases/edit-basket.js';
 import { keepWishOfOrder } from '../usecases/keep-wish.js';
+import { chooseReminders } from '../usecases/remind-usual.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { BesideEffect } from './retailer-vocabulary.js';
 import type { Turn } from './turn.js';
@@ -56,21 +56,18 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
       return history(turn, effect);
     case 'keep_wish':
       return keepWish(turn, effect);
-    case 'read_settings': {
-      const retailerId = partyId(turn);
-      const [part, substitutes] = await Promise.all([
-        readPartChoice(tx, retailerId),
-        readSubstitutes(tx, retailerId),
-      ]);
-      return { type: 'SETTINGS_READ', part, substitutes };
-    }
+    case 'read_settings':
+      return { type: 'SETTINGS_READ', ...(await readPreferences(tx, partyId(turn))) };
     case 'read_substitutes': {
-      const choice = await readSubstitutes(tx, partyId(turn));
+      const { substitutes: choice } = await readPreferences(tx, partyId(turn));
       return { type: 'SUBSTITUTES_READ', choice, isNew: false };
     }
     case 'set_substitutes':
-      await chooseSubstitutes(tx, cause, partyId(turn), effect.choice);
+      await choosePreferences(tx, cause, partyId(turn), { substitutes: effect.choice });
       return { type: 'SUBSTITUTES_READ', choice: effect.choice, isNew: true };
+    case 'set_reminders':
+      await chooseReminders(tx, cause, partyId(turn), effect.on);
+      return { type: 'REMINDERS_SET', on: effect.on };
     default:
       return unreachable(effect, 'effect for a retailer');
   }

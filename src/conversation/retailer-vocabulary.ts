@@ -43,7 +43,9 @@ type BesideWords =
   | { readonly type: 'WISH_READ'; readonly wish: SaidWish }
   | { readonly type: 'SETTINGS_ASKED' }
   | { readonly type: 'SUBSTITUTES_ASKED' }
-  | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice };
+  | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice }
+  /** Whether a usual order that is overdue is to be reminded of. */
+  | { readonly type: 'REMINDERS_CHOSEN'; readonly on: boolean };
 
 export type RetailerOutcome = BesideOutcome | StandingOutcome;
 
@@ -61,7 +63,9 @@ type BesideOutcome =
       readonly type: 'SETTINGS_READ';
       readonly part: 'ask' | 'take' | 'elsewhere' | 'refuse';
       readonly substitutes: SubstituteChoice;
+      readonly reminders: boolean;
     }
+  | { readonly type: 'REMINDERS_SET'; readonly on: boolean }
   | {
       readonly type: 'SUBSTITUTES_READ';
       readonly choice: SubstituteChoice;
@@ -76,4 +80,5 @@ export type BesideEffect =
   | { readonly type: 'keep_wish'; readonly wish: SaidWish }
   | { readonly type: 'read_settings' }
   | { readonly type: 'read_substitutes' }
-  | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice };
+  | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice }
+  | { readonly type: 'set_reminders'; readonly on: boolean };

@@ -38,6 +38,8 @@ export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, U
       const snapshot = old as { readonly context: object };
       return { ...snapshot, version: 4, context: { ...snapshot.context, rating: null } };
     },
+    // Usual orders that are overdue are reminded of.
+    4: (old) => ({ ...(old as object), version: 5 }),
   },
 };
 

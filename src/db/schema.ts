@@ -544,6 +544,15 @@ export interface OrderRatings {
   vendor_id: string;
 }
 
+export interface OrderRhythms {
+  gap_seconds: bigint | null;
+  last_at: Timestamp;
+  reminded_at: Timestamp | null;
+  retailer_id: string;
+  times: Generated<bigint>;
+  town_id: string;
+}
+
 export interface Orders {
   basket_id: string;
   changed_at: Timestamp;
@@ -849,6 +858,7 @@ export interface PurchaseTransition {
 export interface RetailerPreferences {
   changed_at: Timestamp;
   part_choice: Generated<string>;
+  reminders: Generated<boolean>;
   retailer_id: string;
   substitutes: Generated<string>;
   town_id: string;
@@ -1314,6 +1324,7 @@ export interface DB {
   order_number_leases: OrderNumberLeases;
   order_promises: OrderPromises;
   order_ratings: OrderRatings;
+  order_rhythms: OrderRhythms;
   order_status_events: OrderStatusEvents;
   order_transition: OrderTransition;
   orders: Orders;

@@ -15,6 +15,7 @@ import { noteOverdue, resumeDelivery } from '../usecases/fail-delivery.js';
 import { noteCashOverdue } from '../usecases/hand-over-cash.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
 import { remindOfStanding } from '../usecases/propose-standing.js';
+import { remindOfUsual } from '../usecases/remind-usual.js';
 import { tellLowStock } from '../usecases/tell-low-stock.js';
 import { timeOutTicket } from '../usecases/support-tickets.js';
 import { timeOutOffer } from '../usecases/time-out-offer.js';
@@ -35,7 +36,12 @@ export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandl
 }
 
 type OrderTopic =
-  'assign_order' | 'offer_timeout' | 'consent_timeout' | 'low_stock' | 'standing_order';
+  | 'assign_order'
+  | 'offer_timeout'
+  | 'consent_timeout'
+  | 'low_stock'
+  | 'standing_order'
+  | 'usual_order';
 
 function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandlers, OrderTopic> {
   const termsOf = async (tx: Tx, cause: Cause): Promise<ChangeTerms & AssignmentTerms> => {
@@ -68,6 +74,12 @@ function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandl
       if (!reminded.ok) return { outcome: reminded.refusal, lanes: [], dueNow: false };
       const outcome = reminded.value.waits ? 'waits for the morning' : 'proposed';
       return doneBy(outcome, reminded.value.wake, cause.universe.now());
+    },
+    usual_order: async (tx, cause, retailerId) => {
+      const version = await readCatalogueVersion(tx);
+      const terms = await memory.recall(tx, version, cause.universe.now());
+      const reminded = await remindOfUsual(tx, cause, terms, retailerId);
+      return doneOr(reminded, cause, reminded.ok && reminded.value.waits ? 'waits' : 'reminded');
     },
     low_stock: async (tx, cause, noticeId) => {
       const { catalogue } = await termsOf(tx, cause);

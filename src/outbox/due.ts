@@ -15,13 +15,14 @@ export type DueTopic =
   | 'complete_order'
   | 'cash_overdue'
   | 'support_ticket'
-  | 'dispute_reply';
+  | 'dispute_reply'
+  | 'usual_order';
 
 /**
  * Names one piece of work: the order to assign or to complete, the offer whose vendor or retailer
  * is silent, the notice of low stock to tell, the standing order to propose, the
  * delivery, the driver whose cash is awaited, the ticket that nobody looks after, the dispute that
- * its vendor has to answer.
+ * its vendor has to answer, the retailer whose usual order is overdue.
  */
 export interface DueKey {
   readonly topic: DueTopic;

@@ -10,7 +10,8 @@ import type { Change, ChangeDraft } from '../domain/offers/changes.js';
 import type { Offer, OpenOffer } from '../domain/orders/offers.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
-import { readNames, readPartChoice } from '../domain/parties/parties.js';
+import { readNames } from '../domain/parties/parties.js';
+import { readPreferences } from '../domain/preferences/preferences.js';
 import { answerLocked } from './answer-offer.js';
 import { carryOut } from './carry-out.js';
 import { draftChange } from './draft-change.js';
@@ -182,9 +183,9 @@ export async function changeOffer(
     return answerInstead(tx, cause, meant.value, drafted.value.was, words.said);
   }
   const draft = draftOf(cause, terms, drafted.value, words.said);
-  const [names, preferred] = await Promise.all([
+  const [names, { part: preferred }] = await Promise.all([
     readNames(tx, [order.retailerId, offer.vendorId]),
-    readPartChoice(tx, order.retailerId),
+    readPreferences(tx, order.retailerId),
   ]);
   const changed = {
     number: order.number,

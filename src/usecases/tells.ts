@@ -124,6 +124,13 @@ export type OrderTell =
     }
   /** A standing order has come round. */
   | { readonly type: 'standing_due'; readonly standingId: string; readonly number: string }
+  /** What was ordered last, since the next order is later than usual. */
+  | {
+      readonly type: 'usual_overdue';
+      readonly lines: readonly ToldLine[];
+      readonly everyDays: number;
+      readonly sinceDays: number;
+    }
   | { readonly type: 'retailer_approved'; readonly limitMinor: string }
   | { readonly type: 'retailer_refused' };
 

@@ -82,8 +82,8 @@ test('the shape of snapshots belongs to their version', () => {
     return `${id} ${flowVersion(id)}: ${states} / ${keys}`;
   });
   expect(shapes).toEqual([
-    'retailer.whatsapp 4: asking cancelling confirming consenting counting disputing late open ' +
-      'weighing / cancellable complaint consent late lost notes questions rating shown',
+    'retailer.whatsapp 5: asking cancelling confirming consenting counting disputing late open ' +
+      'reminded weighing / cancellable complaint consent late lost notes questions rating shown',
     'vendor 3: counting disputed offered open shelving / dispute lead shelf',
     'driver 1: cash code offered open / asked lead',
     'newcomer 1: owner pending place refused shop stranger summary / owner place shop',

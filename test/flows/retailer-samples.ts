@@ -77,7 +77,9 @@ type Events =
   | 'SETTINGS_READ'
   | 'SUBSTITUTES_ASKED'
   | 'SUBSTITUTES_CHOSEN'
-  | 'SUBSTITUTES_READ';
+  | 'SUBSTITUTES_READ'
+  | 'REMINDERS_CHOSEN'
+  | 'REMINDERS_SET';
 
 const choices = ['ask', 'allow', 'never'] as const;
 
@@ -109,7 +111,10 @@ export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, 
     type: 'SETTINGS_READ',
     part: (['ask', 'take', 'elsewhere'] as const)[i] ?? 'refuse',
     substitutes,
+    reminders: i === 0,
   })),
+  REMINDERS_CHOSEN: [true, false].map((on) => ({ type: 'REMINDERS_CHOSEN', on })),
+  REMINDERS_SET: [true, false].map((on) => ({ type: 'REMINDERS_SET', on })),
   SUBSTITUTES_ASKED: [{ type: 'SUBSTITUTES_ASKED' }],
   SUBSTITUTES_CHOSEN: choices.map((choice) => ({ type: 'SUBSTITUTES_CHOSEN', choice })),
   SUBSTITUTES_READ: choices.flatMap((choice) => [

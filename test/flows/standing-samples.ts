@@ -23,8 +23,16 @@ const paused = standing({
 });
 
 export const STANDING_TELLS: {
-  readonly [T in 'standing_due']: readonly Extract<Tell, { type: T }>[];
-} = { standing_due: [{ type: 'standing_due', standingId: STANDING_ID, number: '1' }] };
+  readonly [T in 'standing_due' | 'usual_overdue']: readonly Extract<Tell, { type: T }>[];
+} = {
+  standing_due: [{ type: 'standing_due', standingId: STANDING_ID, number: '1' }],
+  usual_overdue: [1, 9].map((days) => ({
+    type: 'usual_overdue',
+    lines: [{ name: 'Wai Wai Chicken Noodles 75g', quantity: '5', unit: 'ctn' }],
+    everyDays: days,
+    sinceDays: days + 1,
+  })),
+};
 
 type Events =
   | 'STANDING_WISHED'

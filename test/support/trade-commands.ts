@@ -1,4 +1,4 @@
-import { choosePart } from '../../src/domain/parties/parties.js';
+import { choosePreferences } from '../../src/domain/preferences/preferences.js';
 import { readTown } from '../../src/domain/towns/towns.js';
 import { timeOutChange } from '../../src/usecases/answer-change.js';
 import { answerOffer } from '../../src/usecases/answer-offer.js';
@@ -98,7 +98,7 @@ export const TRADE_COMMANDS = {
     const retailerId = pick(retailers, who) ?? NOBODY;
     const choice = pick(['ask', 'take', 'elsewhere', 'refuse', 'ask'] as const, which) ?? 'ask';
     const cause = town.cause('retailer', retailerId);
-    await town.run((tx) => choosePart(tx, cause, retailerId, choice));
+    await town.run((tx) => choosePreferences(tx, cause, retailerId, { part: choice }));
   },
   lapse: async (scene, _, which) => {
     const { town, trade } = scene;

@@ -1,7 +1,7 @@
 import { timeOutChange } from '../../src/usecases/answer-change.js';
 import { assignOrderTo } from '../../src/usecases/assign-order.js';
 import { cancelOrder, cancelOwnOrder } from '../../src/usecases/cancel-order.js';
-import { choosePart } from '../../src/domain/parties/parties.js';
+import { choosePreferences } from '../../src/domain/preferences/preferences.js';
 import { edit, must, told } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
@@ -134,7 +134,7 @@ test('a standing choice decides about a part at once, and never about a price', 
   const { town, trade } = its;
   const { retailer, vendor, offerId } = await waiting();
   const cause = town.cause('retailer', retailer);
-  await town.run((tx) => choosePart(tx, cause, retailer, 'elsewhere'));
+  await town.run((tx) => choosePreferences(tx, cause, retailer, { part: 'elsewhere' }));
   const lines = [{ productId: town.products.oil, quantity: '3', unit: null }];
   expect(must(await trade.change(vendor, offerId, { lines })).was).toBe('taken');
   expect(await ordersOf(retailer)).toMatchObject([

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { LIMITS } from '../../src/base/limits.js';
 import { readHistory } from '../../src/domain/history/history.js';
 import { readOrder } from '../../src/domain/orders/orders.js';
-import { chooseSubstitutes, readWishes } from '../../src/domain/wishes/wishes.js';
+import { choosePreferences } from '../../src/domain/preferences/preferences.js';
+import { readWishes } from '../../src/domain/wishes/wishes.js';
 import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { editBasket, repeatOrder, wishWithBasket } from '../../src/usecases/edit-basket.js';
 import type { Repeated } from '../../src/usecases/edit-basket.js';
@@ -109,7 +110,7 @@ test('a wish goes from the basket into its order, and into what is left of that'
   await town.addVendor();
   const retailer = await town.addRetailer();
   const cause = town.cause('retailer', retailer);
-  await town.run((tx) => chooseSubstitutes(tx, cause, retailer, 'never'));
+  await town.run((tx) => choosePreferences(tx, cause, retailer, { substitutes: 'never' }));
   const said = { time: 'after 4 pm', note: null };
   const edits = [edit('add', rice, '2', 'bag'), ...noodles('5')];
   const filled = must(

@@ -1,5 +1,6 @@
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
+import { enReminders } from './en-reminders.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
 import { enAfter } from './en-after.js';
@@ -22,6 +23,7 @@ import { enUssdDriver } from './en-ussd-driver.js';
 export const en = {
   ...enChanges,
   ...enRatings,
+  ...enReminders,
   ...enRetailer,
   ...enStanding,
   ...enAfter,

@@ -1,5 +1,6 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRatings } from './ne-latn-ratings.js';
+import { neLatnReminders } from './ne-latn-reminders.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnAfter } from './ne-latn-after.js';
@@ -20,6 +21,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRatings,
+  ...neLatnReminders,
   ...neLatnRetailer,
   ...neLatnStanding,
   ...neLatnAfter,

@@ -1,5 +1,6 @@
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
+import { neReminders } from './ne-reminders.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
 import { neAfter } from './ne-after.js';
@@ -20,6 +21,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const ne: ReplyTexts = {
   ...neChanges,
   ...neRatings,
+  ...neReminders,
   ...neRetailer,
   ...neStanding,
   ...neAfter,

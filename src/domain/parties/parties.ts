@@ -9,12 +9,10 @@ import {
   insertPendingParty,
   selectAliasesTaken,
   selectNames,
-  selectPartChoice,
   selectParties,
   selectParty,
   selectPartyByAlias,
   updateLanguage,
-  upsertPartChoice,
 } from './queries.js';
 import type { PartyRow } from './queries.js';
 
@@ -159,22 +157,4 @@ export async function listParties(
     rowsMax,
   );
   return rows.map(fromRow);
-}
-
-/** What a retailer wants done when a vendor has only a part of an order. */
-export type PartChoice = 'ask' | 'take' | 'elsewhere' | 'refuse';
-
-/** The retailer's standing choice; who never chose is asked. Takes no lock. */
-export async function readPartChoice(tx: Tx, retailerId: string): Promise<PartChoice> {
-  return ((await selectPartChoice(tx, retailerId)) ?? 'ask') as PartChoice;
-}
-
-/** Keeps what a retailer chose; it counts from the next part on. */
-export async function choosePart(
-  tx: Tx,
-  cause: Cause,
-  retailerId: string,
-  choice: PartChoice,
-): Promise<void> {
-  await upsertPartChoice(tx, retailerId, choice, cause.universe.now());
 }

@@ -133,25 +133,3 @@ export async function selectParties(
     order by p.id limit ${rowsMax}`.execute(tx);
   return rows;
 }
-
-/** What a retailer chose about parts of orders, if they ever did. */
-export async function selectPartChoice(tx: Tx, retailerId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ part_choice: string }>`
-    select part_choice from retailer_preferences
-    where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
-  return rows[0]?.part_choice;
-}
-
-/** Keeps what a retailer chose. */
-export async function upsertPartChoice(
-  tx: Tx,
-  retailerId: string,
-  choice: string,
-  at: Date,
-): Promise<void> {
-  await sql`
-    insert into retailer_preferences (town_id, retailer_id, part_choice, changed_at)
-    values (${tx.townId}, ${retailerId}, ${choice}, ${at})
-    on conflict (town_id, retailer_id) do update
-      set part_choice = excluded.part_choice, changed_at = excluded.changed_at`.execute(tx);
-}

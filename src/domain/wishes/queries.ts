@@ -30,28 +30,6 @@ export async function updateWish(
   return rows[0];
 }
 
-/** What a retailer chose about substitutes, if they ever did. */
-export async function selectSubstitutes(tx: Tx, retailerId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ substitutes: string }>`
-    select substitutes from retailer_preferences
-    where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
-  return rows[0]?.substitutes;
-}
-
-/** Keeps what a retailer chose about substitutes. */
-export async function upsertSubstitutes(
-  tx: Tx,
-  retailerId: string,
-  choice: string,
-  at: Date,
-): Promise<void> {
-  await sql`
-    insert into retailer_preferences (town_id, retailer_id, substitutes, changed_at)
-    values (${tx.townId}, ${retailerId}, ${choice}, ${at})
-    on conflict (town_id, retailer_id) do update
-      set substitutes = excluded.substitutes, changed_at = excluded.changed_at`.execute(tx);
-}
-
 /** The same by the offers that were made of the orders: the id is the offer's. */
 export async function selectWishesOfOffers(
   tx: Tx,

@@ -1,13 +1,6 @@
 import { assert } from '../../base/assert.js';
-import type { Cause } from '../../base/cause.js';
 import type { Tx } from '../../db/transaction.js';
-import {
-  selectSubstitutes,
-  selectWishes,
-  selectWishesOfOffers,
-  updateWish,
-  upsertSubstitutes,
-} from './queries.js';
+import { selectWishes, selectWishesOfOffers, updateWish } from './queries.js';
 import type { WishRow } from './queries.js';
 
 /** Whether something else may come where a product is missing. */
@@ -56,19 +49,4 @@ export async function keepWish(
   const row = await updateWish(tx, orderId, said);
   assert(row, `a locked order stays: ${orderId}`);
   return fromRow(row);
-}
-
-/** The retailer's standing choice; who never chose is asked. Takes no lock. */
-export async function readSubstitutes(tx: Tx, retailerId: string): Promise<Substitutes> {
-  return ((await selectSubstitutes(tx, retailerId)) ?? 'ask') as Substitutes;
-}
-
-/** Keeps what a retailer chose; it counts from the next order on. */
-export async function chooseSubstitutes(
-  tx: Tx,
-  cause: Cause,
-  retailerId: string,
-  choice: Substitutes,
-): Promise<void> {
-  await upsertSubstitutes(tx, retailerId, choice, cause.universe.now());
 }
