@@ -10,6 +10,8 @@ export interface ChannelAccount {
   readonly id: string;
   readonly providerAccountId: string;
   readonly homeTownId: string;
+  /** WhatsApp: whom the number belongs to at the provider; null until a message named it. */
+  readonly businessAccountId: string | null;
 }
 
 /** A signed body, or an element of one, that belongs to no conversation: kept as bytes. */
@@ -24,9 +26,21 @@ export async function readChannelAccounts(
   channel: string,
 ): Promise<ChannelAccount[]> {
   const { rows } = await sql<ChannelAccount>`
-    select channel, id, provider_account_id as "providerAccountId", home_town_id as "homeTownId"
+    select channel, id, provider_account_id as "providerAccountId", home_town_id as "homeTownId",
+      business_account_id as "businessAccountId"
     from channel_accounts where channel = ${channel}`.execute(tx);
   return rows;
+}
+
+/** Keeps to which business account a number of ours belongs; one that is known stays. */
+export async function storeBusinessAccount(
+  tx: PlatformTx,
+  accountId: string,
+  businessAccountId: string,
+): Promise<void> {
+  await sql`
+    update channel_accounts set business_account_id = ${businessAccountId}
+    where id = ${accountId} and business_account_id is null`.execute(tx);
 }
 
 /** A person by the addresses a message named. */

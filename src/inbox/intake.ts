@@ -8,6 +8,7 @@ import {
   enterContacts,
   readChannelAccounts,
   senderOf,
+  storeBusinessAccount,
   storeMessages,
   storeRemains,
   storeStatuses,
@@ -171,9 +172,11 @@ async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void>
     const key = `${account.id} ${sender.phone ?? ''} ${sender.bsuid ?? ''}`;
     if (!desk.known.has(key)) strangers.set(key, sender);
   }
+  const owned = ownerNamed(messages);
   const lanes = await inPlatform(database, async (tx) => {
     if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
     const work: Promise<number[]>[] = [];
+    if (owned) work.push(storeBusinessAccount(tx, owned.id, owned.businessAccountId).then(() => []));
     if (news.length > 0) work.push(storeNews(tx, universe, news).then(() => []));
     if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
     if (statuses.length > 0) work.push(foldStatuses(desk, tx, statuses));
@@ -182,6 +185,7 @@ async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void>
     }
     return (await Promise.all(work)).flat();
   });
+  if (owned) desk.accounts.set(owned.providerAccountId, owned);
   if (desk.known.size > LIMITS.known_senders_max) desk.known.clear();
   for (const key of strangers.keys()) desk.known.add(key);
   for (const lane of new Set(lanes)) ring(lane);
@@ -212,6 +216,19 @@ async function foldStatuses(
   const lost = failed.filter(({ code }) => code !== null && fallsBack?.(code) === true);
   if (lost.length === 0) return [...lanes];
   return [...lanes, ...(await fallBackToSms(tx, universe, lost))];
+}
+
+/**
+ * A number of ours of which it was not known to whom it belongs, with what a message says of it:
+ * Meta names the business account beside each, and in what it says of the account only that.
+ */
+function ownerNamed(
+  messages: Sorted['messages'],
+): (ChannelAccount & { readonly businessAccountId: string }) | undefined {
+  const first = messages.find(({ account }) => account.businessAccountId === null);
+  if (first === undefined) return undefined;
+  const { entry_id: id } = JSON.parse(first.element.raw) as { readonly entry_id?: unknown };
+  return typeof id === 'string' ? { ...first.account, businessAccountId: id } : undefined;
 }
 
 /** Looks again for an account not known yet, but not at every stranger's bidding. */

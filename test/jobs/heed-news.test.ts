@@ -2,16 +2,21 @@ import type { Cause } from '../../src/base/cause.js';
 import { inTown } from '../../src/db/transaction.js';
 import { registerTemplate } from '../../src/domain/templates/templates.js';
 import { heedWaitingNews } from '../../src/jobs/heed-news.js';
-import { fieldBody, WABA_ID } from '../support/meta-payloads.js';
+import { aMessage, fieldBody, messagesBody, METADATA } from '../support/meta-payloads.js';
 import { openScene } from '../conversation/scene.js';
 import type { Scene } from '../conversation/scene.js';
+
+/** The town's own number. */
+const NUMBER = '200000000000000';
 
 let scene: Scene;
 
 beforeEach(async () => {
   scene = await openScene(1);
-  const business = 'update channel_accounts set business_account_id = $2 where home_town_id = $1';
-  await scene.look(business, [WABA_ID]);
+  // Meta names the business account beside what people write: there it is learned.
+  const message = aMessage({ type: 'text', text: { body: 'hello' } });
+  const metadata = { ...METADATA, phone_number_id: NUMBER };
+  await scene.deliver(JSON.stringify(messagesBody({ metadata, messages: [message] })));
   const cause: Cause = {
     universe: scene.universe,
     actor: { kind: 'operator', id: null },

@@ -50,7 +50,7 @@ const PRESENT: Record<string, string> = {
 function dockerEnv(): Record<string, string> {
   const [, block = ''] = /\nENV ((?:.*\\\n)*.*)/.exec(read('Dockerfile')) ?? [];
   return Object.fromEntries(
-    [...block.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+    [...block.matchAll(/([A-Z0-9_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
   );
 }
 
@@ -64,7 +64,7 @@ test('README.md lists every variable as config.ts has it', () => {
 test('.env.example lists every variable, and its examples are accepted', () => {
   expect(read('.env.example')).toBe(renderEnvExample());
   const env = Object.fromEntries(
-    [...read('.env.example').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name = '', value]) => [
+    [...read('.env.example').matchAll(/^# ([A-Z0-9_]+)=(.*)$/gm)].map(([, name = '', value]) => [
       name,
       value,
     ]),
