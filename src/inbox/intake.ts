@@ -176,7 +176,8 @@ async function store(desk: Desk, deliveries: readonly Delivery[]): Promise<void>
   const lanes = await inPlatform(database, async (tx) => {
     if (strangers.size > 0) await enterContacts(tx, universe, [...strangers.values()]);
     const work: Promise<number[]>[] = [];
-    if (owned) work.push(storeBusinessAccount(tx, owned.id, owned.businessAccountId).then(() => []));
+    if (owned)
+      work.push(storeBusinessAccount(tx, owned.id, owned.businessAccountId).then(() => []));
     if (news.length > 0) work.push(storeNews(tx, universe, news).then(() => []));
     if (messages.length > 0) work.push(storeMessages(tx, universe, messages));
     if (statuses.length > 0) work.push(foldStatuses(desk, tx, statuses));
