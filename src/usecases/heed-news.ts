@@ -3,8 +3,8 @@ import type { PlatformTx } from '../db/transaction.js';
 import { raiseAlertOnce } from '../domain/alerts/alerts.js';
 import { numbersOfBusiness } from '../domain/numbers/numbers.js';
 import type { OwnNumber } from '../domain/numbers/numbers.js';
+import type { TemplateNews } from '../domain/templates/template.js';
 import { noteTemplateNews } from '../domain/templates/templates.js';
-import type { TemplateNews } from '../domain/templates/templates.js';
 import type { WaitingNews } from '../inbox/news.js';
 import { pauseAccount } from './pause-sending.js';
 

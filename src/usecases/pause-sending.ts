@@ -4,8 +4,8 @@ import type { PlatformTx, Tx } from '../db/transaction.js';
 import { raiseAlertOnce } from '../domain/alerts/alerts.js';
 import { pauseNumber, resumeNumber } from '../domain/numbers/numbers.js';
 import type { NumberName, OwnNumber } from '../domain/numbers/numbers.js';
+import type { Template, TemplateKey } from '../domain/templates/template.js';
 import { holdTemplate, releaseTemplate } from '../domain/templates/templates.js';
-import type { Template, TemplateKey } from '../domain/templates/templates.js';
 
 /**
  * Stopping what we send with, and letting it go on. Whatever stops it, the provider or a person,

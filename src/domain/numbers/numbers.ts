@@ -1,10 +1,11 @@
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
+import type { EventColumns } from '../../base/event-columns.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
+import { insertSendingChange } from '../../db/sending-changes.js';
 import type { PlatformTx, Tx } from '../../db/transaction.js';
 import {
-  insertNumberChange,
   lockNumber,
   selectNumbers,
   selectOfBusiness,
@@ -78,7 +79,7 @@ export async function pauseNumber(
   const { channel, providerAccountId, all = false } = name;
   const at = cause.universe.now();
   const rows = await updatePaused(tx, { channel, providerAccountId, all }, reason, at);
-  for (const row of rows) await insertNumberChange(tx, row, eventColumns(cause, 'paused', reason));
+  for (const row of rows) await keepChange(tx, row, eventColumns(cause, 'paused', reason));
   return rows.map(fromRow);
 }
 
@@ -93,7 +94,7 @@ export async function resumeNumber(
   if (!row) return refused('no_such_number');
   if (row.state === 'ACTIVE') return done(fromRow(row));
   await updateResumed(tx, id);
-  await insertNumberChange(tx, row, eventColumns(cause, 'resumed', reason));
+  await keepChange(tx, row, eventColumns(cause, 'resumed', reason));
   return done({ ...fromRow(row), state: 'ACTIVE', pausedReason: null, pausedAt: null });
 }
 
@@ -108,6 +109,14 @@ export async function changeRate(
   const row = await lockNumber(tx, id);
   if (!row) return refused('no_such_number');
   await updateRate(tx, id, perSecondMax);
-  await insertNumberChange(tx, row, eventColumns(cause, `rate ${perSecondMax}`, reason));
+  await keepChange(tx, row, eventColumns(cause, `rate ${perSecondMax}`, reason));
   return done({ ...fromRow(row), perSecondMax });
+}
+
+function keepChange(
+  tx: Tx | PlatformTx,
+  { town_id: townId, id }: NumberRow,
+  columns: EventColumns,
+): Promise<void> {
+  return insertSendingChange(tx, { townId, subject: 'number', id }, columns);
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { EventColumns } from '../../base/event-columns.js';
 import type { PlatformTx, Tx } from '../../db/transaction.js';
 
 export interface NumberRow {
@@ -85,16 +84,21 @@ export async function updateRate(tx: Tx, id: string, perSecondMax: number): Prom
     where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
 }
 
-/** Keeps who changed a number, and why. */
-export async function insertNumberChange(
-  tx: Tx | PlatformTx,
-  number: Pick<NumberRow, 'id' | 'town_id'>,
-  columns: EventColumns,
-): Promise<void> {
-  const { id, event, reason, actorKind, actorId, channel, correlationId, at } = columns;
-  await sql`
-    insert into sending_changes (town_id, id, subject, subject_id, change, reason, actor_kind,
-      actor_id, channel, correlation_id, changed_at)
-    values (${number.town_id}, ${id}, 'number', ${number.id}, ${event}, ${reason}, ${actorKind},
-      ${actorId}, ${channel}, ${correlationId}, ${at})`.execute(tx);
+export interface CountRow {
+  readonly number_id: string;
+  readonly provider_account_id: string;
+  readonly kind: string;
+  readonly market: string;
+  readonly sent: bigint;
+}
+
+/** What the town's numbers sent in a month (its first day). */
+export async function selectCounts(tx: Tx, month: string): Promise<CountRow[]> {
+  const { rows } = await sql<CountRow>`
+    select m.channel_account_id as number_id, c.provider_account_id, m.kind, m.market, m.sent
+    from message_counts m join channel_accounts c on c.id = m.channel_account_id
+    where m.town_id = ${tx.townId} and m.channel_account_id in (
+        select id from channel_accounts where home_town_id = ${tx.townId}) and m.month = ${month}
+    order by m.channel_account_id, m.kind, m.market`.execute(tx);
+  return rows;
 }

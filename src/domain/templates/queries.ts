@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { EventColumns } from '../../base/event-columns.js';
 import type { PlatformTx, Tx } from '../../db/transaction.js';
-import type { Template, TemplateKey, TemplateNews } from './templates.js';
+import type { Template, TemplateKey, TemplateNews } from './template.js';
 
 const COLUMNS = sql`town_id as "townId", id, meaning, name, language, written_in as "writtenIn",
   category, status, quality, body, parameters, buttons, fallback_id as "fallbackId",
@@ -97,18 +96,4 @@ export async function upsertTemplate(
   const [row] = rows;
   if (row === undefined) throw new Error('a template was written and is not there');
   return row;
-}
-
-/** Keeps who changed a template, and why. */
-export async function insertTemplateChange(
-  tx: Tx | PlatformTx,
-  { townId, id: templateId }: Pick<Template, 'townId' | 'id'>,
-  columns: EventColumns,
-): Promise<void> {
-  const { id, event, reason, actorKind, actorId, channel, correlationId, at } = columns;
-  await sql`
-    insert into sending_changes (town_id, id, subject, subject_id, change, reason, actor_kind,
-      actor_id, channel, correlation_id, changed_at)
-    values (${townId}, ${id}, 'template', ${templateId}, ${event}, ${reason}, ${actorKind},
-      ${actorId}, ${channel}, ${correlationId}, ${at})`.execute(tx);
 }

@@ -1,10 +1,11 @@
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
+import type { EventColumns } from '../../base/event-columns.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
+import { insertSendingChange } from '../../db/sending-changes.js';
 import type { PlatformTx, Tx } from '../../db/transaction.js';
 import {
-  insertTemplateChange,
   lockNamed,
   lockTemplate,
   selectTemplates,
@@ -13,65 +14,7 @@ import {
   updateNews,
   upsertTemplate,
 } from './queries.js';
-
-/** What a template is for: the closed list. */
-export const MEANINGS = [
-  'order',
-  'question',
-  'offer',
-  'job',
-  'account',
-  'reminder',
-  'campaign',
-] as const;
-export type Meaning = (typeof MEANINGS)[number];
-
-/** What can fill a parameter: what is to be said, in one line; what the town is called. */
-export const PARAMETERS = ['words', 'town'] as const;
-export type Parameter = (typeof PARAMETERS)[number];
-
-/** A message that its provider approved beforehand, in one language. */
-export interface Template {
-  readonly townId: string;
-  readonly id: string;
-  readonly meaning: Meaning;
-  readonly name: string;
-  /** As the provider calls it. */
-  readonly language: string;
-  /** The tag of our replies that it is written in. */
-  readonly writtenIn: string;
-  readonly category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
-  /** The provider's own word on it. */
-  readonly status: 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED';
-  readonly quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-  readonly body: string;
-  readonly parameters: readonly Parameter[];
-  readonly buttons: readonly string[];
-  readonly fallbackId: string | null;
-  readonly fallbackChannel: 'sms' | 'none';
-  /** Since when we do not use it, whatever the provider says. */
-  readonly heldAt: Date | null;
-  readonly heldReason: string | null;
-}
-
-/** Templates of a name; without a language those of all. */
-export interface TemplateKey {
-  readonly townId: string;
-  readonly name: string;
-  readonly language?: string;
-}
-
-/** What the provider says of a template; left out: nothing new. */
-export interface TemplateNews {
-  readonly status?: Template['status'];
-  readonly quality?: Template['quality'];
-  readonly category?: Template['category'];
-}
-
-/** Whether it may be sent now. */
-export function isUsable({ status, heldAt }: Template): boolean {
-  return status === 'APPROVED' && heldAt === null;
-}
+import type { Template, TemplateKey, TemplateNews } from './template.js';
 
 /** The town's templates in the order of their ids. Takes no lock. */
 export async function listTemplates(
@@ -103,7 +46,7 @@ export async function holdTemplate(
   const found = (await lockNamed(tx, key)).filter(({ heldAt }) => heldAt === null);
   for (const template of found) {
     await updateHeld(tx, template, { at, reason }, at);
-    await insertTemplateChange(tx, template, eventColumns(cause, 'paused', reason));
+    await keepChange(tx, template, eventColumns(cause, 'paused', reason));
   }
   return found;
 }
@@ -119,7 +62,7 @@ export async function releaseTemplate(
   if (!template) return refused('no_such_template');
   if (template.heldAt === null) return done(template);
   await updateHeld(tx, template, null, cause.universe.now());
-  await insertTemplateChange(tx, template, eventColumns(cause, 'resumed', reason));
+  await keepChange(tx, template, eventColumns(cause, 'resumed', reason));
   return done({ ...template, heldAt: null, heldReason: null });
 }
 
@@ -139,7 +82,7 @@ export async function noteTemplateNews(
   const change = ['provider', status, quality, category].filter(Boolean).join(' ');
   for (const template of found) {
     await updateNews(tx, template, news, cause.universe.now());
-    await insertTemplateChange(tx, template, eventColumns(cause, change, reason));
+    await keepChange(tx, template, eventColumns(cause, change, reason));
   }
   return found.map((template) => ({ ...template, ...news }));
 }
@@ -157,6 +100,14 @@ export async function registerTemplate(
   }
   const { universe } = cause;
   const kept = await upsertTemplate(tx, { ...template, id: universe.newId() }, universe.now());
-  await insertTemplateChange(tx, kept, eventColumns(cause, 'registered', reason));
+  await keepChange(tx, kept, eventColumns(cause, 'registered', reason));
   return done(kept);
+}
+
+function keepChange(
+  tx: Tx | PlatformTx,
+  { townId, id }: Template,
+  columns: EventColumns,
+): Promise<void> {
+  return insertSendingChange(tx, { townId, subject: 'template', id }, columns);
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { refused } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
+import { MEANINGS, PARAMETERS } from '../../domain/templates/template.js';
+import type { Template } from '../../domain/templates/template.js';
 import {
   listTemplates,
-  MEANINGS,
-  PARAMETERS,
   readTemplates,
   registerTemplate,
 } from '../../domain/templates/templates.js';
-import type { Template } from '../../domain/templates/templates.js';
 import { pauseTemplate, resumeTemplate } from '../../usecases/pause-sending.js';
 import type { RefusalAnswer, Route } from './route.js';
 import { townRoute } from './route.js';
