@@ -9,7 +9,7 @@ import type { Phone, PhoneScreen } from '../support/ussd-phone.js';
 export type Does = { readonly row: ReplyKey } | { readonly types: string };
 
 /** Does one thing on the screen, and returns the next. */
-export async function does(
+async function does(
   phone: Phone,
   screen: PhoneScreen,
   language: ReplyLanguage,
