@@ -3,6 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 import { demoId } from './demo-id.js';
+import { SEED_TEMPLATES } from './demo-templates.js';
 import { sealPin } from './domain/pins/pins.js';
 import { packageRoot } from './package-root.js';
 
@@ -145,6 +146,7 @@ export async function seedDemoTown(
     await client.query('begin');
     await client.query(`select set_config('app.town_id', $1, true)`, [place.townId]);
     await seedTown(client, place, market, now);
+    await client.query(SEED_TEMPLATES, [place.townId, now]);
     await seedCatalogue(client, place, market);
     await seedParties(client, place, 'vendor', size.vendors, now);
     await seedParties(client, place, 'driver', size.drivers, now);
@@ -283,7 +285,8 @@ async function seedParties(
     values.slice(0, 3),
   );
   if (kind === 'retailer') return;
-  // They are spoken to before they ever write, so their conversation must exist.
+  // They are spoken to before they write again, so their conversation must exist: they wrote to
+  // join, without which nobody may say anything to them outside of templates.
   await client.query(
     `insert into contact_directory (channel_account_id, address_kind, address, town_id,
        conversation_id, created_at)
@@ -292,8 +295,8 @@ async function seedParties(
   );
   await client.query(
     `insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, flow_id,
-       flow_version, snapshot, changed_at)
-     select $2, d.conversation_id, p.id, $4, p.phone, '', 0, 'null', $3
+       flow_version, snapshot, last_typed_at, changed_at)
+     select $2, d.conversation_id, p.id, $4, p.phone, '', 0, 'null', $3, $3
      from ${source} join contact_directory d on d.channel_account_id = $4
        and d.address_kind = 'phone' and d.address = p.phone
      on conflict do nothing`,

@@ -65,6 +65,7 @@ function messageTo(reader: Reader, id: string): OutboxMessage {
     recipient: { phone: reader.phone, bsuid: null },
     content: { kind: 'text', body: 'Order 1001 is accepted by Karnali Traders: Rs 2,620.' },
     priority: 0,
+    meaning: null,
     harmless: true,
     causeId: null,
     correlationId: id,

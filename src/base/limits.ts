@@ -393,4 +393,6 @@ export const SENDING = {
   number_burst_ms: 750,
   /** Messages of one town looked at in a batch, where many towns share it. */
   share_min: 4,
+  /** Since 1 October 2026 Meta charges what is said outside templates beyond these a month. */
+  free_service_messages: 1_000n,
 } as const;

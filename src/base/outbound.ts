@@ -21,6 +21,20 @@ export type OutboundContent =
       readonly rows: readonly ListRow[];
     };
 
+/**
+ * A message approved beforehand, with what fills it: made when a message leaves, of words that were
+ * rendered long before. It stands in no table.
+ */
+export interface TemplateContent {
+  readonly kind: 'template';
+  readonly name: string;
+  /** As the provider calls it. */
+  readonly language: string;
+  readonly parameters: readonly string[];
+  /** Ids of its quick replies, in their order. */
+  readonly payloads: readonly string[];
+}
+
 /** Where the sealed word of a text stands. */
 export const SEALED_PLACE = '####';
 

@@ -1,5 +1,5 @@
 import type { Address } from '../base/inbound.js';
-import type { OutboundContent, Recipient } from '../base/outbound.js';
+import type { OutboundContent, Recipient, TemplateContent } from '../base/outbound.js';
 import type { SendRule } from './send-policy.js';
 
 /**
@@ -12,7 +12,7 @@ export interface Channel {
   /** What keeps the channel from taking this content, each as a sentence; empty if nothing. */
   check(content: OutboundContent): string[];
   /** `id` is the outbox row's; the channel has it echoed wherever the provider can. */
-  render(content: OutboundContent, recipient: Recipient, id: string): string;
+  render(content: OutboundContent | TemplateContent, recipient: Recipient, id: string): string;
   /** `accountId` is which of our numbers sends. */
   send(accountId: string, body: string): Promise<SendResult>;
   /** Lets what is under way end, each within its deadline, and closes the connections. */

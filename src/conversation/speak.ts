@@ -1,5 +1,6 @@
 import type { Choice, OutboundContent } from '../base/outbound.js';
 import type { Town } from '../domain/towns/towns.js';
+import { meaningOf } from '../usecases/tell-meanings.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { ReplyLanguage } from './replies/languages.js';
 import { render } from './replies/render.js';
@@ -68,6 +69,7 @@ function append(turn: Turn, content: OutboundContent, harmless: boolean): void {
     recipient: { phone: session.phone, bsuid: session.bsuid },
     content,
     priority: turn.told === null ? 0 : 1,
+    meaning: turn.told === null ? null : meaningOf(turn.told),
     harmless,
     causeId: turn.causeId,
     correlationId: turn.cause.correlationId,

@@ -442,6 +442,15 @@ export interface MediaQueue {
   town_id: string;
 }
 
+export interface MessageCounts {
+  channel_account_id: string;
+  kind: string;
+  market: string;
+  month: Timestamp;
+  sent: bigint;
+  town_id: string;
+}
+
 export interface OfferChangeLines {
   base_quantity: string;
   change_no: number;
@@ -611,6 +620,7 @@ export interface Outbox {
   failure: string | null;
   harmless: boolean;
   id: string;
+  meaning: string | null;
   recipient: unknown;
   seq: number;
   state: Generated<string>;
@@ -627,6 +637,7 @@ export interface OutboxQueue {
   seq: number;
   state: string;
   town_id: string;
+  window_closed: Generated<boolean>;
 }
 
 export interface Parties {
@@ -1316,6 +1327,7 @@ export interface DB {
   marketing_choices: MarketingChoices;
   media: Media;
   media_queue: MediaQueue;
+  message_counts: MessageCounts;
   offer_change_lines: OfferChangeLines;
   offer_changes: OfferChanges;
   offer_choices: OfferChoices;

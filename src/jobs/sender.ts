@@ -6,15 +6,21 @@ import type { Universe } from '../base/universe.js';
 import type { Channel, SendResult } from '../channels/channel.js';
 import { fallsBackToSms } from '../channels/send-failure.js';
 import { backoffMs } from '../channels/send-policy.js';
+import { marketOf } from '../base/markets.js';
 import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
+import { raiseAlertOnce } from '../domain/alerts/alerts.js';
 import { fallBackToSms } from '../inbox/fall-back.js';
 import { foldEarlyReports } from '../inbox/sms-reports.js';
 import { recordOutcomes } from '../outbox/relay.js';
 import type { AttemptOutcome } from '../outbox/relay.js';
 import { releaseMessages, restNumbers } from '../outbox/release.js';
 import type { Release, Released, Rest } from '../outbox/release.js';
-import { pauseAccount } from '../usecases/pause-sending.js';
+import { countMessages } from '../outbox/window.js';
+import type { CountedMessage } from '../outbox/window.js';
+import { pauseAccount, pauseTemplate } from '../usecases/pause-sending.js';
+import { waysOf } from './window.js';
+import type { Way } from './window.js';
 
 /** What a sender works with. */
 export interface SenderParts {
@@ -53,11 +59,14 @@ interface Desk {
 /** An outcome, and what else follows from it. */
 interface Judged {
   readonly outcome: AttemptOutcome;
-  readonly channel: Released['channel'];
+  readonly message: Released;
+  readonly way: Way;
   /** To be said by short message instead. */
   readonly fallsBack: boolean;
   /** What the provider asked of the number. */
   readonly rest?: Rest;
+  /** Somebody here has to look at it. */
+  readonly alert?: { readonly townId: string; readonly subject: string; readonly detail: string };
 }
 
 /** Opens the sender. */
@@ -95,14 +104,17 @@ async function sendReady(desk: Desk): Promise<void> {
     const asked = Math.min(room, LIMITS.release_batch_max);
     desk.underWay += asked;
     let release: Release = { messages: [], isMore: false, allowedAt: null };
+    let wayOf: Awaited<ReturnType<typeof waysOf>>;
     try {
       const now = universe.now();
       const leaseUntil = new Date(universe.nowMs() + LIMITS.send_lease_ms);
-      release = await inPlatform(database, (tx) => releaseMessages(tx, now, leaseUntil, asked));
+      const got = await inPlatform(database, (tx) => releaseMessages(tx, now, leaseUntil, asked));
+      wayOf = await waysOf(database, got.messages, now);
+      release = got;
     } finally {
       desk.underWay -= asked - release.messages.length;
     }
-    for (const message of release.messages) void sendOne(desk, message);
+    for (const message of release.messages) void sendOne(desk, message, wayOf(message));
     if (release.allowedAt !== null) ringAt(desk, release.allowedAt);
     if (!release.isMore || release.messages.length === 0) return;
   }
@@ -115,27 +127,33 @@ function ringAt(desk: Desk, at: Date): void {
   desk.again = setTimeout(desk.parts.ring, waitMs).unref();
 }
 
-async function sendOne(desk: Desk, message: Released): Promise<void> {
+async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
   const { universe, meter, log, sms } = desk.parts;
   const channel = message.channel === 'sms' ? sms : desk.parts.channel;
-  let judged: Pick<Judged, 'outcome' | 'rest'>;
-  let fallsBack = false;
+  const failed = (why: string): { outcome: AttemptOutcome } => ({
+    outcome: outcomeOf(message, 'FAILED', universe.now(), why, undefined),
+  });
+  const keep = (judged: Pick<Judged, 'outcome' | 'rest' | 'alert'>, fallsBack = false): void => {
+    keepOutcome(desk, { ...judged, message, way, fallsBack });
+  };
   try {
     if (channel === undefined) throw new Error(`there is no channel ${message.channel}`);
     if (message.isStopped && !goesDespiteStop(message)) {
       meter.sent('stopped', 0);
-      keepOutcome(desk, {
-        outcome: outcomeOf(message, 'FAILED', universe.now(), 'stopped', undefined),
-        channel: message.channel,
-        fallsBack,
-      });
+      keep(failed('stopped'));
       return;
     }
-    const body = channel.render(message.content, message.recipient, message.outboxId);
+    if (way.by === 'sms' || way.by === 'nothing') {
+      meter.sent('window_closed', 0);
+      keep({ ...failed('window_closed'), ...unsaidAlert(message, way) }, way.by === 'sms');
+      return;
+    }
+    const content = way.by === 'template' ? way.content : message.content;
+    const body = channel.render(content, message.recipient, message.outboxId);
     const result = await channel.send(message.providerAccountId, body);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
-    judged = await judge(desk, message, result);
-    fallsBack = judged.outcome.next === 'FAILED' && fallsBackToSms(result.rule);
+    const judged = await judge(desk, message, way, result);
+    keep(judged, judged.outcome.next === 'FAILED' && fallsBackToSms(result.rule));
   } catch (error) {
     // A channel answers with a value; what it throws is a bug of ours, and nothing was sent.
     log.error('a message could not be rendered or sent', {
@@ -144,9 +162,8 @@ async function sendOne(desk: Desk, message: Released): Promise<void> {
       error,
     });
     meter.sent('fault', 0);
-    judged = { outcome: outcomeOf(message, 'FAILED', universe.now(), 'fault', undefined) };
+    keep(failed('fault'));
   }
-  keepOutcome(desk, { ...judged, channel: message.channel, fallsBack });
 }
 
 function goesDespiteStop({ content }: Released): boolean {
@@ -167,8 +184,9 @@ function keepOutcome(desk: Desk, judged: Judged): void {
 async function judge(
   desk: Desk,
   message: Released,
+  way: Way,
   result: SendResult,
-): Promise<Pick<Judged, 'outcome' | 'rest'>> {
+): Promise<Pick<Judged, 'outcome' | 'rest' | 'alert'>> {
   const { universe, log, database } = desk.parts;
   const { rule } = result;
   const nowMs = universe.nowMs();
@@ -184,18 +202,29 @@ async function judge(
   const judged = (next: AttemptOutcome['next'], atMs: number): { outcome: AttemptOutcome } => ({
     outcome: outcomeOf(message, next, new Date(atMs), rule.class, result),
   });
+  if (rule.class === 'window_closed' && way.by === 'message') {
+    // Their clock is the one that counts: it goes again as a template, or by short message.
+    return { outcome: { ...judged('RETRY', nowMs).outcome, isWindowClosed: true } };
+  }
+  if (rule.scope === 'template' && way.by === 'template') {
+    await inPlatform(database, (tx) =>
+      pauseTemplate(tx, causeOf(desk, message), way.template, reasonOf(result)),
+    );
+    return judged('RETRY', nowMs);
+  }
   switch (rule.retry) {
     case 'none':
       return judged('SENT', nowMs);
     case 'never':
-      return judged('FAILED', nowMs);
+      return { ...judged('FAILED', nowMs), ...(rule.alert && { alert: alertOf(message, result) }) };
     case 'unsure':
       return judged('UNKNOWN', nowMs + LIMITS.unknown_wait_ms);
     case 'operator': {
       const { channel, providerAccountId } = message;
       const name = { channel, providerAccountId, all: rule.scope === 'account' };
-      const reason = `${rule.class} ${result.code ?? ''}`.trim();
-      await inPlatform(database, (tx) => pauseAccount(tx, causeOf(desk, message), name, reason));
+      await inPlatform(database, (tx) =>
+        pauseAccount(tx, causeOf(desk, message), name, reasonOf(result)),
+      );
       return judged('RETRY', nowMs);
     }
     case 'backoff': {
@@ -203,9 +232,29 @@ async function judge(
       if (rule.backoff === null || tries >= rule.backoff.triesMax) return judged('FAILED', nowMs);
       const spread = universe.random(LIMITS.backoff_spread_ms_max);
       const wait = Math.max(result.retryAfterMs ?? 0, backoffMs(rule.backoff, tries)) + spread;
-      return { ...judged('RETRY', nowMs + wait), ...restOf(message, result, nowMs + wait) };
+      return {
+        ...judged('RETRY', nowMs + wait),
+        ...restOf(message, result, nowMs + wait),
+        ...(rule.alert && { alert: alertOf(message, result) }),
+      };
     }
   }
+}
+
+function reasonOf({ rule, code }: SendResult): string {
+  return `${rule.class} ${code ?? ''}`.trim();
+}
+
+/** One alert for each sort of refusal, until somebody has seen it. */
+function alertOf({ townId }: Released, result: SendResult): NonNullable<Judged['alert']> {
+  return { townId, subject: reasonOf(result), detail: result.detail };
+}
+
+/** Who has nothing to say it with has to register a template, or a number for short messages. */
+function unsaidAlert({ townId, meaning }: Released, { by }: Way): Pick<Judged, 'alert'> {
+  if (by !== 'nothing') return {};
+  const detail = `no template for ${meaning ?? 'it'} could be used, nor a short message`;
+  return { alert: { townId, subject: 'window_closed', detail } };
 }
 
 /** What a refusal asks of the number that sent, or of its whole account. */
@@ -222,6 +271,21 @@ function restOf(message: Released, { rule }: SendResult, untilMs: number): { res
     },
   };
 }
+
+/** What it is charged as: outside a template, anything that is said on WhatsApp is a service. */
+function countedOf({ message, way }: Judged): CountedMessage {
+  const { townId, channel, providerAccountId, recipient } = message;
+  const category = way.by === 'template' ? way.template.category : 'SERVICE';
+  const kind = channel === 'sms' ? 'sms' : KINDS[category];
+  return { townId, channel, providerAccountId, kind, market: marketOf(recipient) };
+}
+
+const KINDS = {
+  SERVICE: 'service',
+  UTILITY: 'utility',
+  MARKETING: 'marketing',
+  AUTHENTICATION: 'authentication',
+} as const;
 
 /** The machine's own doing, on the way of one message. */
 function causeOf({ parts }: Desk, { channel, correlationId }: Released): Cause {
@@ -245,6 +309,7 @@ function outcomeOf(
     code: result?.code ?? null,
     httpStatus: result?.httpStatus ?? null,
     providerMessageId: result?.providerMessageId ?? null,
+    isWindowClosed: false,
   };
 }
 
@@ -279,17 +344,25 @@ function recordBatch(
   const lost = batch
     .filter(({ fallsBack }) => fallsBack)
     .map(({ outcome: { released } }) => released);
-  const named = batch.flatMap(({ channel, outcome: { released, providerMessageId } }) =>
-    channel === 'sms' && providerMessageId !== null
+  const named = batch.flatMap(({ message, outcome: { released, providerMessageId } }) =>
+    message.channel === 'sms' && providerMessageId !== null
       ? { townId: released.townId, messageId: providerMessageId }
       : [],
   );
   const rests = batch.flatMap(({ rest }) => rest ?? []);
+  const counted = batch.filter(({ outcome }) => outcome.next === 'SENT').map(countedOf);
   return inPlatform(database, async (tx) => {
     const outcomes = batch.map(({ outcome }) => outcome);
     const more = await recordOutcomes(tx, universe.now(), outcomes);
-    if (named.length > 0) await foldEarlyReports(tx, named);
     if (rests.length > 0) await restNumbers(tx, rests);
+    if (counted.length > 0) await countMessages(tx, universe.now(), counted);
+    for (const { message, alert } of batch) {
+      if (alert === undefined) continue;
+      const raised = { ...alert, kind: 'send_refused' } as const;
+      await raiseAlertOnce(tx, causeOf(desk, message), alert.townId, raised);
+    }
+    // Last, so that few reports can come between this look and the commit.
+    if (named.length > 0) await foldEarlyReports(tx, named);
     return { more, lanes: lost.length > 0 ? await fallBackToSms(tx, universe, lost) : [] };
   });
 }

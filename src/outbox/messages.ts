@@ -16,6 +16,8 @@ export interface OutboxMessage {
   readonly content: OutboundContent;
   /** What goes first: answers, then what we say unasked, then campaigns. */
   readonly priority: Priority;
+  /** What a template that may stand in for it is about; null: none may. */
+  readonly meaning: string | null;
   /** May be repeated once when nobody knows whether an attempt went through. */
   readonly harmless: boolean;
   /** The inbox row that it answers. */
@@ -52,12 +54,13 @@ export async function appendMessages(
     with said as (
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as r(id uuid,
         "conversationId" uuid, seq integer, "channelAccountId" uuid, recipient jsonb,
-        content jsonb, priority smallint, harmless boolean, "causeId" uuid, "correlationId" text)),
+        content jsonb, priority smallint, meaning text, harmless boolean, "causeId" uuid,
+        "correlationId" text)),
     stored as (
       insert into outbox (town_id, id, conversation_id, seq, channel_account_id, recipient,
-        content, harmless, cause_id, correlation_id, created_at)
+        content, meaning, harmless, cause_id, correlation_id, created_at)
       select ${tx.townId}, id, "conversationId", seq, "channelAccountId", recipient, content,
-        harmless, "causeId", "correlationId", ${now} from said)
+        meaning, harmless, "causeId", "correlationId", ${now} from said)
     insert into outbox_queue
       (town_id, conversation_id, seq, outbox_id, channel_account_id, priority, state, due_at)
     select ${tx.townId}, "conversationId", seq, id, "channelAccountId", priority, 'READY', ${now}

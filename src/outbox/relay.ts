@@ -16,6 +16,8 @@ export interface AttemptOutcome {
   readonly code: number | null;
   readonly httpStatus: number | null;
   readonly providerMessageId: string | null;
+  /** The provider takes templates only. */
+  readonly isWindowClosed: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function recordOutcomes(
         "conversationId" uuid, seq integer, priority smallint, "outboxId" uuid, attempt smallint,
         next text,
         "dueAt" timestamptz, outcome text, code integer, "httpStatus" smallint,
-        "providerMessageId" text)),
+        "providerMessageId" text, "isWindowClosed" boolean)),
     closed as (
       update send_attempts a set ended_at = ${now}, outcome = t.outcome, code = t.code,
         http_status = t."httpStatus", provider_message_id = t."providerMessageId"
@@ -47,7 +49,8 @@ export async function recordOutcomes(
         and q.conversation_id = t."conversationId" and q.seq = t.seq),
     waiting as (
       update outbox_queue q set due_at = t."dueAt",
-        state = case t.next when 'RETRY' then 'READY' else 'UNKNOWN' end
+        state = case t.next when 'RETRY' then 'READY' else 'UNKNOWN' end,
+        window_closed = q.window_closed or t."isWindowClosed"
       from told t where t.next in ('RETRY', 'UNKNOWN') and q.town_id = t."townId"
         and q.conversation_id = t."conversationId" and q.seq = t.seq and q.state = 'SENDING'),
     behind as (

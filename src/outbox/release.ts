@@ -22,6 +22,13 @@ export interface Released {
   readonly createdAt: Date;
   /** Its number wants no short messages any more. */
   readonly isStopped: boolean;
+  /** What a template that may stand in for it is about. */
+  readonly meaning: string | null;
+  /** When they last wrote, by the provider's clock. */
+  readonly typedAt: Date | null;
+  readonly language: string | null;
+  /** The provider said so, when it was sent before. */
+  readonly isWindowClosed: boolean;
 }
 
 /** What was released, and when there may be more. */
@@ -140,7 +147,7 @@ export async function releaseMessages(
       from owing w where w.whole_at <= ${now}::timestamptz + ${PAIR_DEBT_MAX}::interval
         and q.town_id = w.town_id and q.conversation_id = w.conversation_id and q.seq = w.seq
       returning q.town_id, q.conversation_id, q.seq, q.outbox_id, q.attempts, q.priority,
-        q.channel_account_id, w.channel, w.provider_account_id, w.whole_at),
+        q.window_closed, q.channel_account_id, w.channel, w.provider_account_id, w.whole_at),
     attempt as (
       insert into send_attempts (town_id, outbox_id, attempt, started_at, pair_whole_at)
       select town_id, outbox_id, attempts, ${now},
@@ -157,14 +164,14 @@ export async function releaseMessages(
       s.outbox_id as "outboxId", s.attempts as attempt, s.priority,
       s.channel, s.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
       o.correlation_id as "correlationId", o.created_at as "createdAt",
-      case when s.channel = 'sms' then exists (select from sessions p where p.town_id = s.town_id
-        and p.conversation_id = s.conversation_id and p.stopped_at is not null)
-        else false end as "isStopped",
+      s.channel = 'sms' and p.stopped_at is not null as "isStopped", o.meaning,
+      p.last_typed_at as "typedAt", p.language, s.window_closed as "isWindowClosed",
       exists (select from ripe where turn >= (select most from share)) as "isMore",
       (select min(u.whole_at - make_interval(secs => (u.burst - 1)::float8 / u.rate)) from used u
         where u.whole_at - make_interval(secs => (u.burst - 1)::float8 / u.rate) > ${now})
         as "allowedAt"
     from sending s join outbox o on o.town_id = s.town_id and o.id = s.outbox_id
+    left join sessions p on p.town_id = s.town_id and p.conversation_id = s.conversation_id
     order by s.outbox_id`.execute(tx);
   const messages = rows.map(({ isMore: _more, allowedAt: _at, ...message }) => message);
   const isMore = rows[0]?.isMore === true || rows.length === messagesMax;

@@ -143,6 +143,7 @@ export async function writeInTicket(
     recipient: { phone: place.phone, bsuid: place.bsuid },
     content: { kind: 'text', body: wanted.words } as const,
     priority: 0 as const,
+    meaning: null,
     // A person's words are not repeated behind their back.
     harmless: false,
     causeId: null,

@@ -139,3 +139,35 @@ test('templates are registered, held, noted and used again', async () => {
   const lost = `POST ${at}/00000000-0000-7000-8000-000000000000/pause`;
   expect((await call(bench, operator, lost, reason)).status).toBe(404);
 });
+
+test('messages are counted by number and month, and cost what the town says', async () => {
+  const town = await addTown(bench, 'counted');
+  await addNumber(bench, town, '410000000000009');
+  const { admin, operator } = await staffOf(town);
+  const counted = [
+    ['2026-03-01', 'service', 'IN', 900],
+    ['2026-03-01', 'service', 'NP', 400],
+    ['2026-03-01', 'utility', 'NP', 10],
+    ['2026-03-01', 'marketing', 'NP', 3],
+    ['2026-02-01', 'utility', 'NP', 7],
+  ];
+  for (const row of counted) {
+    await bench.ask(
+      `insert into message_counts (town_id, channel_account_id, month, kind, market, sent)
+       select home_town_id, id, $1, $2, $3, $4 from channel_accounts where home_town_id = $5`,
+      [...row, town],
+    );
+  }
+  const micros = { NP: { service: 20_000, utility: 20_000 }, '*': { service: 5_000 } };
+  const settings = { settings: { message_prices: { micros } }, reason: 'rates of April' };
+  await call(bench, admin, `POST /v1/towns/${town}/settings`, settings);
+  const at = `GET /v1/towns/${town}/message-counts?month=2026-03`;
+  const { body } = await call(bench, operator, at);
+  expect(body.currency).toBe('USD');
+  expect(body.data).toMatchObject([
+    { kind: 'marketing', sent: '3', free: '0', cost_micros: null },
+    { kind: 'service', market: 'IN', sent: '900', free: '900', cost_micros: '0' },
+    { kind: 'service', market: 'NP', sent: '400', free: '100', cost_micros: '6000000' },
+    { kind: 'utility', market: 'NP', sent: '10', free: '0', cost_micros: '200000' },
+  ]);
+});

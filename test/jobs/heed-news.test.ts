@@ -63,7 +63,10 @@ const alerts = async (): Promise<unknown[]> =>
     )
   ).map(({ kind, subject }) => `${kind} ${subject}`);
 const template = async (): Promise<Record<string, unknown> | undefined> =>
-  (await scene.look('select status, quality, category from templates where town_id = $1'))[0];
+  (
+    await scene.look(`select status, quality, category from templates
+     where town_id = $1 and name = 'order_update'`)
+  )[0];
 const outcomes = async (): Promise<unknown[]> =>
   (
     await scene.look<{ outcome: string }>(

@@ -58,6 +58,7 @@ export interface Sending {
 
 export interface Said {
   readonly priority: Priority;
+  readonly meaning: string | null;
   readonly harmless: boolean;
   readonly content: OutboundContent;
 }
@@ -124,6 +125,8 @@ export async function openSending(
       const place = placeOf(slug, phoneNumberId);
       const size = { retailers: 1, vendors: 1, drivers: 0 };
       await seedDemoTown(own.ownerUrl, size, universe.now(), place);
+      // Each test registers its own.
+      await admin.query('delete from templates where town_id = $1', [place.townId]);
       return place;
     },
     somebody: async (place, phone) => begin({ universe, admin }, place, phone),
@@ -192,6 +195,7 @@ async function queue(
     recipient: { phone: to.phone, bsuid: null },
     content: { kind: 'text', body } as const,
     priority: 0 as const,
+    meaning: null,
     harmless: false,
     causeId: null,
     correlationId: 'test',

@@ -18,6 +18,11 @@ interface Section {
 interface Payload {
   readonly type?: string;
   readonly text?: { readonly body: string };
+  readonly template?: {
+    readonly name: string;
+    readonly language: { readonly code: string };
+    readonly components: readonly [{ readonly parameters: readonly { readonly text: string }[] }];
+  };
   readonly interactive?: {
     readonly body: { readonly text: string };
     readonly action: {
@@ -30,7 +35,12 @@ interface Payload {
 
 /** A message as lines of a transcript: its words, then what can be tapped. */
 export function written(message: SentMessage): string[] {
-  const { text, interactive } = message.payload as Payload;
+  const { text, interactive, template } = message.payload as Payload;
+  if (template) {
+    // Its own words stand with the provider: what we fill in, last what is said.
+    const words = template.components[0].parameters.at(-1)?.text ?? '';
+    return [`< (${template.name}, ${template.language.code}) ${words}`];
+  }
   const body = text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
   const [first = '', ...rest] = body.split('\n');
   const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];

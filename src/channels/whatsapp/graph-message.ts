@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/limits.js';
+import { TEMPLATE } from '../../base/template-limits.js';
 
 /**
  * The messages we send, as the Graph API takes them. Schemas of our own: the published types lack
@@ -62,6 +63,33 @@ const listMessage = z.strictObject({
   }),
 });
 
+/** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
+const parameter = z.strictObject({
+  type: z.literal('text'),
+  text: words(TEMPLATE.body_max).regex(/^(?!.*( {5}|[\n\t]))/s, 'must be one line'),
+});
+
+const templateBody = z.strictObject({
+  name: words(TEMPLATE.name_max),
+  language: z.strictObject({ code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/) }),
+  components: z
+    .array(
+      z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('body'), parameters: z.array(parameter).min(1) }),
+        z.strictObject({
+          type: z.literal('button'),
+          sub_type: z.literal('quick_reply'),
+          index: z.string().regex(/^[0-2]$/),
+          parameters: z.tuple([
+            z.strictObject({ type: z.literal('payload'), payload: words(LIMIT.button_id_max) }),
+          ]),
+        }),
+      ]),
+    )
+    .min(1)
+    .optional(),
+});
+
 const address = {
   messaging_product: z.literal('whatsapp'),
   recipient_type: z.literal('individual'),
@@ -82,6 +110,7 @@ export const graphMessage = z
       type: z.literal('text'),
       text: z.strictObject({ body: words(LIMIT.text_max), preview_url: z.literal(false) }),
     }),
+    z.strictObject({ ...address, type: z.literal('template'), template: templateBody }),
     z.strictObject({
       ...address,
       type: z.literal('interactive'),

@@ -1,5 +1,5 @@
 import { assert, unreachable } from '../../base/assert.js';
-import type { ListRow, OutboundContent, Recipient } from '../../base/outbound.js';
+import type { ListRow, OutboundContent, Recipient, TemplateContent } from '../../base/outbound.js';
 import { graphMessage } from './graph-message.js';
 import type { GraphMessage } from './graph-message.js';
 
@@ -9,7 +9,7 @@ import type { GraphMessage } from './graph-message.js';
  * limits, that is `checkContent`, where the words are made.
  */
 export function renderMessage(
-  content: OutboundContent,
+  content: OutboundContent | TemplateContent,
   recipient: Recipient,
   id: string,
 ): GraphMessage {
@@ -26,6 +26,8 @@ export function renderMessage(
       return { ...base, type: 'interactive', interactive: buttonsOf(content) };
     case 'list':
       return { ...base, type: 'interactive', interactive: listOf(content) };
+    case 'template':
+      return { ...base, type: 'template', template: templateOf(content) };
     default:
       return unreachable(content, 'render');
   }
@@ -55,6 +57,24 @@ function listOf(content: OutboundContent & { kind: 'list' }): Interactive {
   };
 }
 
+function templateOf(
+  content: TemplateContent,
+): Extract<GraphMessage, { type: 'template' }>['template'] {
+  const { name, language, parameters, payloads } = content;
+  const body = parameters.map((text) => ({ type: 'text' as const, text }));
+  const buttons = payloads.map((payload, i) => ({
+    type: 'button' as const,
+    sub_type: 'quick_reply' as const,
+    index: String(i),
+    parameters: [{ type: 'payload' as const, payload }] as [{ type: 'payload'; payload: string }],
+  }));
+  const components = [
+    ...(body.length > 0 ? [{ type: 'body' as const, parameters: body }] : []),
+    ...buttons,
+  ];
+  return { name, language: { code: language }, ...(components.length > 0 && { components }) };
+}
+
 /** Rows that follow each other under one heading are one section. */
 function sectionsOf(rows: readonly ListRow[]): Sections {
   const sections: Sections = [];
@@ -79,7 +99,7 @@ const ANYONE: Recipient = { phone: '+10000000', bsuid: null };
  * What keeps WhatsApp from taking this content, each as "path: reason"; empty when nothing does.
  * Pure, so that a test can hold every reply in every language against it.
  */
-export function checkContent(content: OutboundContent): string[] {
+export function checkContent(content: OutboundContent | TemplateContent): string[] {
   const checked = graphMessage.safeParse(renderMessage(content, ANYONE, 'check'));
   if (checked.success) return [];
   return checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -148,6 +148,28 @@ const Settings = z.strictObject({
     .min(MINUTE_MS)
     .max(7 * 24 * 60 * MINUTE_MS)
     .default(4 * 60 * MINUTE_MS),
+  /**
+   * What a message costs, for estimates: in millionths of `currency`, by country of the recipient
+   * (ISO 3166; `*`: any other) and kind: service, utility, marketing, authentication, sms.
+   * Providers change them by the quarter, so none are built in.
+   */
+  message_prices: z
+    .strictObject({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .default('USD'),
+      micros: z
+        .record(
+          z.string().regex(/^([A-Z]{2}|\*)$/),
+          z.partialRecord(
+            z.enum(['service', 'utility', 'marketing', 'authentication', 'sms']),
+            z.int().min(0).max(1_000_000_000),
+          ),
+        )
+        .default({}),
+    })
+    .prefault({}),
   /** When a standing order is proposed on its day, by the town's clock. */
   standing_at: clock.default('07:30'),
 });

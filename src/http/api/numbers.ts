@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readMessageCounts } from '../../domain/numbers/costs.js';
+import { readTown } from '../../domain/towns/towns.js';
 import { changeRate, listNumbers } from '../../domain/numbers/numbers.js';
 import type { OwnNumber } from '../../domain/numbers/numbers.js';
 import { pauseAccount, resumeAccount } from '../../usecases/pause-sending.js';
@@ -114,4 +116,45 @@ const rate = townRoute({
   },
 });
 
-export const numberRoutes: readonly Route[] = [list, pause, resume, rate];
+const countSchema = z
+  .strictObject({
+    number: idSchema,
+    provider_account_id: z.string(),
+    kind: z.string(),
+    market: z.string().describe('ISO 3166-1 alpha-2; ZZ: not known'),
+    sent: z.string().describe('Taken by the provider'),
+    free: z.string().describe('Of those, within the free ones of the month'),
+    cost_micros: z.string().nullable().describe('An estimate; null: no price is set'),
+  })
+  .meta({ id: 'MessageCount' });
+
+const counts = townRoute({
+  method: 'GET',
+  path: '/v1/towns/{town}/message-counts',
+  name: 'listMessageCounts',
+  summary: 'What the town’s numbers sent in a month, and about what it costs',
+  roles: STAFF,
+  rate: 'read',
+  params: townParam,
+  query: { month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) },
+  body: {},
+  answer: z.strictObject({ currency: z.string(), data: z.array(countSchema) }),
+  refusals: {},
+  work: async (tx, { query }) => {
+    const { settings } = await readTown(tx);
+    const { currency, micros } = settings.message_prices;
+    const read = await readMessageCounts(tx, query.month, micros);
+    const data = read.map((one) => ({
+      number: one.numberId,
+      provider_account_id: one.providerAccountId,
+      kind: one.kind,
+      market: one.market,
+      sent: one.sent.toString(),
+      free: one.free.toString(),
+      cost_micros: one.costMicros?.toString() ?? null,
+    }));
+    return found({ currency, data });
+  },
+});
+
+export const numberRoutes: readonly Route[] = [list, pause, resume, rate, counts];

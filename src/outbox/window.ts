@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { PlatformTx } from '../db/transaction.js';
+
+/** What of a town it hangs on how somebody is told who has not written for a day. */
+export interface TownAtWindow {
+  readonly townId: string;
+  readonly name: string;
+  readonly languages: readonly string[];
+  /** Whether it has a number for short messages. */
+  readonly hasSms: boolean;
+}
+
+/** Some towns as they speak to those whose window is closed. Takes no lock. */
+export async function townsAtWindow(
+  tx: PlatformTx,
+  townIds: readonly string[],
+): Promise<TownAtWindow[]> {
+  const { rows } = await sql<TownAtWindow>`
+    select t.id as "townId", t.name, t.languages, exists (select from channel_accounts c
+      where c.home_town_id = t.id and c.channel = 'sms') as "hasSms"
+    from towns t where t.id = any(${townIds}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** A message that a provider took. */
+export interface CountedMessage {
+  readonly townId: string;
+  readonly channel: 'whatsapp' | 'sms';
+  readonly providerAccountId: string;
+  readonly kind: 'service' | 'utility' | 'marketing' | 'authentication' | 'sms';
+  readonly market: string;
+}
+
+/** Counts messages of now by number, month, kind and market. Locks the counts, in their order. */
+export async function countMessages(
+  tx: PlatformTx,
+  now: Date,
+  messages: readonly CountedMessage[],
+): Promise<void> {
+  const month = `${now.toISOString().slice(0, 7)}-01`;
+  await sql`
+    insert into message_counts (town_id, channel_account_id, month, kind, market, sent)
+    select r."townId", c.id, ${month}::date, r.kind, r.market, count(*)
+    from json_to_recordset(${JSON.stringify(messages)}::json) as r("townId" uuid, channel text,
+      "providerAccountId" text, kind text, market text)
+    join channel_accounts c on c.channel = r.channel
+      and c.provider_account_id = r."providerAccountId"
+    group by r."townId", c.id, r.kind, r.market order by r."townId", c.id, r.kind, r.market
+    on conflict (town_id, channel_account_id, month, kind, market) do update
+      set sent = message_counts.sent + excluded.sent`.execute(tx);
+}
