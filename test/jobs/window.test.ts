@@ -169,7 +169,7 @@ test('a template without its buttons names what could be tapped', async () => {
   });
 });
 
-test('with neither template nor short messages it fails at once, and somebody is told', async () => {
+test('with neither template nor short message it fails at once, and somebody is told', async () => {
   const [place, person] = await town();
   sending.universe.advance(2 * DAY);
   const id = await sending.say(person, 'news', NEWS);
