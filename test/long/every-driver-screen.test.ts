@@ -4,9 +4,15 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
-import { JOB_STATES, prepareJob } from './delivery-scene.js';
-import type { JobState } from './delivery-scene.js';
-import { LANGUAGES_IN_TURN, cutPrices, oddScreens, overBudget, screensFrom } from './screens.js';
+import { JOB_STATES, prepareJob } from '../ussd/delivery-scene.js';
+import type { JobState } from '../ussd/delivery-scene.js';
+import {
+  LANGUAGES_IN_TURN,
+  cutPrices,
+  oddScreens,
+  overBudget,
+  screensFrom,
+} from '../ussd/screens.js';
 
 /** Every screen of a driver that keys lead to, in every language, however far a delivery came. */
 

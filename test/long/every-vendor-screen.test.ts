@@ -4,8 +4,14 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
-import { LANGUAGES_IN_TURN, cutPrices, oddScreens, overBudget, screensFrom } from './screens.js';
-import { orderGoods, workOf } from './work-scene.js';
+import {
+  LANGUAGES_IN_TURN,
+  cutPrices,
+  oddScreens,
+  overBudget,
+  screensFrom,
+} from '../ussd/screens.js';
+import { orderGoods, workOf } from '../ussd/work-scene.js';
 
 /** Every screen of a vendor that keys lead to, in every language, with work that waits for them. */
 
