@@ -381,10 +381,10 @@ export const SUPPORT = {
 /** How fast we send. */
 export const SENDING = {
   /**
-   * Meta takes one message in 6 s to one recipient, and 45 at once as an advance on what follows
-   * (Cloud API, pair rate limits). One less here: arrivals draw nearer on their way.
+   * Meta takes one message in 6 s to one recipient (`channel_accounts.pair_interval_ms`), and 45
+   * at once as an advance on what follows (Cloud API, pair rate limits). One less here: arrivals
+   * draw nearer on their way.
    */
-  pair_interval_ms: 6_000,
   pair_burst_max: 44,
   /**
    * What a number may send at once, as time at its rate. Meta counts messages in a second; the

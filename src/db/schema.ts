@@ -81,6 +81,7 @@ export interface ChannelAccounts {
   home_town_id: string;
   id: string;
   messages_per_second_max: Generated<number>;
+  pair_interval_ms: Generated<number>;
   paused_at: Timestamp | null;
   paused_reason: string | null;
   provider_account_id: string;

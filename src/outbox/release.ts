@@ -40,9 +40,8 @@ export interface Release {
   readonly allowedAt: Date | null;
 }
 
-/** One message to one recipient in this time, and so many of them at once. */
-const PAIR = sql.lit(`${SENDING.pair_interval_ms} ms`);
-const PAIR_DEBT_MAX = sql.lit(`${SENDING.pair_interval_ms * (SENDING.pair_burst_max - 1)} ms`);
+/** So many messages to one recipient at once, on what follows, beside the first. */
+const ADVANCE = sql.lit(SENDING.pair_burst_max - 1);
 
 /**
  * Who is to be sent to now: the towns that have something waiting on a number, what each number
@@ -63,7 +62,9 @@ function choose(now: Date, messagesMax: number): RawBuilder<unknown> {
         2 * ${messagesMax}::bigint / greatest(count(*), 1)) as most from pair),
     desk as materialized (
       select s.channel_account_id, c.channel, c.provider_account_id, s.begun_rest_until,
-        c.messages_per_second_max::integer as rate, greatest(s.whole_at, ${now}) as whole_at,
+        c.messages_per_second_max::integer as rate,
+        c.pair_interval_ms * interval '1 ms' as pair_interval,
+        greatest(s.whole_at, ${now}) as whole_at,
         greatest(1, c.messages_per_second_max * ${SENDING.number_burst_ms}::integer / 1000)
           as burst
       from channel_accounts c join sending_pace s on s.channel_account_id = c.id
@@ -103,7 +104,9 @@ function take(now: Date): RawBuilder<unknown> {
       join outbox_queue q on q.town_id = c.town_id and q.conversation_id = c.conversation_id
         and q.seq = c.seq and q.state = 'READY' for update of q skip locked),
     owing as materialized (
-      select t.*, d.channel, d.provider_account_id, greatest(${now}, case d.channel
+      select t.*, d.channel, d.provider_account_id, d.pair_interval,
+        ${now}::timestamptz + d.pair_interval * ${ADVANCE} as advanced_to,
+        greatest(${now}, case d.channel
         when 'whatsapp' then (select max(a.pair_whole_at) from outbox o
           join send_attempts a on a.town_id = o.town_id and a.outbox_id = o.id
           where o.town_id = t.town_id and o.conversation_id = t.conversation_id
@@ -137,21 +140,22 @@ export async function releaseMessages(
     ${choose(now, messagesMax)},
     ${take(now)},
     held as (
-      update outbox_queue q set due_at = w.whole_at - ${PAIR_DEBT_MAX}::interval
-      from owing w where w.whole_at > ${now}::timestamptz + ${PAIR_DEBT_MAX}::interval
+      update outbox_queue q set due_at = w.whole_at - w.pair_interval * ${ADVANCE}
+      from owing w where w.whole_at > w.advanced_to
         and q.town_id = w.town_id and q.conversation_id = w.conversation_id and q.state = 'READY'
-        and q.due_at < w.whole_at - ${PAIR_DEBT_MAX}::interval),
+        and q.due_at < w.whole_at - w.pair_interval * ${ADVANCE}),
     sending as (
       update outbox_queue q set state = 'SENDING', attempts = q.attempts + 1,
         due_at = ${leaseUntil}
-      from owing w where w.whole_at <= ${now}::timestamptz + ${PAIR_DEBT_MAX}::interval
+      from owing w where w.whole_at <= w.advanced_to
         and q.town_id = w.town_id and q.conversation_id = w.conversation_id and q.seq = w.seq
       returning q.town_id, q.conversation_id, q.seq, q.outbox_id, q.attempts, q.priority,
-        q.window_closed, q.channel_account_id, w.channel, w.provider_account_id, w.whole_at),
+        q.window_closed, q.channel_account_id, w.channel, w.provider_account_id, w.whole_at,
+        w.pair_interval),
     attempt as (
       insert into send_attempts (town_id, outbox_id, attempt, started_at, pair_whole_at)
       select town_id, outbox_id, attempts, ${now},
-        case channel when 'whatsapp' then whole_at + ${PAIR}::interval end from sending),
+        case channel when 'whatsapp' then whole_at + pair_interval end from sending),
     used as materialized (
       select d.channel_account_id, d.burst, d.rate,
         d.whole_at + make_interval(secs => count(*) / d.rate::float8) as whole_at
