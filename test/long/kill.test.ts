@@ -194,7 +194,7 @@ beforeAll(async () => {
   }
   // Planned for the few rows that were there at first, a check would take minutes.
   await scene.admin.query('analyze');
-}, 900_000);
+}, 1_500_000);
 
 afterAll(async () => {
   for (const close of closings.reverse()) await close();
