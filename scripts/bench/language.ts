@@ -14,7 +14,7 @@ const SIZES = [500, 5_000, 20_000];
 const LINES = [1, 5, 20];
 const ROUNDS = 500;
 /** Until the code is compiled, times say how fast the compiler is. */
-const WARM_ROUNDS = 250;
+const WARM_ROUNDS = 1_500;
 const SYLLABLES = ['ka', 'mo', 'ri', 'ta', 'su', 'ne', 'go', 'bel', 'dan', 'fi', 'lu', 'pra'];
 
 const context: ReadingContext = {
