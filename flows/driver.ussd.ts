@@ -5,7 +5,7 @@ import { amount, cash, cashDone, cashNumber, due, newPin, pin, sure } from './us
 import { code, job, jobs, jobsDone, reason, reasons, toJobs } from './ussd-driver-jobs.js';
 import { NEW_DRIVER_USSD_CONTEXT, READ_JOBS, drive, driverKeypad } from './ussd-driver-setup.js';
 import { driverMenu, driverRefusal } from './ussd-driver-screens.js';
-import { LANGUAGES, SUPPORT, officeOutcomes, officeStates } from './ussd-office.js';
+import { OFFICE_ROWS, officeOutcomes, officeStates, strayKeys } from './ussd-office.js';
 import { ask } from './ussd-screens.js';
 import { effects, isRow } from './ussd-setup.js';
 
@@ -28,15 +28,11 @@ const mainState = driverKeypad.createStateConfig({
       },
       { guard: isRow('on_duty'), actions: effects(drive({ kind: 'shift', on: true })) },
       { guard: isRow('off_duty'), actions: effects(drive({ kind: 'shift', on: false })) },
-      { guard: isRow('support'), target: 'support', actions: effects(SUPPORT) },
-      { guard: isRow('language'), target: 'language', actions: effects(LANGUAGES) },
+      ...OFFICE_ROWS,
     ],
     BACK: { actions: effects(driverMenu([])) },
   },
 });
-
-/** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
-const lost = { target: '.main', actions: effects(driverMenu([part('ussd.choose')])) } as const;
 
 const CASH_WORDS: ReadonlySet<string> = new Set([
   'cash_more',
@@ -56,11 +52,7 @@ const ways = driverKeypad.createStateConfig({
       target: '.main',
       actions: [assign(NEW_DRIVER_USSD_CONTEXT), effects(driverMenu([]))],
     },
-    PICKED: lost,
-    TYPED: lost,
-    BACK: lost,
-    PIN_CHECKED: lost,
-    PIN_CHOSEN: lost,
+    ...strayKeys(driverMenu([part('ussd.choose')])),
     REFUSED: [
       {
         // Only asked for behind the PIN.

@@ -12,7 +12,7 @@ import {
   pin,
   toOrders,
 } from './ussd-account.js';
-import { LANGUAGES, SUPPORT, officeOutcomes, officeStates } from './ussd-office.js';
+import { OFFICE_ROWS, officeOutcomes, officeStates, strayKeys } from './ussd-office.js';
 import { basketState, emptying, line, linesState } from './ussd-basket.js';
 import {
   code,
@@ -54,15 +54,11 @@ const mainState = ussd.createStateConfig({
         target: 'paying',
         actions: effects(menu([part('ussd.pay_later')], [], 'back')),
       },
-      { guard: isRow('support'), target: 'support', actions: effects(SUPPORT) },
-      { guard: isRow('language'), target: 'language', actions: effects(LANGUAGES) },
+      ...OFFICE_ROWS,
     ],
     BACK: { actions: effects(mainMenu([])) },
   },
 });
-
-/** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
-const lost = { target: '.main', actions: effects(mainMenu([part('ussd.choose')])) } as const;
 
 /** What was shown is no longer what would be ordered. */
 const SHOWN_AGAIN: ReadonlySet<string> = new Set([
@@ -76,11 +72,7 @@ const ways = ussd.createStateConfig({
   on: {
     DIALLED: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
     MAIN: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
-    PICKED: lost,
-    TYPED: lost,
-    BACK: lost,
-    PIN_CHECKED: lost,
-    PIN_CHOSEN: lost,
+    ...strayKeys(mainMenu([part('ussd.choose')])),
     REFUSED: [
       {
         // What was shown is no longer so: the basket as it is now, with the reason.

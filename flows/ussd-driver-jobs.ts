@@ -14,7 +14,7 @@ import {
   whyFailed,
   wrongCode,
 } from './ussd-driver-screens.js';
-import { ask } from './ussd-screens.js';
+import { OTHER_REASON } from './ussd-office.js';
 import { effects, isRow, isSort, pickedName } from './ussd-setup.js';
 
 /** Deliveries on a driver's keypad. */
@@ -139,11 +139,7 @@ export const code = driverKeypad.createStateConfig({
 export const reasons = driverKeypad.createStateConfig({
   on: {
     PICKED: [
-      {
-        guard: isRow('other_reason'),
-        target: 'reason',
-        actions: effects(ask([part('ussd.ask_reason')], 'signs')),
-      },
+      OTHER_REASON,
       {
         actions: {
           type: 'effects',

@@ -6,9 +6,9 @@ import type { UssdEventOf } from './ussd-setup.js';
 
 /** What everybody's keypad has: a word to our office, and the language. */
 
-export const SUPPORT = menu([part('ussd.support')], [row('call_back'), row('message')], 'back');
+const SUPPORT = menu([part('ussd.support')], [row('call_back'), row('message')], 'back');
 
-export const LANGUAGES = menu(
+const LANGUAGES = menu(
   [part('ussd.language')],
   [
     row('language:en', 'ussd.row.en'),
@@ -17,6 +17,31 @@ export const LANGUAGES = menu(
   ],
   'back',
 );
+
+/** The rows of every main menu that lead here. */
+export const OFFICE_ROWS = [
+  { guard: isRow('support'), target: 'support', actions: effects(SUPPORT) },
+  { guard: isRow('language'), target: 'language', actions: effects(LANGUAGES) },
+] as const;
+
+/** Where one of several reasons is picked, the row that asks for one in words. */
+export const OTHER_REASON = {
+  guard: isRow('other_reason'),
+  target: 'reason',
+  actions: effects(ask([part('ussd.ask_reason')], 'signs')),
+} as const;
+
+const toMain = (main: Show) => ({ target: '.main', actions: effects(main) }) as const;
+
+/** Keys that mean nothing here: the same again would be shown by the hop, this is the way out. */
+export const strayKeys = (main: Show) =>
+  ({
+    PICKED: toMain(main),
+    TYPED: toMain(main),
+    BACK: toMain(main),
+    PIN_CHECKED: toMain(main),
+    PIN_CHOSEN: toMain(main),
+  }) as const;
 
 interface Typed {
   readonly event: UssdEventOf<'TYPED'>;

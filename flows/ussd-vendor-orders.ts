@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import type { KeyedOrder, UssdEffect } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
-import { ask } from './ussd-screens.js';
+import { OTHER_REASON } from './ussd-office.js';
 import { effects, isRow, isSort, pickedName } from './ussd-setup.js';
 import { vendorKeypad } from './ussd-vendor-setup.js';
 import type { VendorUssdContext } from './ussd-vendor-setup.js';
@@ -178,11 +178,7 @@ export const job = vendorKeypad.createStateConfig({
 export const reasons = vendorKeypad.createStateConfig({
   on: {
     PICKED: [
-      {
-        guard: isRow('other_reason'),
-        target: 'reason',
-        actions: effects(ask([part('ussd.ask_reason')], 'signs')),
-      },
+      OTHER_REASON,
       {
         actions: {
           type: 'effects',

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import type { UssdEffect, VendorUssdEvent } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
-import { LANGUAGES, SUPPORT, officeOutcomes, officeStates } from './ussd-office.js';
+import { OFFICE_ROWS, officeOutcomes, officeStates, strayKeys } from './ussd-office.js';
 import { CHOOSING_PIN, FIRST_PIN, WRONG_PIN, noPin } from './ussd-pins.js';
 import { ask } from './ussd-screens.js';
 import { effects, isRow } from './ussd-setup.js';
@@ -55,8 +55,7 @@ const mainState = vendorKeypad.createStateConfig({
         target: 'pin',
         actions: effects(ask([part('ussd.pin')], 'pin')),
       },
-      { guard: isRow('support'), target: 'support', actions: effects(SUPPORT) },
-      { guard: isRow('language'), target: 'language', actions: effects(LANGUAGES) },
+      ...OFFICE_ROWS,
     ],
     BACK: { actions: effects(vendorMenu([])) },
   },
@@ -89,9 +88,6 @@ const newPin = vendorKeypad.createStateConfig({
   },
 });
 
-/** A key that means nothing here: the same again would be shown by the hop, this is the way out. */
-const lost = { target: '.main', actions: effects(vendorMenu([part('ussd.choose')])) } as const;
-
 const ways = vendorKeypad.createStateConfig({
   on: {
     DIALLED: {
@@ -102,11 +98,7 @@ const ways = vendorKeypad.createStateConfig({
       target: '.main',
       actions: [assign(NEW_VENDOR_USSD_CONTEXT), effects(vendorMenu([]))],
     },
-    PICKED: lost,
-    TYPED: lost,
-    BACK: lost,
-    PIN_CHECKED: lost,
-    PIN_CHOSEN: lost,
+    ...strayKeys(vendorMenu([part('ussd.choose')])),
     REFUSED: [
       {
         guard: ({ event }) => event.refusal.startsWith('shelf_'),
