@@ -6,7 +6,7 @@ import type {
   Event,
   ReplyKey,
 } from '../src/conversation/vocabulary.js';
-import { FOR_OTHERS } from './driver-foreign.js';
+import { forRetailers } from './for-retailers.js';
 import { driverTold } from './driver-told.js';
 import { sayDone, showJobs } from './jobs.js';
 import { refusalParts } from './refusals.js';
@@ -25,7 +25,7 @@ import {
   tell,
 } from './sentences.js';
 import { TAP } from './taps.js';
-import { answerWith } from './answers.js';
+import { answerWith, silent } from './answers.js';
 
 /**
  * A driver. Jobs are rows and asked again wherever it matters; only what was asked is remembered.
@@ -236,11 +236,31 @@ const others = driver.createStateConfig({
   },
 });
 
+const notHere = answerWith('driver.not_here');
+
+/** What only shops and vendors do. */
+const foreign = {
+  ...forRetailers(notHere),
+  CHANGE_ASKED: notHere,
+  DISPUTE_ANSWER_READ: notHere,
+  COUNTED: notHere,
+  WORK_READ: notHere,
+  BALANCE_ASKED: notHere,
+  OFFER_ANSWER_READ: notHere,
+  OFFER_CHANGE_READ: notHere,
+  OFFERS_READ: silent,
+  OFFER_ANSWERED: silent,
+  OFFER_CHANGED: silent,
+  DISPUTE_ANSWERED: silent,
+  DISPUTES_READ: silent,
+  WORK_DONE: silent,
+} as const;
+
 /** An event without an entry does not compile. */
 const anywhere = {
   ...jobs.on,
   ...others.on,
-  ...FOR_OTHERS,
+  ...foreign,
 } satisfies Record<Event['type'], unknown>;
 
 /** A job was offered: a bare yes or no is about it, and the use case knows if that is clear. */

@@ -21,6 +21,7 @@ import { vendor } from './vendor-context.js';
 import type { VendorContext } from './vendor-context.js';
 import { counting, disputed, disputes } from './vendor-disputes.js';
 import { answerWith, silent } from './answers.js';
+import { forRetailers } from './for-retailers.js';
 import { SHELF_DONE, SHELF_READ, shelving } from './vendor-shelving.js';
 import { vendorTold } from './vendor-told.js';
 import { sayWork } from './work.js';
@@ -274,69 +275,22 @@ const others = vendor.createStateConfig({
   },
 });
 
-/** What only shops do: a vendor's number orders nothing. */
+/** What only others do: a vendor's number orders nothing. */
 const foreign = vendor.createStateConfig({
   on: {
-    ORDER_READ: notHere,
-    LATE_ORDER_READ: notHere,
-    REPEAT_ASKED: notHere,
-    ANSWERED: notHere,
-    BASKET_ASKED: notHere,
-    LATE_ANSWERED: notHere,
-    DROP_ASKED: notHere,
-    KEEP_CHOSEN: notHere,
+    ...forRetailers(notHere),
     CHANGE_ASKED: answerWith('offer.change_how'),
-    CHANGE_ANSWERED: notHere,
-    PART_CHOICE_ASKED: notHere,
-    PART_CHOSEN: notHere,
-    HISTORY_ASKED: notHere,
-    WISH_READ: notHere,
-    SETTINGS_ASKED: notHere,
-    SUBSTITUTES_ASKED: notHere,
-    SUBSTITUTES_CHOSEN: notHere,
-    REMINDERS_CHOSEN: notHere,
-    STANDING_WISHED: notHere,
-    STANDING_ASKED: notHere,
-    STANDING_ADDED: notHere,
-    CANCEL_ASKED: notHere,
     BALANCE_ASKED: {
       actions: {
         type: 'effects',
         params: [{ type: 'do_work', work: { what: 'owed' } }],
       },
     },
-    DISPUTE_SAID: notHere,
-    DISPUTE_ASKED: silent,
-    DISPUTE_OPENED: silent,
     COUNTED: misunderstood,
-    RATED: notHere,
     DRIVER_SAID: notHere,
     PLACE_SHARED: notHere,
     DRIVER_DONE: silent,
     PLACE_KEPT: silent,
-    PRICE_ASKED: notHere,
-    STOCK_ASKED: notHere,
-    REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
-    BASKET_CHANGED: silent,
-    BASKET_SHOWN: silent,
-    BASKET_DROPPED: silent,
-    ORDER_PLACED: silent,
-    ORDER_CANCELLED: silent,
-    ORDERS_READ: silent,
-    BALANCE_READ: silent,
-    RATING_KEPT: silent,
-    CHANGE_SETTLED: silent,
-    PART_CHOICE_READ: silent,
-    HISTORY_READ: silent,
-    WISH_KEPT: silent,
-    SETTINGS_READ: silent,
-    SUBSTITUTES_READ: silent,
-    REMINDERS_SET: silent,
-    STANDINGS_READ: silent,
-    STANDING_KEPT: silent,
-    STANDING_PROPOSED: silent,
-    STANDING_WAITS: silent,
-    RETAILER_REGISTERED: silent,
   },
 });
 
