@@ -100,12 +100,12 @@ function besides(asking: Asking, order: ReplyKey) {
   });
 }
 
-/** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
 /** What only shops that order have any of; nothing of ours offers it to a newcomer. */
 const forShops = {
   actions: { type: 'effects', params: [sentence('new.not_here')] },
 } as const;
 
+/** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
 const anywhere = newcomer.createStateConfig({
   on: {
     TOLD: [
