@@ -22,6 +22,8 @@ export interface IndexedItem {
   readonly terms: ReadonlySet<string>;
   readonly concepts: ReadonlySet<string>;
   readonly aliases: readonly Alias[];
+  /** What is printed on its pack; null for what has no size, and for goods weighed out. */
+  readonly size: Size | null;
 }
 
 /** A term, and how it sounds: of two or three letters that is not how it is written ("luks"). */
@@ -62,8 +64,7 @@ export interface CatalogueIndex {
   readonly sizes: ReadonlySet<string>;
 }
 
-/** The size printed on a pack; null for what has none, and for goods weighed out. */
-export function packSize(item: CatalogueItem): Size | null {
+function packSize(item: CatalogueItem): Size | null {
   return item.size && !isLoose(item) ? sizeOf(item.size.value, item.size.unit) : null;
 }
 
@@ -184,7 +185,7 @@ class Builder {
     }
     const size = packSize(item);
     if (size) this.sizes.add(sizeKey(size));
-    this.items.push({ item, terms, concepts, aliases });
+    this.items.push({ item, terms, concepts, aliases, size });
   }
 
   private post(term: string, place: number): void {

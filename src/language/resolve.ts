@@ -1,5 +1,5 @@
 import type { Milli } from '../base/quantity.js';
-import { packSize, type Alias, type CatalogueIndex, type IndexedItem } from './catalogue-index.js';
+import type { Alias, CatalogueIndex, IndexedItem } from './catalogue-index.js';
 import { misspeltConcepts, unitFact } from './lexicon.js';
 import { findCandidates, hasWord, matchWords, type Candidate, type WordMatch } from './match.js';
 import { nearestPlaces } from './nearest.js';
@@ -55,8 +55,7 @@ interface Ranked {
 
 /** Whether a printed size can mean this product. Loose goods have no printed size. */
 export function hasSize(indexed: IndexedItem, size: Size): boolean {
-  const own = packSize(indexed.item);
-  return own !== null && sameSize(own, size);
+  return indexed.size !== null && sameSize(indexed.size, size);
 }
 
 /** A bare figure fits as the printed size in its own or the thousandth unit, or as a numeral. */
