@@ -48,7 +48,7 @@ export async function holdTemplate(
     await updateHeld(tx, template, { at, reason }, at);
     await keepChange(tx, template, eventColumns(cause, 'paused', reason));
   }
-  return found;
+  return found.map((template) => ({ ...template, heldAt: at, heldReason: reason }));
 }
 
 /** Uses a template of the town again, if the provider has it approved. Locks it. */

@@ -70,12 +70,10 @@ const pause = townRoute({
   answer: numberSchema,
   refusals: { no_such_number: NO_NUMBER },
   work: async (tx, { path, body, cause }) => {
-    const find = async (): Promise<OwnNumber | undefined> =>
-      (await listNumbers(tx)).find(({ id }) => id === path.number);
-    const number = await find();
+    const number = (await listNumbers(tx)).find(({ id }) => id === path.number);
     if (!number) return refused('no_such_number');
-    await pauseAccount(tx, cause, number, body.reason);
-    return found(show((await find()) ?? number));
+    const [paused = number] = await pauseAccount(tx, cause, number, body.reason);
+    return found(show(paused));
   },
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { refused } from '../../base/outcome.js';
-import type { Tx } from '../../db/transaction.js';
 import { MEANINGS, PARAMETERS } from '../../domain/templates/template.js';
 import type { Template } from '../../domain/templates/template.js';
 import {
@@ -118,10 +117,6 @@ const register = townRoute({
   },
 });
 
-async function templateOf(tx: Tx, id: string): Promise<Template | undefined> {
-  return (await readTemplates(tx, [tx.townId])).find((template) => template.id === id);
-}
-
 const pause = townRoute({
   method: 'POST',
   path: '/v1/towns/{town}/templates/{template}/pause',
@@ -135,10 +130,10 @@ const pause = townRoute({
   answer: templateSchema,
   refusals: { no_such_template: NO_TEMPLATE },
   work: async (tx, { path, body, cause }) => {
-    const template = await templateOf(tx, path.template);
+    const template = (await readTemplates(tx, [tx.townId])).find(({ id }) => id === path.template);
     if (!template) return refused('no_such_template');
-    await pauseTemplate(tx, cause, template, body.reason);
-    return found(show((await templateOf(tx, path.template)) ?? template));
+    const [held = template] = await pauseTemplate(tx, cause, template, body.reason);
+    return found(show(held));
   },
 });
 
