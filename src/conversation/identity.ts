@@ -1,8 +1,8 @@
 import type { Address, InboundContent } from '../base/inbound.js';
 import type { WaitingMessage } from '../inbox/queue.js';
 import { keepMarketingChoice } from '../domain/marketing/choices.js';
-import { isUnderReview } from '../domain/identity/identity.js';
-import { ADDRESS_ENDED, askReview, partFromParty } from '../usecases/identity-changes.js';
+import { isUnderReview, openReview } from '../domain/identity/identity.js';
+import { ADDRESS_ENDED, partFromParty } from '../usecases/identity-changes.js';
 import type { AddressEnded } from '../usecases/identity-changes.js';
 import type { Session } from './sessions.js';
 import type { Turn } from './turn.js';
@@ -76,7 +76,7 @@ export async function heedNotice(
   } else if (change === 'identity_changed' && party !== null) {
     const { conversationId } = session;
     const asked = { partyId: party.id, conversationId, why: change, address: null } as const;
-    await askReview(tx, cause, asked);
+    await openReview(tx, cause, asked);
   }
 }
 
@@ -126,6 +126,6 @@ export async function keepStatedPhone(turn: Turn, content: InboundContent): Prom
   if (phone === undefined || others.length > 0) return false;
   const { conversationId } = session;
   const address = { kind: 'phone', value: phone } as const;
-  await askReview(tx, cause, { partyId: party.id, conversationId, why: 'phone_stated', address });
+  await openReview(tx, cause, { partyId: party.id, conversationId, why: 'phone_stated', address });
   return true;
 }

@@ -61,20 +61,6 @@ export async function partFromParty(
   return [...lanes];
 }
 
-/** A new device, or a phone that somebody who hides theirs says is theirs: to be looked at. */
-export async function askReview(
-  tx: Tx,
-  cause: Cause,
-  asked: {
-    readonly partyId: string;
-    readonly conversationId: string;
-    readonly why: Extract<ReviewWhy, 'identity_changed' | 'phone_stated'>;
-    readonly address: Address | null;
-  },
-): Promise<void> {
-  await openReview(tx, cause, asked);
-}
-
 /**
  * An operator's word on who somebody is, once: `link` makes the new address theirs, verified.
  * Told where that address was heard. Refused as `no_such_review`, `decided`, or `address_taken`

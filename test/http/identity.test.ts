@@ -1,5 +1,6 @@
 import type { Address } from '../../src/base/inbound.js';
-import { askReview, partFromParty } from '../../src/usecases/identity-changes.js';
+import { openReview } from '../../src/domain/identity/identity.js';
+import { partFromParty } from '../../src/usecases/identity-changes.js';
 import { openTestTowns } from '../support/town.js';
 import type { TestTown, TestTowns } from '../support/town.js';
 import { addUser, call, logIn } from './api.js';
@@ -127,7 +128,7 @@ test('a stated phone that was not verified becomes it, and is asked about once',
   const address: Address = { kind: 'phone', value: phone };
   const asked = { partyId, conversationId, why: 'phone_stated', address } as const;
   for (let times = 0; times < 2; times += 1) {
-    await town.run((tx) => askReview(tx, town.cause('retailer', partyId), asked));
+    await town.run((tx) => openReview(tx, town.cause('retailer', partyId), asked));
   }
   const review = await reviewOf(partyId);
   await ask(operator, `POST /${review}/decide`, { link: true, reason: 'rang up' });

@@ -24,7 +24,7 @@ export type MediumState = (typeof MEDIUM_STATES)[number];
  * Why a medium is not there. Lost: the provider knows none (`gone`), its days are over
  * (`expired`). Refused by us: over our size, no such type, too many in a day.
  */
-export type MissingWhy = 'gone' | 'expired' | 'given_up' | 'too_large' | 'wrong_type' | 'too_many';
+export type MissingWhy = 'gone' | 'expired' | 'too_large' | 'wrong_type' | 'too_many';
 
 export interface Medium {
   readonly id: string;

@@ -19,9 +19,7 @@ const mediumSchema = z
     state: z
       .enum(MEDIUM_STATES)
       .describe('WAITING to be fetched; LOST by the provider; REFUSED by us'),
-    reason: z
-      .enum(['gone', 'expired', 'given_up', 'too_large', 'wrong_type', 'too_many'])
-      .nullable(),
+    reason: z.enum(['gone', 'expired', 'too_large', 'wrong_type', 'too_many']).nullable(),
     mime_type: z.string(),
     file_name: z.string(),
     size_bytes: z.number().int().nullable(),
