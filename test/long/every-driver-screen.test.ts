@@ -6,13 +6,7 @@ import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
 import { JOB_STATES, prepareJob } from '../ussd/delivery-scene.js';
 import type { JobState } from '../ussd/delivery-scene.js';
-import {
-  LANGUAGES_IN_TURN,
-  cutPrices,
-  oddScreens,
-  overBudget,
-  screensFrom,
-} from '../ussd/screens.js';
+import { LANGUAGES_IN_TURN, screensFrom, testScreens } from '../ussd/screens.js';
 
 /** Every screen of a driver that keys lead to, in every language, however far a delivery came. */
 
@@ -67,19 +61,5 @@ describe.each(LANGUAGES_IN_TURN)('in %s', (language, choose, alphabet, budget) =
     }
   }, 400_000);
 
-  test('leads to many screens', () => {
-    expect(seen.size).toBeGreaterThan(30);
-  });
-
-  test(`holds every screen to ${budget} units of ${alphabet}`, () => {
-    expect(overBudget(seen, alphabet, budget)).toEqual([]);
-  });
-
-  test('shows no sign that was lost, no name of ours, and no blank line', () => {
-    expect(oddScreens(seen)).toEqual([]);
-  });
-
-  test('keeps every price whole on its line', () => {
-    expect(cutPrices(seen)).toEqual([]);
-  });
+  testScreens(() => seen, 30, alphabet, budget);
 });

@@ -4,13 +4,7 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
-import {
-  LANGUAGES_IN_TURN,
-  cutPrices,
-  oddScreens,
-  overBudget,
-  screensFrom,
-} from '../ussd/screens.js';
+import { LANGUAGES_IN_TURN, screensFrom, testScreens } from '../ussd/screens.js';
 import { orderGoods, workOf } from '../ussd/work-scene.js';
 
 /** Every screen of a vendor that keys lead to, in every language, with work that waits for them. */
@@ -64,19 +58,5 @@ describe.each(LANGUAGES_IN_TURN)('in %s', (_language, choose, alphabet, budget) 
     seen = await screensFrom(walk, TYPED, alphabet === 'ucs2' ? 10 : 7);
   }, 400_000);
 
-  test('leads to many screens', () => {
-    expect(seen.size).toBeGreaterThan(40);
-  });
-
-  test(`holds every screen to ${budget} units of ${alphabet}`, () => {
-    expect(overBudget(seen, alphabet, budget)).toEqual([]);
-  });
-
-  test('shows no sign that was lost, no name of ours, and no blank line', () => {
-    expect(oddScreens(seen)).toEqual([]);
-  });
-
-  test('keeps every price whole on its line', () => {
-    expect(cutPrices(seen)).toEqual([]);
-  });
+  testScreens(() => seen, 40, alphabet, budget);
 });

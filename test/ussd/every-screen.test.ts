@@ -5,7 +5,7 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
-import { SCREEN_LANGUAGES, cutPrices, oddScreens, overBudget, screensFrom } from './screens.js';
+import { SCREEN_LANGUAGES, screensFrom, testScreens } from './screens.js';
 
 /** Every screen of a retailer that keys lead to, in every language, through the true hop. */
 
@@ -39,21 +39,7 @@ describe.each(SCREEN_LANGUAGES)('in %s', (language, choose, alphabet, budget) =>
     seen = await screensFrom((keys) => walk(phone, keys), TYPED, 7);
   }, 180_000);
 
-  test('leads to many screens', () => {
-    expect(seen.size).toBeGreaterThan(40);
-  });
-
-  test(`holds every screen to ${budget} units of ${alphabet}`, () => {
-    expect(overBudget(seen, alphabet, budget)).toEqual([]);
-  });
-
-  test('shows no sign that was lost, no name of ours, and no blank line', () => {
-    expect(oddScreens(seen)).toEqual([]);
-  });
-
-  test('keeps every price whole on its line', () => {
-    expect(cutPrices(seen)).toEqual([]);
-  });
+  testScreens(() => seen, 40, alphabet, budget);
 });
 
 test('never stored what was typed as a PIN', async () => {

@@ -65,7 +65,7 @@ export async function screensFrom(
 }
 
 /** Screens that hold more than a phone shows, or signs that it has not. */
-export function overBudget(
+function overBudget(
   screens: ReadonlyMap<string, string>,
   alphabet: 'gsm7' | 'ucs2',
   budget: number,
@@ -79,15 +79,39 @@ export function overBudget(
 }
 
 /** Screens with a sign that was lost, a name of ours, or a blank line. */
-export function oddScreens(screens: ReadonlyMap<string, string>): string[] {
+function oddScreens(screens: ReadonlyMap<string, string>): string[] {
   return [...screens.values()].filter(
     (name) => /\?\?|undefined|null|\{|\}|\n\n|^ | $/m.test(name) || name.trim() === '',
   );
 }
 
 /** Screens where a price is torn from its sign or in two. */
-export function cutPrices(screens: ReadonlyMap<string, string>): string[] {
+function cutPrices(screens: ReadonlyMap<string, string>): string[] {
   return [...screens.values()].filter((name) =>
     name.split('\n').some((line) => /(^|\s)(Rs|रू)$/.test(line) || /^[,.]\d/.test(line)),
   );
+}
+
+/** What must hold of every screen of a walk, `min` of which there have to be more. */
+export function testScreens(
+  seen: () => ReadonlyMap<string, string>,
+  min: number,
+  alphabet: 'gsm7' | 'ucs2',
+  budget: number,
+): void {
+  test('leads to many screens', () => {
+    expect(seen().size).toBeGreaterThan(min);
+  });
+
+  test(`holds every screen to ${budget} units of ${alphabet}`, () => {
+    expect(overBudget(seen(), alphabet, budget)).toEqual([]);
+  });
+
+  test('shows no sign that was lost, no name of ours, and no blank line', () => {
+    expect(oddScreens(seen())).toEqual([]);
+  });
+
+  test('keeps every price whole on its line', () => {
+    expect(cutPrices(seen())).toEqual([]);
+  });
 }
