@@ -39,12 +39,13 @@ async function openTestCluster(): Promise<TestCluster> {
 /**
  * A new database, cloned from the migrated template in some 30 ms. Call it in `beforeAll`, and
  * `drop` in `afterAll`. Roles and passwords are shared by all databases of the run. `empty`:
- * without the migrations, for tests of the migration run itself.
+ * without the migrations, for tests of the migration run itself. `like`: with what is in that one,
+ * which nobody may be connected to.
  */
 export async function openTestDatabase(
-  options: { readonly empty?: boolean } = {},
+  options: { readonly empty?: boolean; readonly like?: TestDatabase } = {},
 ): Promise<TestDatabase> {
-  const template = options.empty === true ? 'template1' : 'pasal';
+  const template = options.empty === true ? 'template1' : (options.like?.name ?? 'pasal');
   const cluster = await openTestCluster();
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(cluster, async (client) => {

@@ -120,14 +120,36 @@ function testLog(): TestLog {
   };
 }
 
-/** Opens a service over a database of its own, or over one that the caller shares out. */
-export async function openStage(town: TestTown, shared?: TestDatabase): Promise<Stage> {
-  const testDatabase = shared ?? (await openTestDatabase());
+const placeIn = (town: TestTown): Place =>
+  placeOf(town.slug, town.phoneNumberId, undefined, town.smsNumber ?? null);
+
+/** Databases with a town in them, by town: to clone one takes a fifth of the time to fill it. */
+const filled = new Map<string, Promise<TestDatabase>>();
+
+async function fill(town: TestTown): Promise<TestDatabase> {
+  const database = await openTestDatabase();
+  const { size, startMs, market } = town;
+  await seedDemoTown(database.ownerUrl, size, new Date(startMs), placeIn(town), market, PIN_KEY);
+  return database;
+}
+
+async function openFilled(town: TestTown): Promise<TestDatabase> {
+  const key = JSON.stringify(town);
+  const like = filled.get(key) ?? fill(town);
+  filled.set(key, like);
+  return openTestDatabase({ like: await like });
+}
+
+afterAll(async () => {
+  for (const database of filled.values()) await (await database).drop();
+});
+
+/** Opens a service over a database of its own, with the town in it. */
+export async function openStage(town: TestTown): Promise<Stage> {
+  const testDatabase = await openFilled(town);
   const universe = frozenUniverse(town.startMs);
   const { smsNumber = null } = town;
-  const place = placeOf(town.slug, town.phoneNumberId, undefined, smsNumber);
-  const { ownerUrl } = testDatabase;
-  await seedDemoTown(ownerUrl, town.size, universe.now(), place, town.market, PIN_KEY);
+  const place = placeIn(town);
   const databaseOf = (applicationName: string): Database =>
     openDatabase({
       url: testDatabase.serviceUrl,
@@ -214,7 +236,7 @@ export async function openStage(town: TestTown, shared?: TestDatabase): Promise<
       await sms?.close();
       await double.close();
       await database.close();
-      if (shared === undefined) await testDatabase.drop();
+      await testDatabase.drop();
     },
   };
 }

@@ -45,7 +45,7 @@ export async function playTranscript(file: string, steps: readonly Step[]): Prom
   const town = setting('town');
   const hasSms = steps.some(({ kind, text }) => kind === 'who' && text.startsWith('sms '));
   const service = await openStage({
-    slug: file.replace(/\.txt$/, ''),
+    slug: 'bazar',
     phoneNumberId: '200000000000000',
     size: SIZE,
     ...(hasSms && { smsNumber: '7000' }),
