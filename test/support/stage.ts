@@ -262,6 +262,7 @@ function works(
   const handlers = dueHandlers(parts.memory, parts.numbers);
   /** Every doorbell is lost here: the sweep finds what is left to do, until nothing is. */
   const settle = async (): Promise<void> => {
+    let before: string | undefined;
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const rung = { inbound: new Set<number>(), relay: false, due: false };
       await sweep(parts.database, parts.universe, {
@@ -274,14 +275,15 @@ function works(
         },
       });
       if (rung.inbound.size === 0 && !rung.relay && !rung.due) return;
-      const before = await workLeft(parts.database);
       for (const lane of rung.inbound) await handleInbound(parts, lane, () => true);
       // One after the other, so that the same vendor is asked each time a transcript is played.
       if (rung.due) await doDueWork(parts, handlers, () => true, 1);
       if (rung.relay) await sender.send();
       await sender.drain();
       // What waits behind a message that is to be sent later is rung for in vain.
-      if ((await workLeft(parts.database)) === before) return;
+      const after = await workLeft(parts.database);
+      if (after === before) return;
+      before = after;
     }
     throw new Error('the service does not come to rest');
   };
