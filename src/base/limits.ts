@@ -189,22 +189,9 @@ export const LIMITS = {
   /** Drawn between two such tries, so that those who met do not meet again. */
   role_race_pause_ms_max: 50,
 
-  // Messages: WhatsApp's limits (Cloud API, messages reference), counted in UTF-16 units, which is
-  // never fewer than code points: what unit Meta counts in is not documented.
-  /** `text.body`. */
-  text_body_chars_max: 4_096,
-  /** `interactive.body.text`: the list page says 4,096, Meta's OpenAPI description 1,024. */
-  interactive_body_chars_max: 1_024,
-  /** Reply buttons per message, and the length of a title and of the word that opens a list. */
-  buttons_max: 3,
-  button_title_chars_max: 20,
-  /** Rows of a list over all its sections, and their texts. */
-  list_rows_max: 10,
-  row_title_chars_max: 24,
-  row_description_chars_max: 72,
-  section_title_chars_max: 24,
-  /** The narrowest id field: a list row's. */
-  tap_id_chars_max: 200,
+  // Messages; what a message to WhatsApp may hold stands in whatsapp-limits.ts.
+  /** Messages told by template that are said again in full to whoever asks: a day's news of one. */
+  told_again_max: 5,
   /** Words from outside in one hole (names, what was typed): enough to recognise them by. */
   outside_text_chars_max: 60,
   /** Order numbers are leased from 1001 on; ten digits outlast any town. */
@@ -272,31 +259,6 @@ export const WHATSAPP_WEBHOOK = {
   cart_items_max: 500,
   /** One card of a phone book has a handful of numbers; a message holds several cards. */
   contact_phones_max: 50,
-} as const;
-
-/**
- * What a message to WhatsApp may hold (Meta, Cloud API reference and its OpenAPI description).
- * Meta does not say whether it counts UTF-16 units or code points. We count units: there are
- * never fewer of them than code points, so what passes here passes either way.
- */
-export const WHATSAPP_MESSAGE = {
-  text_max: 4096,
-  /** The page on lists says 4096, the OpenAPI description 1024: the lower one holds. */
-  interactive_body_max: 1024,
-  buttons_max: 3,
-  button_id_max: 256,
-  button_title_max: 20,
-  /** The word that opens a list. */
-  list_open_max: 20,
-  sections_max: 10,
-  section_title_max: 24,
-  /** In all sections together. */
-  rows_max: 10,
-  row_id_max: 200,
-  row_title_max: 24,
-  row_description_max: 72,
-  /** biz_opaque_callback_data, which comes back with each status. */
-  callback_data_max: 512,
 } as const;
 
 /** What we accept as the Graph API's answer; its own answers stay under two kilobytes. */

@@ -10,7 +10,7 @@ import type { SendRule } from './send-policy.js';
 export interface Channel {
   readonly name: 'whatsapp' | 'sms';
   /** What keeps the channel from taking this content, each as a sentence; empty if nothing. */
-  check(content: OutboundContent): string[];
+  check(content: OutboundContent | TemplateContent): string[];
   /** `id` is the outbox row's; the channel has it echoed wherever the provider can. */
   render(content: OutboundContent | TemplateContent, recipient: Recipient, id: string): string;
   /** `accountId` is which of our numbers sends. */

@@ -22,6 +22,7 @@ import type { Session, SessionParty } from './sessions.js';
 import { carryOver } from './sms/carry-over.js';
 import { heedConsent } from './sms/consent.js';
 import { speak } from './speak.js';
+import { heedMore } from './told-in-short.js';
 import {
   causeOf,
   closeTurn,
@@ -155,6 +156,7 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
     speak(turn, { type: 'say', parts: [unserved], harmless: true });
     return;
   }
+  if (await heedMore(turn, message)) return;
   const event = await hear(turn, message);
   if (event !== null) await runTurn(turn, givenUp(turn.session, event));
 }

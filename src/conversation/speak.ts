@@ -50,6 +50,11 @@ export function speakAgain(turn: Turn, content: OutboundContent): void {
   for (const sent of asSent(turn, [content])) append(turn, sent, false);
 }
 
+/** Says once more, unchanged, what was told; what can be tapped and numbered stays as it is. */
+export function repeatTold(turn: Turn, content: OutboundContent): void {
+  if (turn.session.stoppedAt === null) append(turn, content, true);
+}
+
 /** What leaves: by short message everything is one text. */
 function asSent(turn: Turn, contents: readonly OutboundContent[]): readonly OutboundContent[] {
   const { session } = turn;

@@ -1,4 +1,4 @@
-import { WHATSAPP_MESSAGE as LIMIT } from '../base/limits.js';
+import { WHATSAPP_MESSAGE as LIMIT } from '../base/whatsapp-limits.js';
 
 /** Why Meta would refuse a payload: its error code and what it would say. */
 export interface Refusal {

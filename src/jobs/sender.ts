@@ -149,6 +149,11 @@ async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
       return;
     }
     const content = way.by === 'template' ? way.content : message.content;
+    const faults = channel.check(content);
+    if (faults.length > 0) {
+      keep({ ...failed('not_sendable'), ...notSendable(desk, message, faults) });
+      return;
+    }
     const body = channel.render(content, message.recipient, message.outboxId);
     const result = await channel.send(message.providerAccountId, body);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
@@ -255,6 +260,22 @@ function unsaidAlert({ townId, meaning }: Released, { by }: Way): Pick<Judged, '
   if (by !== 'nothing') return {};
   const detail = `no template for ${meaning ?? 'it'} could be used, nor a short message`;
   return { alert: { townId, subject: 'window_closed', detail } };
+}
+
+/** A message that the channel is known to refuse: a bug of ours, found before it costs a call. */
+function notSendable(
+  { parts }: Desk,
+  { townId, correlationId, outboxId }: Released,
+  faults: readonly string[],
+): Pick<Judged, 'alert'> {
+  const detail = faults.join('; ').slice(0, LIMITS.quarantine_reason_characters_max);
+  parts.log.error('a message is beyond what its channel takes', {
+    correlationId,
+    outboxId,
+    detail,
+  });
+  parts.meter.sent('not_sendable', 0);
+  return { alert: { townId, subject: 'not_sendable', detail } };
 }
 
 /** What a refusal asks of the number that sent, or of its whole account. */

@@ -1,6 +1,7 @@
 import { SUPPORT } from '../base/limits.js';
 import type { TemplateContent } from '../base/outbound.js';
 import { asTemplate } from '../channels/whatsapp/template-content.js';
+import { writeRest } from '../conversation/told-in-short.js';
 import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
 import { isUsable } from '../domain/templates/template.js';
@@ -67,7 +68,8 @@ function wayOf(message: Released, all: readonly Template[], town: TownAtWindow |
   const fallback = all.find(({ id }) => id === first?.fallbackId);
   const template = usable ?? (fallback && isUsable(fallback) ? fallback : undefined);
   if (template) {
-    const content = asTemplate(message.content, template, town?.name ?? '');
+    const rest = writeRest([message.language, ...(town?.languages ?? [])]);
+    const content = asTemplate(message.content, template, town?.name ?? '', rest);
     return { by: 'template', content, template };
   }
   if (first?.fallbackChannel === 'none') return { by: 'nothing' };

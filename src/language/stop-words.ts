@@ -1,4 +1,4 @@
-import { normalise } from './normalise.js';
+import { plainWords } from './plain-words.js';
 
 /**
  * The words by which a phone stops short messages and begins them again. They count only as a
@@ -38,23 +38,16 @@ const START: Readonly<Record<string, readonly string[]>> = {
   yo: ['bere', 'bẹrẹ'],
 };
 
-/** Letter case, accents and signs around the words do not count. */
-function plain(text: string): string {
-  return normalise(text)
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 const MEANING: ReadonlyMap<string, 'stop' | 'start'> = new Map([
-  ...Object.values(STOP).flatMap((words) => words.map((word) => [plain(word), 'stop'] as const)),
-  ...Object.values(START).flatMap((words) => words.map((word) => [plain(word), 'start'] as const)),
+  ...Object.values(STOP).flatMap((words) =>
+    words.map((word) => [plainWords(word), 'stop'] as const),
+  ),
+  ...Object.values(START).flatMap((words) =>
+    words.map((word) => [plainWords(word), 'start'] as const),
+  ),
 ]);
 
 /** What a whole message says of short messages themselves; undefined where it says nothing. */
 export function readStopWord(text: string): 'stop' | 'start' | undefined {
-  return MEANING.get(plain(text));
+  return MEANING.get(plainWords(text));
 }

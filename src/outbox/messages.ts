@@ -44,6 +44,24 @@ export async function tapsOfMessage(
   return content?.kind === 'list' ? content.rows.map((row) => row.id) : [];
 }
 
+/**
+ * What was told unasked since the last answer, oldest first: of the last `rowsMax` messages up to
+ * `lastSeq`. Takes no lock.
+ */
+export async function toldLast(
+  tx: Tx,
+  conversationId: string,
+  lastSeq: number,
+  rowsMax: number,
+): Promise<readonly OutboundContent[]> {
+  const { rows } = await sql<{ content: OutboundContent; meaning: string | null }>`
+    select content, meaning from outbox where town_id = ${tx.townId}
+      and conversation_id = ${conversationId}
+      and seq > ${lastSeq - rowsMax} and seq <= ${lastSeq} order by seq`.execute(tx);
+  const answered = rows.findLastIndex(({ meaning }) => meaning === null);
+  return rows.slice(answered + 1).map(({ content }) => content);
+}
+
 /** Appends to the outbox; the relay must be rung after the commit. */
 export async function appendMessages(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { WHATSAPP_MESSAGE as LIMIT } from '../../src/base/limits.js';
+import { WHATSAPP_MESSAGE as LIMIT } from '../../src/base/whatsapp-limits.js';
 import type { ListRow, OutboundContent } from '../../src/base/outbound.js';
 import { graphMessage } from '../../src/channels/whatsapp/graph-message.js';
 import { checkContent, renderMessage } from '../../src/channels/whatsapp/render.js';

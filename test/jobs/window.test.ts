@@ -183,3 +183,35 @@ test('with neither template nor short message it fails at once, and somebody is 
   const detail = 'no template for order could be used, nor a short message';
   expect(rows).toEqual([{ kind: 'send_refused', subject: 'window_closed', detail }]);
 });
+
+test('a template says how many lines it leaves out, in the language of its words', async () => {
+  const [place, person] = await town();
+  await register(place);
+  sending.universe.advance(2 * DAY);
+  const lines = Array.from({ length: 40 }, (_, i) => `• ${i + 1} ctn Wai Wai Chicken Noodles 75g`);
+  await sending.say(person, ['New order', ...lines, 'Please answer by 8:30'].join('\n'), NEWS);
+  await sending.send();
+  const { template } = lastTo(person) as {
+    template: { components: { parameters: { text: string }[] }[] };
+  };
+  const words = template.components[0]?.parameters[1]?.text ?? '';
+  const left = 40 - (words.match(/•/g)?.length ?? 0);
+  expect(left).toBeGreaterThan(0);
+  expect(words).toContain(` | (aru ${left} line: “aru” lekhnuhos) | Please answer by 8:30`);
+});
+
+test('what WhatsApp would refuse is found before it leaves, and somebody is told', async () => {
+  const [place, person] = await town();
+  const id = await sending.say(person, 'x'.repeat(4097));
+  const next = await sending.say(person, 'and on');
+  await sending.send();
+  await sending.send();
+  expect(sending.arrived(person)).toEqual(['and on']);
+  expect(await sending.state(id)).toMatchObject({ state: 'FAILED', failure: 'not_sendable' });
+  expect(await sending.state(next)).toMatchObject({ state: 'SENT' });
+  const { rows } = await sending.admin.query(
+    'select subject, detail from alerts where town_id = $1',
+    [place.townId],
+  );
+  expect(rows).toEqual([{ subject: 'not_sendable', detail: 'text.body: longer than 4096' }]);
+});

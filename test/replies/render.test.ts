@@ -1,4 +1,4 @@
-import { LIMITS } from '../../src/base/limits.js';
+import { WHATSAPP_MESSAGE } from '../../src/base/whatsapp-limits.js';
 import { checkReplies } from '../../src/conversation/replies/check-replies.js';
 import { LANGUAGES, isReplyLanguage } from '../../src/conversation/replies/languages.js';
 import type { ReplyLanguage } from '../../src/conversation/replies/languages.js';
@@ -188,6 +188,6 @@ test('the limits are those that WhatsApp documents', () => {
   // Written a second time in message-limits.ts: a change here must be one there.
   const say: Say = { type: 'say', parts: [{ key: 'menu.title' }] };
   expect(faultsOf(render(say, style('en')))).toEqual([]);
-  expect(LIMITS.text_body_chars_max).toBe(4096);
-  expect(LIMITS.interactive_body_chars_max).toBe(1024);
+  expect(WHATSAPP_MESSAGE.text_max).toBe(4096);
+  expect(WHATSAPP_MESSAGE.interactive_body_max).toBe(1024);
 });

@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.js';
 import { SEALED_PLACE } from '../../base/outbound.js';
-import type { OutboundContent } from '../../base/outbound.js';
+import type { OutboundContent, TemplateContent } from '../../base/outbound.js';
 import { openText } from '../../base/sealed-text.js';
 import { segmentsOf } from '../../base/segments.js';
 import { SMS } from '../../base/sms-limits.js';
@@ -45,7 +45,7 @@ function wordsOf(content: Extract<OutboundContent, { kind: 'text' }>, key: strin
   return content.body.replace(SEALED_PLACE, word);
 }
 
-function checkContent(content: OutboundContent): string[] {
+function checkContent(content: OutboundContent | TemplateContent): string[] {
   if (content.kind !== 'text') return ['a short message is a text'];
   const { parts } = segmentsOf(content.body);
   return parts > SMS.parts_max ? [`${parts} parts, at most ${SMS.parts_max}`] : [];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { WHATSAPP_MESSAGE as LIMIT } from '../../base/limits.js';
-import { TEMPLATE } from '../../base/template-limits.js';
+import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
 
 /**
  * The messages we send, as the Graph API takes them. Schemas of our own: the published types lack
@@ -66,11 +65,11 @@ const listMessage = z.strictObject({
 /** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
 const parameter = z.strictObject({
   type: z.literal('text'),
-  text: words(TEMPLATE.body_max).regex(/^(?!.*( {5}|[\n\t]))/s, 'must be one line'),
+  text: words(LIMIT.template_body_max).regex(/^(?!.*( {5}|[\n\t]))/s, 'must be one line'),
 });
 
 const templateBody = z.strictObject({
-  name: words(TEMPLATE.name_max),
+  name: words(LIMIT.template_name_max),
   language: z.strictObject({ code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/) }),
   components: z
     .array(

@@ -1,5 +1,5 @@
 import type { OutboundContent, TemplateContent } from '../../base/outbound.js';
-import { TEMPLATE } from '../../base/template-limits.js';
+import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
 
 /** What of a registered template a message needs. */
 export interface ApprovedTemplate {
@@ -13,19 +13,23 @@ export interface ApprovedTemplate {
 /** Titles may be written with the number they can be answered by. */
 const NUMBERED = /^\p{Nd}+\. /u;
 
+/** Says how many lines are left out, and what brings them. */
+export type WriteRest = (lines: number) => string;
+
 /**
  * The message as a template says it. Its words go into one line, since a parameter may hold no line
- * break and no run of blanks (error 132018); what does not fit beside the template's own words is
- * left out line by line from the end, never within a line that fits. Buttons of the same number
- * keep their ids; what else could be tapped is named after words that do not name it, since its
- * title answers too.
+ * break and no run of blanks (error 132018). Where they do not fit beside the template's own words,
+ * lines of goods go first, then others from the middle outwards, and `writeRest` says how many in
+ * their place; the first line and the last stay. Buttons of the same number keep their ids; what
+ * else could be tapped is named after words that do not name it, since its title answers too.
  */
 export function asTemplate(
   content: OutboundContent,
   template: ApprovedTemplate,
   townName: string,
+  writeRest: WriteRest,
 ): TemplateContent {
-  const room = TEMPLATE.body_max - template.body.length;
+  const room = LIMIT.template_body_max - template.body.length;
   const taps = content.kind === 'buttons' ? content.buttons : [];
   const fits = taps.length === template.buttons.length;
   const choices = content.kind === 'list' ? content.rows : fits ? [] : taps;
@@ -37,25 +41,59 @@ export function asTemplate(
     name: template.name,
     language: template.language,
     parameters: template.parameters.map((one) =>
-      one === 'town' ? townName : inOneLine(content.body, room - after.length) + after,
+      one === 'town' ? townName : inOneLine(content.body, room - after.length, writeRest) + after,
     ),
     payloads: fits ? taps.map(({ id }) => id) : [],
   };
 }
 
-function inOneLine(body: string, max: number): string {
+/** A line of a list: what may be left out first, as long as it is said how much. */
+const LISTED = /^\s*[-•] /u;
+
+const BETWEEN = ' | ';
+
+function inOneLine(body: string, max: number, writeRest: WriteRest): string {
   const lines = body
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '');
-  const join = (kept: number): string =>
-    lines.slice(0, kept).join(' | ') + (kept < lines.length ? ' | ...' : '');
-  let kept = lines.length;
-  while (kept > 1 && join(kept).length > max) kept -= 1;
-  // One endless line: whole words.
-  return join(kept).length <= max ? join(kept) : wordsWithin(join(kept), max);
+  const left = new Set<number>();
+  const goes = lessNeeded(lines);
+  const written = (): string => withRest(lines, left, writeRest);
+  for (const line of goes) {
+    if (written().length <= max) break;
+    left.add(line);
+  }
+  const text = written();
+  // One endless line or two: whole words.
+  return text.length <= max ? text : wordsWithin(text, max, ` ... ${writeRest(1)}`);
 }
 
-function wordsWithin(line: string, max: number): string {
-  return `${line.slice(0, max - 4).replace(/\s\S*$/, '')} ...`;
+/** Places of lines in the order in which they may be left out: goods from the last, then others. */
+function lessNeeded(lines: readonly string[]): number[] {
+  const inner = lines.map((_, at) => at).slice(1, -1);
+  const isListed = (at: number): boolean => LISTED.test(lines[at] ?? '');
+  return [
+    ...inner.filter(isListed).toReversed(),
+    ...inner.filter((at) => !isListed(at)).toReversed(),
+  ];
+}
+
+/** The lines that stay, and one word for those that do not, where the first of them stood. */
+function withRest(
+  lines: readonly string[],
+  left: ReadonlySet<number>,
+  writeRest: WriteRest,
+): string {
+  const first = Math.min(...left);
+  return lines
+    .flatMap((line, at) => {
+      if (at === first) return [writeRest(left.size)];
+      return left.has(at) ? [] : [line];
+    })
+    .join(BETWEEN);
+}
+
+function wordsWithin(line: string, max: number, mark: string): string {
+  return line.slice(0, max - mark.length).replace(/\s\S*$/, '') + mark;
 }

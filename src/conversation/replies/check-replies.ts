@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import { LIMITS } from '../../base/limits.js';
+import { WHATSAPP_MESSAGE } from '../../base/whatsapp-limits.js';
 import type { ReplyKey } from '../vocabulary.js';
 import { en } from './en.js';
 import { LANGUAGES } from './languages.js';
@@ -26,9 +27,9 @@ const KEYS = Object.keys(en) as ReplyKey[];
 const UNITS = Object.keys(UNIT_WORDS.en);
 
 function titleMax(key: ReplyKey): number {
-  if (key === 'offers.section') return LIMITS.section_title_chars_max;
+  if (key === 'offers.section') return WHATSAPP_MESSAGE.section_title_max;
   const isTitle = TITLES.has(key.split('.')[0] ?? '') && !SENTENCES.has(key);
-  return isTitle ? LIMITS.button_title_chars_max : Infinity;
+  return isTitle ? WHATSAPP_MESSAGE.button_title_max : Infinity;
 }
 
 function sorted(names: Iterable<string>): string {
@@ -40,7 +41,7 @@ function checkText(where: string, key: ReplyKey, text: string): CompiledMessage 
   // A straight apostrophe quotes in ICU and would vanish.
   assert(!text.includes("'"), `${where}: write ’ for an apostrophe`);
   // What is not a hole must leave room for the holes within one message.
-  const chars_max = LIMITS.interactive_body_chars_max / 2;
+  const chars_max = WHATSAPP_MESSAGE.interactive_body_max / 2;
   assert(text.length <= chars_max, `${where}: too long for one message`);
   const message = compileMessage(text, 'en', String);
   const filled = Object.fromEntries([...message.holes].map((name) => [name, LONGEST_NUMBER]));

@@ -43,6 +43,7 @@ export const enInbound = {
   'identity.dismissed':
     'Our office could not confirm that this number belongs to an account with us, so it is not ' +
     'linked. Please call our office if that is wrong.',
+  'told.lines_left': '({n, plural, one {# more line} other {# more lines}}: write MORE)',
 } as const;
 
 /** The same keys in another language. */

@@ -50,4 +50,5 @@ export const neLatnInbound: InboundTexts = {
   'identity.dismissed':
     'Yo number hamro kunai khata ko ho bhanera karyalaya le pakka garna sakena, tyasaile ' +
     'jodiena. Galat bhaye karyalaya ma phone garnuhos.',
+  'told.lines_left': '({n, plural, one {aru # line} other {aru # line}}: “aru” lekhnuhos)',
 };

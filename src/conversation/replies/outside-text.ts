@@ -21,6 +21,16 @@ const PLAIN = /^[A-Za-z0-9 .,()&+\-/'’%]*$/;
 
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** How many of the first UTF-16 units, at most `chars_max`, hold whole letters; at least one. */
+export function wholeLetters(text: string, chars_max: number): number {
+  let length = 0;
+  for (const { segment } of SEGMENTER.segment(text.slice(0, chars_max + 1))) {
+    if (length + segment.length > chars_max) break;
+    length += segment.length;
+  }
+  return Math.max(length, 1);
+}
+
 /** Cuts a text to a number of UTF-16 units without breaking a letter, marking the cut with …. */
 export function cutText(text: string, chars_max: number): string {
   if (text.length <= chars_max) return text;
@@ -30,6 +40,13 @@ export function cutText(text: string, chars_max: number): string {
     kept += segment;
   }
   return `${kept.trimEnd()}…`;
+}
+
+/** Cuts a text behind a whole word, so that no number in it becomes another, marking it with …. */
+export function cutToWords(text: string, chars_max: number): string {
+  if (text.length <= chars_max) return text;
+  const blank = text.lastIndexOf(' ', chars_max - 2);
+  return blank > 0 ? `${text.slice(0, blank).trimEnd()} …` : cutText(text, chars_max);
 }
 
 /** A dot between letters becomes a link on a phone; with a space behind it, it does not. */

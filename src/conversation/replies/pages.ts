@@ -1,16 +1,29 @@
-import { cutText } from './outside-text.js';
+import { wholeLetters } from './outside-text.js';
 
 /**
  * Long bodies become several messages, broken between lines; paragraphs (after an empty line) stay
  * together where they fit, so that the last page, which carries the buttons, has the sum.
  */
 
+/** A line as several where it is too long: between names, else between words, else letters. */
+function broken(line: string, chars_max: number): string[] {
+  const parts: string[] = [];
+  let rest = line;
+  while (rest.length > chars_max) {
+    const comma = rest.lastIndexOf(', ', chars_max - 1);
+    const blank = rest.lastIndexOf(' ', chars_max);
+    const at = comma > 0 ? comma + 1 : blank > 0 ? blank : wholeLetters(rest, chars_max);
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at).trimStart();
+  }
+  return [...parts, rest];
+}
+
 /** Splits lines into as few pages as they need, filling each. */
 function fillPages(lines: readonly string[], chars_max: number): string[] {
   const pages: string[] = [];
   let page: string | undefined;
-  for (const long of lines) {
-    const line = cutText(long, chars_max);
+  for (const line of lines.flatMap((long) => broken(long, chars_max))) {
     if (page === undefined) page = line;
     else if (page.length + 1 + line.length <= chars_max) page += `\n${line}`;
     else {

@@ -1,8 +1,8 @@
 import { assert } from '../../base/assert.js';
-import { LIMITS } from '../../base/limits.js';
 import type { Choice, ListRow, OutboundContent } from '../../base/outbound.js';
+import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
 import type { Part, Say, Tap } from '../vocabulary.js';
-import { cutText, outsideText } from './outside-text.js';
+import { cutText, cutToWords, outsideText } from './outside-text.js';
 import { pagesOf } from './pages.js';
 import { shortenName } from './short-names.js';
 import { voiceOf } from './voice.js';
@@ -30,17 +30,17 @@ function writeTitle(tap: Tap, voice: Voice, chars_max: number): string {
 }
 
 function writeButton(tap: Tap, voice: Voice): Choice {
-  assert(tap.id.length <= LIMITS.tap_id_chars_max, 'the id of a button is too long');
-  return { id: tap.id, title: writeTitle(tap, voice, LIMITS.button_title_chars_max) };
+  assert(tap.id.length <= LIMIT.tap_id_max, 'the id of a button is too long');
+  return { id: tap.id, title: writeTitle(tap, voice, LIMIT.button_title_max) };
 }
 
 function writeRow(tap: Tap, voice: Voice): ListRow {
-  assert(tap.id.length <= LIMITS.tap_id_chars_max, 'the id of a row is too long');
+  assert(tap.id.length <= LIMIT.tap_id_max, 'the id of a row is too long');
   return {
     id: tap.id,
-    title: writeTitle(tap, voice, LIMITS.row_title_chars_max),
+    title: writeTitle(tap, voice, LIMIT.row_title_max),
     description: tap.description
-      ? cutText(voice.writePart(tap.description), LIMITS.row_description_chars_max)
+      ? cutToWords(voice.writePart(tap.description), LIMIT.row_description_max)
       : '',
     section: writeSection(tap, voice),
   };
@@ -48,10 +48,10 @@ function writeRow(tap: Tap, voice: Voice): ListRow {
 
 function writeSection(tap: Tap, voice: Voice): string {
   if (!tap.section) return '';
-  const max = LIMITS.section_title_chars_max;
+  const max = LIMIT.section_title_max;
   return 'text' in tap.section
     ? outsideText(tap.section.text, max)
-    : cutText(voice.writePart(tap.section), max);
+    : cutToWords(voice.writePart(tap.section), max);
 }
 
 /**
@@ -65,8 +65,8 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
   const body = writeBody(say.parts, voice);
   assert(body !== '', 'a reply without words');
   const tappable = say.buttons !== undefined || say.list !== undefined;
-  const last_max = tappable ? LIMITS.interactive_body_chars_max : LIMITS.text_body_chars_max;
-  const pages = pagesOf(body, LIMITS.text_body_chars_max, last_max);
+  const last_max = tappable ? LIMIT.interactive_body_max : LIMIT.text_max;
+  const pages = pagesOf(body, LIMIT.text_max, last_max);
   return pages.map((page, i) =>
     i === pages.length - 1 ? lastPage(say, page, voice) : { kind: 'text', body: page },
   );
@@ -75,16 +75,16 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
 function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
   if (say.buttons) {
     const { buttons } = say;
-    assert(buttons.length > 0 && buttons.length <= LIMITS.buttons_max, 'one to three buttons');
+    assert(buttons.length > 0 && buttons.length <= LIMIT.buttons_max, 'one to three buttons');
     return { kind: 'buttons', body, buttons: buttons.map((tap) => writeButton(tap, voice)) };
   }
   if (!say.list) return { kind: 'text', body };
   const { rows, open } = say.list;
-  assert(rows.length > 0 && rows.length <= LIMITS.list_rows_max, 'one to ten rows');
+  assert(rows.length > 0 && rows.length <= LIMIT.rows_max, 'one to ten rows');
   return {
     kind: 'list',
     body,
-    open: cutText(voice.writePart(open), LIMITS.button_title_chars_max),
+    open: cutText(voice.writePart(open), LIMIT.list_open_max),
     rows: rows.map((tap) => writeRow(tap, voice)),
   };
 }

@@ -1,0 +1,30 @@
+/**
+ * What a message to WhatsApp may hold: the one table of all that we send (Meta, Cloud API reference
+ * and its OpenAPI description). Meta does not say whether it counts UTF-16 units or code points. We
+ * count units: there are never fewer of them than code points, so what passes here passes either
+ * way. Words are made to fit where they are made, and every message is held to it before it leaves.
+ */
+export const WHATSAPP_MESSAGE = {
+  text_max: 4096,
+  /** The page on lists says 4096, the OpenAPI description 1024: the lower one holds. */
+  interactive_body_max: 1024,
+  buttons_max: 3,
+  button_id_max: 256,
+  button_title_max: 20,
+  /** The word that opens a list. */
+  list_open_max: 20,
+  sections_max: 10,
+  section_title_max: 24,
+  /** In all sections together. */
+  rows_max: 10,
+  row_id_max: 200,
+  row_title_max: 24,
+  row_description_max: 72,
+  /** What can be tapped goes by one id whether it becomes a button or a row. */
+  tap_id_max: 200,
+  /** The whole of a template's body, its parameters filled in. */
+  template_body_max: 1024,
+  template_name_max: 512,
+  /** biz_opaque_callback_data, which comes back with each status. */
+  callback_data_max: 512,
+} as const;
