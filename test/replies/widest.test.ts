@@ -46,7 +46,7 @@ function choicesOf(elements: readonly Element[], found: Map<string, Hole[]>): Ma
 function fillings(language: ReplyLanguage, key: ReplyKey): Readonly<Record<string, Hole>>[] {
   const text = LANGUAGES[language].texts[key];
   const ast = new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
-  const holes = choicesOf(ast as readonly Element[], new Map());
+  const holes = choicesOf(ast, new Map());
   const rounds = Math.max(1, ...[...holes.values()].map((choices) => choices.length));
   return Array.from({ length: rounds }, (_, round) =>
     Object.fromEntries(
