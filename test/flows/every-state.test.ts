@@ -387,7 +387,8 @@ test('every reply is said by some flow', () => {
       }
     }
   }
-  // What a template leaves out is said on its way out; whoever no flow serves is answered before any flow is asked.
+  // What a template leaves out is said on its way out; whoever no flow serves is answered before
+  // any flow is asked.
   // What a keypad shows is of its own flows: every-screen.test.ts.
   const others = /^(standing|ussd|shelf|office|sms|identity|told)\./;
   const ofFlows = Object.keys(en).filter((key) => !others.test(key));
