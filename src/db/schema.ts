@@ -283,6 +283,7 @@ export interface DisputeTransition {
 }
 
 export interface DriverProfiles {
+  cash_held_minor: Generated<bigint>;
   cash_overdue_at: Timestamp | null;
   driver_id: string;
   duty_changed_at: Timestamp;

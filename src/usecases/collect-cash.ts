@@ -7,8 +7,9 @@ import type { Tx } from '../db/transaction.js';
 import { cashJobsOf, lockDeliveryOf } from '../domain/delivery/deliveries.js';
 import { readCredited } from '../domain/disputes/disputes.js';
 import { DELIVERED_STATES, OUT_STATES } from '../domain/delivery/lifecycle.js';
-import { post, readBalance } from '../domain/ledger/ledger.js';
-import { cashCollected, cashHeldBy } from '../domain/ledger/recipes.js';
+import { cashHeldOf } from '../domain/drivers/drivers.js';
+import { post } from '../domain/ledger/ledger.js';
+import { cashCollected } from '../domain/ledger/recipes.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import type { LockedOrder } from '../domain/orders/orders.js';
 import { readNames } from '../domain/parties/parties.js';
@@ -171,7 +172,7 @@ export async function collectCash(
   if (amountMinor < dueMinor && !sure) {
     return done({ was: 'sure', number: order.number, amountMinor, dueMinor });
   }
-  const heldBefore = await readBalance(tx, cashHeldBy(driverId));
+  const heldBefore = await cashHeldOf(tx, driverId);
   await take(tx, cause, found.value, driverId, amountMinor);
   if (heldBefore <= 0n) await watchCash(tx, cause, settings, driverId);
   const leftMinor = dueMinor - amountMinor;

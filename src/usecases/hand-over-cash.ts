@@ -5,8 +5,8 @@ import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
 import { lockDriver, markCashOverdue } from '../domain/drivers/drivers.js';
-import { post, readBalance } from '../domain/ledger/ledger.js';
-import { cashHandedOver, cashHeldBy } from '../domain/ledger/recipes.js';
+import { post } from '../domain/ledger/ledger.js';
+import { cashHandedOver } from '../domain/ledger/recipes.js';
 import { readParty } from '../domain/parties/parties.js';
 import {
   advancePayment,
@@ -38,8 +38,7 @@ export async function claimCash(
   driverId: string,
   amountMinor: Minor | null,
 ): Promise<Outcome<Claimed, 'no_cash'>> {
-  await lockDriver(tx, cause, driverId);
-  const heldMinor = await readBalance(tx, cashHeldBy(driverId));
+  const { heldMinor } = await lockDriver(tx, cause, driverId);
   if (heldMinor <= 0n) return refused('no_cash');
   const claimedMinor = amountMinor ?? heldMinor;
   assert(claimedMinor > 0n, 'something is handed over');
@@ -100,9 +99,8 @@ export async function countCash(
   const { driverId, countedMinor, reason } = count;
   const driver = await readParty(tx, driverId);
   if (driver?.kind !== 'driver') return refused('no_such_driver');
-  await lockDriver(tx, cause, driverId);
+  const { heldMinor } = await lockDriver(tx, cause, driverId);
   const claim = await lockHandOver(tx, driverId);
-  const heldMinor = await readBalance(tx, cashHeldBy(driverId));
   if (heldMinor <= 0n) return refused('no_cash');
   if (countedMinor > heldMinor) return refused('more_than_held', { held: heldMinor.toString() });
   const leftMinor = heldMinor - countedMinor;
@@ -153,8 +151,7 @@ export async function noteCashOverdue(
   cause: Cause,
   driverId: string,
 ): Promise<Outcome<{ readonly wake: Wake }, 'not_now'>> {
-  await lockDriver(tx, cause, driverId);
-  const heldMinor = await readBalance(tx, cashHeldBy(driverId));
+  const { heldMinor } = await lockDriver(tx, cause, driverId);
   await takeDue(tx, { topic: 'cash_overdue', subjectId: driverId });
   if (heldMinor <= 0n) return refused('not_now');
   await markCashOverdue(tx, cause, driverId, true);

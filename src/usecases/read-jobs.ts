@@ -1,9 +1,7 @@
 import type { Tx } from '../db/transaction.js';
 import type { Catalogue } from '../domain/catalogue/catalogue.js';
 import { cashJobsOf, doneNumbersOf, jobsOf } from '../domain/delivery/deliveries.js';
-import { isOnDuty } from '../domain/drivers/drivers.js';
-import { readBalance } from '../domain/ledger/ledger.js';
-import { cashHeldBy } from '../domain/ledger/recipes.js';
+import { cashHeldOf, isOnDuty } from '../domain/drivers/drivers.js';
 import type { OrderLine } from '../domain/orders/lines.js';
 import { readOrder } from '../domain/orders/orders.js';
 import type { ToldJob } from './delivery-tells.js';
@@ -27,7 +25,7 @@ export async function readJobs(tx: Tx, catalogue: Catalogue, driverId: string): 
   const [jobs, onDuty, heldMinor] = await Promise.all([
     jobsOf(tx, driverId),
     isOnDuty(tx, driverId),
-    readBalance(tx, cashHeldBy(driverId)),
+    cashHeldOf(tx, driverId),
   ]);
   const listed = await Promise.all(
     jobs.map(async (job): Promise<ListedJob[]> => {

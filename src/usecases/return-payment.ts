@@ -4,9 +4,9 @@ import type { Minor } from '../base/money.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
-import { lockDriver, markCashOverdue } from '../domain/drivers/drivers.js';
-import { post, readBalance } from '../domain/ledger/ledger.js';
-import { cashHeldBy, refundDebit, walletTopup } from '../domain/ledger/recipes.js';
+import { cashHeldOf, lockDriver, markCashOverdue } from '../domain/drivers/drivers.js';
+import { post } from '../domain/ledger/ledger.js';
+import { refundDebit, walletTopup } from '../domain/ledger/recipes.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import { paymentStateAfter } from '../domain/payments/lifecycle.js';
 import { advancePayment, lockPayments, readPayment } from '../domain/payments/payments.js';
@@ -28,7 +28,7 @@ export type ReturnRefusal = 'no_such_payment' | 'not_now' | 'order_stands' | 'no
 
 /** A driver who holds nothing any more is not waited for. */
 async function freeDriver(tx: Tx, cause: Cause, driverId: string): Promise<void> {
-  if ((await readBalance(tx, cashHeldBy(driverId))) > 0n) return;
+  if ((await cashHeldOf(tx, driverId)) > 0n) return;
   await markCashOverdue(tx, cause, driverId, false);
   await reschedule(tx, { drop: [{ topic: 'cash_overdue', subjectId: driverId }], put: [] });
 }
@@ -62,7 +62,7 @@ export async function returnPayment(
   const amountMinor = payment.takenMinor;
   const goes = paymentStateAfter(payment.state, event) !== undefined;
   if (amountMinor === 0n || !goes) return refused('not_now', { state: payment.state });
-  if (driverId !== null && (await readBalance(tx, cashHeldBy(driverId))) < amountMinor) {
+  if (driverId !== null && (await cashHeldOf(tx, driverId)) < amountMinor) {
     return refused('not_held');
   }
   const moved = await advancePayment(tx, cause, payment, event, { reason });

@@ -131,6 +131,13 @@ const RULES: Readonly<Record<string, string>> = {
       and f.owed_minor <> coalesce((select -sum(e.amount_minor) from ledger_accounts a
         join entries e on e.town_id = a.town_id and e.account_id = a.id
         where a.town_id = f.town_id and a.kind = 'payable' and a.party_id = f.vendor_id), 0)`,
+  'the cash a driver holds is the sum of their account of it': `
+    select p.id, f.cash_held_minor from parties p
+    left join driver_profiles f on f.town_id = p.town_id and f.driver_id = p.id
+    where p.town_id = $1 and p.kind = 'driver'
+      and coalesce(f.cash_held_minor, 0) <> coalesce((select sum(e.amount_minor)
+        from ledger_accounts a join entries e on e.town_id = a.town_id and e.account_id = a.id
+        where a.town_id = p.town_id and a.kind = 'cash_held' and a.party_id = p.id), 0)`,
   "a vendor's ratings are counted and summed": `
     select f.vendor_id from vendor_figures f where f.town_id = $1
       and f.rated || ' ' || f.stars <> (select count(*) || ' ' || coalesce(sum(r.stars), 0)

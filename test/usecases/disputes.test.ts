@@ -1,5 +1,4 @@
-import { readBalance } from '../../src/domain/ledger/ledger.js';
-import { cashHeldBy, walletOf } from '../../src/domain/ledger/recipes.js';
+import { cashHeldOf } from '../../src/domain/drivers/drivers.js';
 import {
   DISPUTE_LIFECYCLE,
   DISPUTE_STATES,
@@ -29,8 +28,15 @@ beforeEach(async () => {
 
 const TOTAL = 5n * 248_000n + 2n * 230_000n;
 const operator = () => its.town.cause('operator', 'op');
-const wallet = (retailerId: string): Promise<bigint> =>
-  its.town.run(async (tx) => -(await readBalance(tx, walletOf(retailerId))));
+const wallet = async (retailerId: string): Promise<bigint> => {
+  const { rows } = await its.town.admin(
+    `select coalesce(-sum(e.amount_minor), 0) as wallet from ledger_accounts a
+     join entries e on e.town_id = a.town_id and e.account_id = a.id
+     where a.town_id = $1 and a.kind = 'wallet' and a.party_id = $2`,
+    [its.town.id, retailerId],
+  );
+  return BigInt((rows[0] as { wallet: string }).wallet);
+};
 const dispute = (id: string) => its.town.run((tx) => readDispute(tx, id));
 const owed = async (vendorId: string): Promise<bigint> => {
   const { rows } = await its.town.admin(
@@ -306,7 +312,7 @@ test.each<[ReturnWay, bigint, bigint]>([
   expect(raced.filter((one) => one.ok)).toHaveLength(1);
   expect(await after.balance(retailer)).toBe(0n);
   expect(await wallet(retailer)).toBe(inWallet);
-  expect(await its.town.run((tx) => readBalance(tx, cashHeldBy(driver)))).toBe(held);
+  expect(await its.town.run((tx) => cashHeldOf(tx, driver))).toBe(held);
   expect(await back()).toMatchObject({ refusal: 'not_now' });
   expect(await told(its.town, retailer)).toContain('money_returned');
 });

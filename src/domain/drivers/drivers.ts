@@ -1,5 +1,6 @@
 import type { Cause } from '../../base/cause.js';
 import { LIMITS } from '../../base/limits.js';
+import type { Minor } from '../../base/money.js';
 import type { Tx } from '../../db/transaction.js';
 import {
   lockProfile,
@@ -39,6 +40,8 @@ export interface Driver {
   readonly point: Point | null;
   /** What they have to do now. */
   readonly jobs: number;
+  /** The town's cash that they hold, by the books. */
+  readonly cashHeldMinor: Minor;
   /** Since when the cash they hold should have been handed over. */
   readonly cashOverdueAt: Date | null;
 }
@@ -53,9 +56,21 @@ export async function isOnDuty(tx: Tx, driverId: string): Promise<boolean> {
   return (await selectDriver(tx, driverId))?.on_duty ?? false;
 }
 
-/** Locks a driver's profile, so that duty and cash of theirs are changed by one at a time. */
-export async function lockDriver(tx: Tx, cause: Cause, driverId: string): Promise<void> {
-  await lockProfile(tx, driverId, cause.universe.now());
+/** The town's cash that a driver holds, by the books. Takes no lock. */
+export async function cashHeldOf(tx: Tx, driverId: string): Promise<Minor> {
+  return (await selectDriver(tx, driverId))?.cash_held_minor ?? 0n;
+}
+
+/**
+ * Locks a driver's profile, so that duty and cash of theirs are changed by one at a time; the
+ * town's cash that they hold, by the books.
+ */
+export async function lockDriver(
+  tx: Tx,
+  cause: Cause,
+  driverId: string,
+): Promise<{ readonly heldMinor: Minor }> {
+  return { heldMinor: await lockProfile(tx, driverId, cause.universe.now()) };
 }
 
 /** Begins or ends a driver's shift; says whether anything changed. Locks their profile. */
@@ -165,6 +180,7 @@ export async function listDrivers(
     onDuty: row.on_duty,
     point: pointFrom(row),
     jobs: Number(row.jobs),
+    cashHeldMinor: row.cash_held_minor,
     cashOverdueAt: row.cash_overdue_at,
   }));
 }

@@ -8,12 +8,14 @@ export interface DriverRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly cash_overdue_at: Date | null;
+  readonly cash_held_minor: bigint;
 }
 
 /** What is known of a driver beside the party. */
 export async function selectDriver(tx: Tx, driverId: string): Promise<DriverRow | undefined> {
   const { rows } = await sql<DriverRow>`
-    select driver_id, zones, on_duty, latitude, longitude, cash_overdue_at from driver_profiles
+    select driver_id, zones, on_duty, latitude, longitude, cash_overdue_at, cash_held_minor
+    from driver_profiles
     where town_id = ${tx.townId} and driver_id = ${driverId}`.execute(tx);
   return rows[0];
 }
@@ -166,6 +168,7 @@ export async function selectDrivers(
   const { rows } = await sql<ListedDriverRow>`
     select p.id as driver_id, p.name, p.state, coalesce(f.zones, '{}') as zones,
       coalesce(f.on_duty, false) as on_duty, f.latitude, f.longitude, f.cash_overdue_at,
+      coalesce(f.cash_held_minor, 0) as cash_held_minor,
       (select count(*) from deliveries d where d.town_id = p.town_id and d.driver_id = p.id
         and d.state in ('ASSIGNED', 'PICKED_UP', 'ON_THE_WAY', 'FAILED', 'RESCHEDULED')) as jobs
     from parties p
@@ -175,11 +178,12 @@ export async function selectDrivers(
   return rows;
 }
 
-/** Locks a driver's profile, which is made where it lacks. */
-export async function lockProfile(tx: Tx, driverId: string, at: Date): Promise<void> {
-  await sql`
-    insert into driver_profiles (town_id, driver_id, duty_changed_at)
+/** Locks a driver's profile, which is made where it lacks; what cash they hold. */
+export async function lockProfile(tx: Tx, driverId: string, at: Date): Promise<bigint> {
+  const { rows } = await sql<{ cash_held_minor: bigint }>`
+    insert into driver_profiles as f (town_id, driver_id, duty_changed_at)
     values (${tx.townId}, ${driverId}, ${at})
-    on conflict (town_id, driver_id) do update set cash_overdue_at = driver_profiles.cash_overdue_at
-    `.execute(tx);
+    on conflict (town_id, driver_id) do update set cash_overdue_at = f.cash_overdue_at
+    returning cash_held_minor`.execute(tx);
+  return rows[0]?.cash_held_minor ?? 0n;
 }

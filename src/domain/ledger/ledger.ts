@@ -10,7 +10,6 @@ import type { PostingColumns } from './chain.js';
 import {
   insertPosting,
   lockHead,
-  selectBalance,
   selectEntriesOf,
   selectHead,
   selectOrderCredits,
@@ -133,11 +132,6 @@ export async function post(
   return there.content_hash.equals(columns.contentHash)
     ? done({ was: 'exists', postingId: there.id })
     : refused('exists_different', { postingId: there.id });
-}
-
-/** What an account holds: debits less credits. Takes no lock. */
-export async function readBalance(tx: Tx, account: AccountName): Promise<Minor> {
-  return selectBalance(tx, accountId(tx.townId, account));
 }
 
 /** Legs out of the documents that queries return. */

@@ -94,14 +94,6 @@ function moveHead(head: NewHead | null): RawBuilder<unknown> {
     returning p.id`;
 }
 
-/** Debits less credits of an account; nothing for one that was never opened. */
-export async function selectBalance(tx: Tx, accountId: string): Promise<bigint> {
-  const { rows } = await sql<{ balance: bigint }>`
-    select coalesce(sum(amount_minor), 0)::bigint as balance from entries
-    where town_id = ${tx.townId} and account_id = ${accountId}`.execute(tx);
-  return rows[0]?.balance ?? 0n;
-}
-
 export interface PostingRow {
   readonly id: string;
   readonly recipe: string;

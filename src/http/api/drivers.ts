@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { listDrivers, setZones } from '../../domain/drivers/drivers.js';
-import { readBalance } from '../../domain/ledger/ledger.js';
-import { cashHeldBy } from '../../domain/ledger/recipes.js';
 import { readParty } from '../../domain/parties/parties.js';
 import { readTown } from '../../domain/towns/towns.js';
 import { refused } from '../../base/outcome.js';
@@ -45,15 +43,14 @@ const list = townRoute({
   work: async (tx, { query }) => {
     const rows = { afterId: query.after ?? null, rows: query.limit };
     const [{ currency }, drivers] = await Promise.all([readTown(tx), listDrivers(tx, rows)]);
-    const held = await Promise.all(drivers.map(({ id }) => readBalance(tx, cashHeldBy(id))));
-    const shown = drivers.map((driver, at): z.input<typeof driverSchema> => ({
+    const shown = drivers.map((driver): z.input<typeof driverSchema> => ({
       id: driver.id,
       name: driver.name,
       state: driver.state,
       on_duty: driver.onDuty,
       zones: [...driver.zones],
       jobs: driver.jobs,
-      cash_held: money(held[at] ?? 0n, currency),
+      cash_held: money(driver.cashHeldMinor, currency),
       cash_overdue_at: driver.cashOverdueAt?.toISOString() ?? null,
     }));
     return found(
