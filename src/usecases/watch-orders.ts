@@ -6,10 +6,10 @@ import { schedule } from '../outbox/due.js';
 import type { DueWork } from '../outbox/due.js';
 
 /**
- * Gives every order and every delivery that lost its deadline one again: the assignment at once,
- * an offer or a change at the time its vendor or retailer was told, a delivery as long after its
- * last step as the town's settings say. Returns what it put there;
- * nothing, as a rule. Takes no lock but on the rows it adds.
+ * Gives everything that is open and lost its deadline one again: the assignment at once, an offer,
+ * a change, a dispute or a standing order at the time that was told, a delivery as long after its
+ * last step as the town's settings say, cash with a driver and tickets as long from now on. Returns
+ * what it put there; nothing, as a rule. Takes no lock but on the rows it adds.
  */
 export async function watchOrders(tx: Tx, cause: Cause): Promise<readonly DueWork[]> {
   const { settings } = await readTown(tx);

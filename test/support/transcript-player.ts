@@ -4,6 +4,8 @@ import { inTown } from '../../src/db/transaction.js';
 import { demoPhone } from '../../src/demo-town.js';
 import type { DemoSize } from '../../src/demo-town.js';
 import { verify } from '../../src/domain/ledger/verify.js';
+import { readTown } from '../../src/domain/towns/towns.js';
+import { findUnwatched } from '../../src/domain/watch/watch.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
 import { findBreaches } from './consistency.js';
 import { checkFact } from './facts.js';
@@ -233,4 +235,8 @@ async function expectSound(service: Stage, steps: readonly Step[]): Promise<void
   }
   const verified = await inTown(service.database, service.place.townId, (tx) => verify(tx));
   if (!verified.ok) throw new Error(`the books are wrong: ${JSON.stringify(verified)}`);
+  const lost = await inTown(service.database, service.place.townId, async (tx) =>
+    findUnwatched(tx, service.universe.now(), (await readTown(tx)).settings),
+  );
+  if (lost.length > 0) throw new Error(`nobody would look again: ${JSON.stringify(lost)}`);
 }

@@ -3,8 +3,12 @@ import { changeSettings, listSettingChanges } from '../../src/domain/towns/setti
 import { readCatalogueVersion, readTown } from '../../src/domain/towns/towns.js';
 import { findUnwatched } from '../../src/domain/watch/watch.js';
 import { allocateDelivery } from '../../src/usecases/allocate-delivery.js';
+import { noteCashOverdue } from '../../src/usecases/hand-over-cash.js';
+import { keepStandingOrder } from '../../src/usecases/standing-orders.js';
+import { callPerson } from '../../src/usecases/support-tickets.js';
 import { takeJob } from '../../src/usecases/take-job.js';
 import { watchOrders } from '../../src/usecases/watch-orders.js';
+import { disputeIn } from '../support/disputing.js';
 import { edit, must } from '../support/trade.js';
 import { useTown } from '../support/use-town.js';
 
@@ -75,7 +79,7 @@ test('an order whose deadline is lost is found in each state, and gets it again'
   const waiting = await trade.order(retailer, noodles());
   expect(await town.run(unwatched)).toEqual([]);
   await lose();
-  expect(await town.run(unwatched)).toMatchObject([{ number: waiting.number }]);
+  expect(await town.run(unwatched)).toMatchObject([{ subjectId: waiting.orderId }]);
   expect(await watch()).toMatchObject([{ topic: 'assign_order', subjectId: waiting.orderId }]);
   expect(await watch()).toEqual([]);
 
@@ -99,7 +103,7 @@ test('an order whose deadline is lost is found in each state, and gets it again'
 test('a delivery whose deadline is lost is found in each state, and gets it again', async () => {
   const { town, trade } = its;
   await town.addVendor();
-  const { orderId, number } = await trade.accepted(await town.addRetailer(), noodles());
+  const { orderId } = await trade.accepted(await town.addRetailer(), noodles());
   must(await trade.pack(orderId, []));
   const { rows } = await town.admin('select id from deliveries where town_id = $1', [town.id]);
   const [{ id = '' } = {}] = rows as { id?: string }[];
@@ -108,7 +112,7 @@ test('a delivery whose deadline is lost is found in each state, and gets it agai
   const watch = () => town.run((tx) => watchOrders(tx, town.cause('machine')));
   expect(await town.run(unwatched)).toEqual([]);
   await lose();
-  expect(await town.run(unwatched)).toMatchObject([{ number, topic: 'allocate_delivery' }]);
+  expect(await town.run(unwatched)).toMatchObject([{ subjectId: id, topic: 'allocate_delivery' }]);
   expect(await watch()).toMatchObject([{ topic: 'allocate_delivery', subjectId: id }]);
   expect(await watch()).toEqual([]);
 
@@ -129,4 +133,57 @@ test('a delivery whose deadline is lost is found in each state, and gets it agai
   must(await town.run((tx) => takeJob(tx, town.cause('driver', driver), allocate, wanted)));
   await lose();
   expect(await watch()).toMatchObject([{ topic: 'delivery_overdue', subjectId: id }]);
+});
+
+test('cash, disputes, standing orders and tickets get their lost deadlines again', async () => {
+  const { town, trade } = its;
+  await town.addVendor();
+  const after = disputeIn(town, trade);
+  const lose = (): Promise<unknown> =>
+    town.admin('delete from due_work where town_id = $1', [town.id]);
+  const watch = () => town.run((tx) => watchOrders(tx, town.cause('machine')));
+  const { settings } = await town.run(readTown);
+
+  const order = await after.arrived({ cash: 100_000n });
+  await after.opened(order, 1, 1_000n);
+  const cause = town.cause('retailer', order.retailerId);
+  const asked = { conversationId: null, ticketId: null, partyId: order.retailerId } as const;
+  await town.run((tx) =>
+    callPerson(tx, cause, settings, { ...asked, why: 'call_back', words: '' }),
+  );
+  const standing = {
+    retailerId: order.retailerId,
+    schedule: { kind: 'weekly', days: [0] },
+    edits: noodles(),
+  } as const;
+  const terms = { catalogue: town.catalogue, town: await town.run(readTown) };
+  must(await town.run((tx) => keepStandingOrder(tx, cause, terms, standing)));
+  expect(await watch()).toEqual([]);
+
+  const due = async (): Promise<unknown[]> => {
+    const { rows } = await town.admin(
+      'select topic, subject_id, due_at from due_work where town_id = $1 order by 1, 2',
+      [town.id],
+    );
+    return rows;
+  };
+  const before = await due();
+  expect(before).toMatchObject([
+    { topic: 'cash_overdue' },
+    { topic: 'complete_order' },
+    { topic: 'dispute_reply' },
+    { topic: 'standing_order' },
+    { topic: 'support_ticket' },
+  ]);
+  await lose();
+  expect(await watch()).toHaveLength(5);
+  expect(await due()).toEqual(before);
+  expect(await watch()).toEqual([]);
+  // Cash that is overdue is an operator's, and nobody waits for a dispute that was answered.
+  must(await town.run((tx) => noteCashOverdue(tx, town.cause('machine'), order.driverId)));
+  must(await after.answer(order.vendorId, { quantity: 0n }));
+  await lose();
+  const left = (await watch()).map(({ topic }) => topic).sort();
+  expect(left).not.toContain('cash_overdue');
+  expect(left).not.toContain('dispute_reply');
 });

@@ -61,3 +61,44 @@ export async function selectUnwatched(tx: Tx, rowsMax: number): Promise<Unwatche
     order by d.id limit ${rowsMax}`.execute(tx);
   return rows;
 }
+
+/** Something beside an order's way that lost its deadline. */
+export interface UnwatchedBesideRow {
+  readonly topic: 'cash_overdue' | 'dispute_reply' | 'standing_order' | 'support_ticket';
+  readonly subject_id: string;
+  /** When it was to be looked at; null where its state does not say. */
+  readonly due_at: Date | null;
+  /** Of a ticket: somebody of ours has it. */
+  readonly is_taken: boolean;
+}
+
+/**
+ * Cash with a driver that nobody is late for yet, disputes before their vendor, standing orders
+ * that go on and tickets that wait or are taken, as far as no work is due for them. Each kind by
+ * an index of what is open; what is over is not looked at.
+ */
+export async function selectUnwatchedBeside(
+  tx: Tx,
+  rowsMax: number,
+): Promise<UnwatchedBesideRow[]> {
+  const { rows } = await sql<UnwatchedBesideRow>`
+    select o.* from (
+      select 'cash_overdue' as topic, driver_id as subject_id, null::timestamptz as due_at,
+        false as is_taken
+      from driver_profiles
+      where town_id = ${tx.townId} and cash_held_minor > 0 and cash_overdue_at is null
+      union all
+      select 'dispute_reply', id, reply_by, false from disputes
+      where town_id = ${tx.townId} and state = 'OPENED' and owner = 'vendor'
+      union all
+      select 'standing_order', id, next_at, false from standing_orders
+      where town_id = ${tx.townId} and state = 'ACTIVE'
+      union all
+      select 'support_ticket', id, null, state = 'TAKEN' from support_tickets
+      where town_id = ${tx.townId} and (state = 'TAKEN' or (state = 'WAITING' and not is_late))
+    ) o
+    where not exists (select from due_work w where w.town_id = ${tx.townId}
+      and w.topic = o.topic and w.subject_id = o.subject_id)
+    order by o.subject_id limit ${rowsMax}`.execute(tx);
+  return rows;
+}

@@ -1,12 +1,10 @@
 import { LIMITS } from '../../base/limits.js';
 import type { Tx } from '../../db/transaction.js';
-import { selectUnwatched, selectUnwatchedDeliveries } from './queries.js';
-import type { UnwatchedDeliveryRow, UnwatchedRow } from './queries.js';
+import { selectUnwatched, selectUnwatchedBeside, selectUnwatchedDeliveries } from './queries.js';
+import type { UnwatchedBesideRow, UnwatchedDeliveryRow, UnwatchedRow } from './queries.js';
 
-/** An order or a delivery that nobody would ever look at again. */
+/** What is open and nobody would ever look at again. */
 export interface Unwatched {
-  readonly orderId: string;
-  readonly number: bigint;
   /** What the machine would do next, on what, and when; null time: at once. */
   readonly topic:
     | 'assign_order'
@@ -16,7 +14,8 @@ export interface Unwatched {
     | 'allocate_delivery'
     | 'driver_timeout'
     | 'delivery_overdue'
-    | 'delivery_resume';
+    | 'delivery_resume'
+    | UnwatchedBesideRow['topic'];
   readonly subjectId: string;
   readonly dueAt: Date | null;
 }
@@ -26,27 +25,27 @@ export interface WatchTerms {
   readonly driver_reply_ms: number;
   readonly delivery_ms: number;
   readonly complete_after_ms: number;
+  readonly cash_hand_over_ms: number;
+  readonly support_reply_ms: number;
+  readonly support_idle_ms: number;
 }
 
 const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
 
 function orderLost(row: UnwatchedRow, now: Date, terms: WatchTerms): Unwatched {
-  const order = { orderId: row.id, number: row.number };
   if (row.state === 'DELIVERED') {
     const dueAt = later(now, terms.complete_after_ms);
-    return { ...order, topic: 'complete_order', subjectId: row.id, dueAt };
+    return { topic: 'complete_order', subjectId: row.id, dueAt };
   }
-  if (row.offer_id === null) {
-    return { ...order, topic: 'assign_order', subjectId: row.id, dueAt: null };
-  }
+  if (row.offer_id === null) return { topic: 'assign_order', subjectId: row.id, dueAt: null };
   const subjectId = row.offer_id;
   return row.offer_state === 'OFFERED'
-    ? { ...order, topic: 'offer_timeout', subjectId, dueAt: row.reply_by }
-    : { ...order, topic: 'consent_timeout', subjectId, dueAt: row.consent_by };
+    ? { topic: 'offer_timeout', subjectId, dueAt: row.reply_by }
+    : { topic: 'consent_timeout', subjectId, dueAt: row.consent_by };
 }
 
 function deliveryLost(row: UnwatchedDeliveryRow, terms: WatchTerms): Unwatched {
-  const delivery = { orderId: row.order_id, number: row.number, subjectId: row.id };
+  const delivery = { subjectId: row.id };
   const { changed_at: since } = row;
   switch (row.state) {
     case 'UNALLOCATED':
@@ -60,8 +59,20 @@ function deliveryLost(row: UnwatchedDeliveryRow, terms: WatchTerms): Unwatched {
   }
 }
 
+/** Its own time where it has one, which may be over; else as long from now on as it may take. */
+function besideLost(row: UnwatchedBesideRow, now: Date, terms: WatchTerms): Unwatched {
+  const takes = {
+    cash_overdue: terms.cash_hand_over_ms,
+    dispute_reply: 0,
+    standing_order: 0,
+    support_ticket: row.is_taken ? terms.support_idle_ms : terms.support_reply_ms,
+  }[row.topic];
+  return { topic: row.topic, subjectId: row.subject_id, dueAt: row.due_at ?? later(now, takes) };
+}
+
 /**
- * Unfinished orders that the machine owns and deliveries under way that no operator has, as far as
+ * Unfinished orders that the machine owns, deliveries under way that no operator has, cash with
+ * drivers, disputes before their vendors, standing orders and tickets, as far as
  * they have no deadline: there should be none. A bounded number of each, the oldest first. Takes
  * no lock.
  */
@@ -70,12 +81,14 @@ export async function findUnwatched(
   now: Date,
   terms: WatchTerms,
 ): Promise<readonly Unwatched[]> {
-  const [orders, deliveries] = await Promise.all([
+  const [orders, deliveries, beside] = await Promise.all([
     selectUnwatched(tx, LIMITS.unwatched_rows_max),
     selectUnwatchedDeliveries(tx, LIMITS.unwatched_rows_max),
+    selectUnwatchedBeside(tx, LIMITS.unwatched_rows_max),
   ]);
   return [
     ...orders.map((row) => orderLost(row, now, terms)),
     ...deliveries.map((row) => deliveryLost(row, terms)),
+    ...beside.map((row) => besideLost(row, now, terms)),
   ];
 }
