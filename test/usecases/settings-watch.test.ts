@@ -165,7 +165,7 @@ test('cash, disputes, standing orders and tickets get their lost deadlines again
       'select topic, subject_id, due_at from due_work where town_id = $1 order by 1, 2',
       [town.id],
     );
-    return rows;
+    return rows as unknown[];
   };
   const before = await due();
   expect(before).toMatchObject([

@@ -17,7 +17,7 @@ import {
 } from './queries.js';
 import type { ChainedRow, HeadRow, LegDocument, NewEntryDocument } from './queries.js';
 import { isChained } from './recipes.js';
-import type { AccountKind, AccountName, Leg, Posting } from './recipes.js';
+import type { AccountKind, Leg, Posting } from './recipes.js';
 
 /** A posting was written, or had been written before with the same content. */
 export interface Posted {
