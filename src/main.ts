@@ -9,6 +9,7 @@ import { fallsBackToSms, ruleForCode } from './channels/send-failure.js';
 import { openSmsPosts } from './channels/sms/posts.js';
 import { openSms } from './channels/sms/sms.js';
 import { openMediaSource } from './channels/whatsapp/media.js';
+import { openReceipts } from './channels/whatsapp/receipts.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
 import { ConfigError, processConfig } from './config.js';
 import type { Config } from './config.js';
@@ -249,7 +250,10 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
   const source = openMediaSource({ ...graph, timeoutMs: MEDIA.fetch_timeout_ms });
   onClose('media', () => source.close());
   const media = { source, storage: storageOf(runtime) };
-  const work = startWork(queues, parts, sender, dueHandlers(memory, parts.numbers), media);
+  const receipts = openReceipts(graph, (came) => metrics.receipt(came));
+  onClose('receipts', () => receipts.close());
+  const shown = { ...parts, showReceipt: receipts.show };
+  const work = startWork(queues, shown, sender, dueHandlers(memory, parts.numbers), media);
   onClose('work', async () => {
     work.stop();
     await queues.close();

@@ -18,6 +18,8 @@ export interface Metrics extends Meter {
   readonly contentType: string;
   /** The page. A gauge whose reading fails or takes too long is left out of it. */
   page(): Promise<string>;
+  /** One read receipt, by what came of it. */
+  receipt(came: 'shown' | 'refused' | 'dropped'): void;
   /** Adds a gauge: the depth of a queue, the use of a pool. */
   watch(gauge: Gauge): void;
 }
@@ -63,6 +65,12 @@ export function createMetrics(): Metrics {
     labelNames: ['flow', 'key'],
     registers,
   });
+  const receipts = new client.Counter({
+    name: 'pasal_read_receipts_total',
+    help: 'Messages shown to be read, refused, or dropped for more pressing work',
+    labelNames: ['came'],
+    registers,
+  });
   const work = new client.Counter({
     name: 'pasal_due_work_total',
     help: 'Assignments and deadlines worked on',
@@ -78,6 +86,7 @@ export function createMetrics(): Metrics {
     arrived: (kind, count) => arrivals.inc({ kind }, count),
     request: (route, status, seconds) => requests.observe({ route, status }, seconds),
     worked: (topic, outcome) => work.inc({ topic, outcome }),
+    receipt: (came) => receipts.inc({ came }),
     contentType: registry.contentType,
     page: () => registry.metrics(),
     watch: (gauge) => addGauge(registry, gauge),

@@ -28,3 +28,13 @@ export const WHATSAPP_MESSAGE = {
   /** biz_opaque_callback_data, which comes back with each status. */
   callback_data_max: 512,
 } as const;
+
+/** Read receipts: a courtesy that may cost little and hold nothing up. */
+export const RECEIPT = {
+  /** Ten a second of 400 ms each leave room; beyond, the process has better things to do. */
+  under_way_max: 16,
+  /** Later than this the answer is there. */
+  timeout_ms: 3_000,
+  /** A turn that is begun anew is begun anew within moments. */
+  remembered_max: 1_000,
+} as const;

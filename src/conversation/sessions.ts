@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Receipts } from '../base/receipt.js';
 import type { Tx } from '../db/transaction.js';
 import type { FlowId } from './vocabulary.js';
 
@@ -15,6 +16,8 @@ export interface Session {
   partyId: string | null;
   readonly channelAccountId: string;
   readonly channel: 'whatsapp' | 'sms' | 'ussd';
+  /** What its number shows whoever waits for an answer; left out: nothing. */
+  readonly receipts?: Receipts;
   phone: string | null;
   bsuid: string | null;
   flowId: FlowId;
@@ -56,6 +59,7 @@ interface SessionRow {
   readonly partyId: string | null;
   readonly channelAccountId: string;
   readonly channel: Session['channel'];
+  readonly receipts: Receipts;
   readonly phone: string | null;
   readonly bsuid: string | null;
   readonly flowId: FlowId;
@@ -85,7 +89,7 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
       where town_id = ${tx.townId} and conversation_id = ${conversationId} for update)
     select t.catalogue_version as "catalogueVersion", s.conversation_id as "conversationId",
       s.party_id as "partyId", s.channel_account_id as "channelAccountId",
-      c.channel, s.phone, s.bsuid,
+      c.channel, c.receipts, s.phone, s.bsuid,
       s.flow_id as "flowId", s.flow_version as "flowVersion", s.snapshot, s.awaiting, s.language,
       s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", s.ticket_id as "ticketId",
       s.held, s.misheard, s.stopped_at as "stoppedAt", p.kind as "partyKind",
@@ -140,11 +144,11 @@ export async function accountOf(
   tx: Tx,
   channel: Session['channel'],
   providerAccountId: string,
-): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    select id from channel_accounts
+): Promise<Pick<Session, 'channelAccountId' | 'receipts'>> {
+  const { rows } = await sql<{ channelAccountId: string; receipts: Receipts }>`
+    select id as "channelAccountId", receipts from channel_accounts
     where channel = ${channel} and provider_account_id = ${providerAccountId}`.execute(tx);
   const row = rows[0];
   if (row === undefined) throw new Error('a message came to an account that does not exist');
-  return row.id;
+  return row;
 }

@@ -1,5 +1,6 @@
 import type { Cause } from '../base/cause.js';
 import type { InboundContent } from '../base/inbound.js';
+import type { Receipt } from '../base/receipt.js';
 import type { Log } from '../base/log.js';
 import type { Meter } from '../base/meter.js';
 import type { Universe } from '../base/universe.js';
@@ -21,6 +22,7 @@ import type { DoubtsAsked } from './doubts-asked.js';
 import { accountOf, lockSession, saveSession } from './sessions.js';
 import type { LockedSession, Session, SessionParty } from './sessions.js';
 import type { TownKnowledge, TownMemory } from './town-memory.js';
+import { showReceipt } from './receipts.js';
 import { upgradeSnapshot } from './upgrades.js';
 import type { FlowId } from './vocabulary.js';
 
@@ -33,6 +35,8 @@ export interface HopParts {
   readonly memory: TownMemory;
   readonly numbers: OrderNumbers;
   readonly bells: HopBells;
+  /** Shows somebody that their message is being worked on; left out: nobody is shown. */
+  readonly showReceipt?: (receipt: Receipt) => void;
 }
 
 /** The doorbells a committed turn may ring. */
@@ -103,11 +107,12 @@ export async function openTurn(
   tx: Tx,
   parts: HopParts,
   conversationId: string,
-  { locked, basket, habits }: LockedConversation,
+  { locked, basket, habits, messages }: LockedConversation,
   first: WaitingMessage,
 ): Promise<Turn> {
   const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, parts.universe.now());
   const session = locked.session ?? (await beginSession(tx, conversationId, first));
+  showReceipt(parts.showReceipt, session.receipts, session.held, messages);
   const turn: Turn = {
     tx,
     parts,
@@ -160,10 +165,13 @@ async function beginSession(
   const { sender, source, providerAccountId } = first;
   // A tell that begins a conversation says on which of our numbers: only short messages do.
   const channel = source === 'tell' ? 'sms' : source;
+  const account = sender.account
+    ? { channelAccountId: sender.account }
+    : await accountOf(tx, channel, providerAccountId);
   return {
     conversationId,
     partyId: null,
-    channelAccountId: sender.account ?? (await accountOf(tx, channel, providerAccountId)),
+    ...account,
     channel,
     phone: sender.phone ?? null,
     bsuid: sender.bsuid ?? null,

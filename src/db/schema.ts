@@ -85,6 +85,7 @@ export interface ChannelAccounts {
   paused_at: Timestamp | null;
   paused_reason: string | null;
   provider_account_id: string;
+  receipts: Generated<string>;
   state: Generated<string>;
 }
 

@@ -8,6 +8,7 @@ import { checkPayload } from './graph-check.js';
 import { FaultScript } from './graph-faults.js';
 import type { Fault, FaultAct } from './graph-faults.js';
 import { MediaShelf } from './graph-media.js';
+import { ReceiptLog } from './graph-receipts.js';
 import { StatusReports } from './graph-statuses.js';
 import type { StatusSettings } from './graph-statuses.js';
 import { Rate } from './rate.js';
@@ -39,6 +40,7 @@ export interface DoubleCounts {
   readonly faults: number;
   readonly pairRefused: number;
   readonly statusesPosted: number;
+  readonly receipts: number;
 }
 
 export interface GraphDouble {
@@ -46,6 +48,8 @@ export interface GraphDouble {
   readonly log: SentLog;
   /** What people sent, to be fetched. */
   readonly media: MediaShelf;
+  /** What was marked as read. */
+  readonly receipts: ReceiptLog;
   addFault(fault: Fault): void;
   clearFaults(): void;
   counts(): DoubleCounts;
@@ -84,6 +88,7 @@ export async function openGraphDouble(settings: GraphDoubleSettings): Promise<Gr
     url: `http://127.0.0.1:${port}`,
     log: double.log,
     media: double.media,
+    receipts: double.receipts,
     addFault: (fault) => {
       double.faults.add(fault);
     },
@@ -114,6 +119,7 @@ class Double implements Control {
   readonly log: SentLog;
   readonly faults = new FaultScript();
   readonly media = new MediaShelf();
+  readonly receipts = new ReceiptLog();
   readonly reports: StatusReports | undefined;
   readonly #settings: GraphDoubleSettings;
   readonly #pairs = new Rate(PAIR_INTERVAL_MS, PAIR_BURST);
@@ -144,6 +150,7 @@ class Double implements Control {
       faults: this.#faulted,
       pairRefused: this.#pairRefused,
       statusesPosted: this.reports?.posted ?? 0,
+      receipts: this.receipts.count,
     };
   }
 
@@ -193,13 +200,33 @@ class Double implements Control {
       return;
     }
     if (payload['status'] === 'read') {
-      this.#answer(response, 200, { success: true });
+      this.#read(phoneNumberId, payload, response);
       return;
     }
     const attempt = attemptOf(phoneNumberId, payload, response);
     const fault = this.faults.take(attempt);
     if (fault === undefined) this.#handle(attempt);
     else this.#misbehave(attempt, fault);
+  }
+
+  /** A message is marked as read: neither a message, nor counted by any pace. */
+  #read(
+    phoneNumberId: string,
+    payload: Readonly<Record<string, unknown>>,
+    response: ServerResponse,
+  ): void {
+    const fault = this.receipts.takeFault();
+    if (fault === 'silence') return;
+    if (fault === 'reset') {
+      response.socket?.destroy();
+      return;
+    }
+    const refusal =
+      fault === 'refuse'
+        ? { code: 131009, details: 'As told.' }
+        : this.receipts.take(phoneNumberId, payload);
+    if (refusal === undefined) this.#answer(response, 200, { success: true });
+    else this.#refuse(response, 400, refusal.code, refusal.details);
   }
 
   #isAllowed(token: string | null): boolean {

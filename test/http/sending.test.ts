@@ -74,6 +74,12 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
   });
   const tooFast = { ...rate, messages_per_second_max: 1001 };
   expect((await call(bench, admin, path, tooFast)).status).toBe(400);
+  const receipts = { receipts: 'read', reason: 'typing confuses them' };
+  const shows = `POST ${at}/${String(active?.id)}/receipts`;
+  expect((await call(bench, operator, shows, receipts)).status).toBe(403);
+  expect((await call(bench, admin, shows, receipts)).body).toMatchObject({ receipts: 'read' });
+  const unheardOf = { ...receipts, receipts: 'blink' };
+  expect((await call(bench, admin, shows, unheardOf)).status).toBe(400);
   const stopped = await call(bench, operator, `POST ${at}/${String(active?.id)}/pause`, reason);
   expect(stopped.body).toMatchObject({ state: 'PAUSED', paused_reason: 'paid' });
   const changes = await bench.ask(
@@ -84,6 +90,7 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
     { change: 'paused', actor_kind: 'machine' },
     { change: 'resumed', actor_kind: 'operator' },
     { change: 'rate 400', actor_kind: 'operator' },
+    { change: 'receipts read', actor_kind: 'operator' },
     { change: 'paused', actor_kind: 'operator' },
   ]);
   // Another town's number is nobody's business here.

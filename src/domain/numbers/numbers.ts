@@ -1,6 +1,7 @@
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
 import type { EventColumns } from '../../base/event-columns.js';
+import type { Receipts } from '../../base/receipt.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import { insertSendingChange } from '../../db/sending-changes.js';
@@ -11,6 +12,7 @@ import {
   selectOfBusiness,
   updatePaused,
   updateRate,
+  updateReceipts,
   updateResumed,
 } from './queries.js';
 import type { NumberRow } from './queries.js';
@@ -28,6 +30,8 @@ export interface OwnNumber {
   readonly pausedAt: Date | null;
   /** Messages a second that the provider lets it send. */
   readonly perSecondMax: number;
+  /** What it shows whoever waits for an answer. */
+  readonly receipts: Receipts;
 }
 
 /** A number as its provider names it; `all`: with every other of its business account. */
@@ -48,6 +52,7 @@ function fromRow(row: NumberRow): OwnNumber {
     pausedReason: row.paused_reason,
     pausedAt: row.paused_at,
     perSecondMax: row.messages_per_second_max,
+    receipts: row.receipts,
   };
 }
 
@@ -111,6 +116,21 @@ export async function changeRate(
   await updateRate(tx, id, perSecondMax);
   await keepChange(tx, row, eventColumns(cause, `rate ${perSecondMax}`, reason));
   return done({ ...fromRow(row), perSecondMax });
+}
+
+/** Sets what a number of the town shows whoever waits for an answer. Locks the number. */
+export async function changeReceipts(
+  tx: Tx,
+  cause: Cause,
+  id: string,
+  receipts: Receipts,
+  reason: string,
+): Promise<Outcome<OwnNumber, 'no_such_number'>> {
+  const row = await lockNumber(tx, id);
+  if (!row) return refused('no_such_number');
+  await updateReceipts(tx, id, receipts);
+  await keepChange(tx, row, eventColumns(cause, `receipts ${receipts}`, reason));
+  return done({ ...fromRow(row), receipts });
 }
 
 function keepChange(

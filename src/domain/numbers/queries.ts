@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Receipts } from '../../base/receipt.js';
 import type { PlatformTx, Tx } from '../../db/transaction.js';
 
 export interface NumberRow {
@@ -11,10 +12,11 @@ export interface NumberRow {
   readonly paused_reason: string | null;
   readonly paused_at: Date | null;
   readonly messages_per_second_max: number;
+  readonly receipts: Receipts;
 }
 
 const COLUMNS = sql`id, home_town_id as town_id, channel, provider_account_id,
-  business_account_id, state, paused_reason, paused_at, messages_per_second_max`;
+  business_account_id, state, paused_reason, paused_at, messages_per_second_max, receipts`;
 
 /** The numbers of the town, of every channel. */
 export async function selectNumbers(tx: Tx): Promise<NumberRow[]> {
@@ -81,6 +83,12 @@ export async function updateResumed(tx: Tx, id: string): Promise<void> {
 export async function updateRate(tx: Tx, id: string, perSecondMax: number): Promise<void> {
   await sql`
     update channel_accounts set messages_per_second_max = ${perSecondMax}
+    where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
+}
+
+export async function updateReceipts(tx: Tx, id: string, receipts: Receipts): Promise<void> {
+  await sql`
+    update channel_accounts set receipts = ${receipts}
     where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readMessageCounts } from '../../domain/numbers/costs.js';
 import { readTown } from '../../domain/towns/towns.js';
-import { changeRate, listNumbers } from '../../domain/numbers/numbers.js';
+import { changeRate, changeReceipts, listNumbers } from '../../domain/numbers/numbers.js';
 import type { OwnNumber } from '../../domain/numbers/numbers.js';
 import { pauseAccount, resumeAccount } from '../../usecases/pause-sending.js';
 import { done, refused } from '../../base/outcome.js';
@@ -16,6 +16,9 @@ const NO_NUMBER: RefusalAnswer = { status: 404, title: 'No such number in this t
 const numberParam = { ...townParam, number: idSchema };
 
 const rateField = z.int().min(1).max(1000).describe('Messages a second; Meta gives 80 at first');
+const receiptsField = z
+  .enum(['none', 'read', 'typing'])
+  .describe('What its writers see while they wait: nothing, that it was read, that we write');
 const numberSchema = z
   .strictObject({
     id: idSchema,
@@ -26,6 +29,7 @@ const numberSchema = z
     paused_reason: z.string().nullable(),
     paused_at: instantSchema.nullable(),
     messages_per_second_max: rateField,
+    receipts: receiptsField,
   })
   .meta({ id: 'Number' });
 
@@ -39,6 +43,7 @@ function show(number: OwnNumber): z.input<typeof numberSchema> {
     paused_reason: number.pausedReason,
     paused_at: number.pausedAt?.toISOString() ?? null,
     messages_per_second_max: number.perSecondMax,
+    receipts: number.receipts,
   };
 }
 
@@ -114,6 +119,24 @@ const rate = townRoute({
   },
 });
 
+const receipts = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/receipts',
+  name: 'changeNumberReceipts',
+  summary: 'Say what whoever writes to a number sees while they wait',
+  roles: ['ADMIN'],
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { receipts: receiptsField, reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const changed = await changeReceipts(tx, cause, path.number, body.receipts, body.reason);
+    return changed.ok ? found(show(changed.value)) : changed;
+  },
+});
+
 const countSchema = z
   .strictObject({
     number: idSchema,
@@ -155,4 +178,4 @@ const counts = townRoute({
   },
 });
 
-export const numberRoutes: readonly Route[] = [list, pause, resume, rate, counts];
+export const numberRoutes: readonly Route[] = [list, pause, resume, rate, receipts, counts];
