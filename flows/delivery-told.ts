@@ -10,13 +10,14 @@ type Told<T extends Tell['type']> = Extract<Tell, { type: T }>;
 function tellComing(told: Told<'delivery_coming'>): Say {
   const { driver, phone, code, cashMinor } = told;
   const number = { digits: told.number };
-  return tell([
+  const said = tell([
     part(told.now ? 'delivery.on_way' : 'delivery.picked_up', { number, driver }),
     ...(phone === null ? [] : [part('job.phone', { phone: { digits: phone } })]),
     part('delivery.code', { code: { digits: code } }),
     ...(cashMinor === null ? [] : [part('delivery.cash', { cash: { money: cashMinor } })]),
     ...(told.now ? [] : [part('delivery.place')]),
   ]);
+  return told.now ? said : { ...said, asks: 'place' };
 }
 
 /** That it came; `open`: nothing else is asked, so that a bare figure can answer. */

@@ -28,7 +28,7 @@ const FLOWS: Readonly<Record<FlowId, Flow>> = {
   'retailer.whatsapp': flowOf(retailerWhatsapp, 5),
   vendor: flowOf(vendorFlow, 3),
   driver: flowOf(driverFlow, 1),
-  newcomer: flowOf(newcomerFlow, 1),
+  newcomer: flowOf(newcomerFlow, 2),
 };
 
 /** The version of a flow's snapshots: stored beside each, and named by upgrades. */

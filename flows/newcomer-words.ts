@@ -11,9 +11,11 @@ export interface NewcomerContext {
   readonly shop: string;
   readonly owner: string;
   readonly place: string;
+  /** Where it lies, if that was shown on the map. */
+  readonly point: { readonly latitude: number; readonly longitude: number } | null;
 }
 
-export const NOTHING_YET: NewcomerContext = { shop: '', owner: '', place: '' };
+export const NOTHING_YET: NewcomerContext = { shop: '', owner: '', place: '', point: null };
 
 export const newcomer = setup({
   types: { context: {} as NewcomerContext, events: {} as Event },

@@ -12,6 +12,7 @@ import {
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { besideWords } from './newcomer-inbound.js';
+import { askPlace, sharedPlace } from './newcomer-place.js';
 import { refusalParts } from './refusals.js';
 import {
   LANGUAGE_TAPS,
@@ -189,7 +190,6 @@ const anywhere = newcomer.createStateConfig({
 type Complete = Record<Exclude<Event['type'], keyof typeof anywhere.on>, unknown>;
 
 const askOwner = askName('new.ask_owner');
-const askPlace = askName('new.ask_place');
 
 /** Whatever a stranger says first: a greeting, and the first question. */
 const welcomed = {
@@ -378,7 +378,7 @@ const states = {
   stranger,
   shop: waitsForName('shop', askShop, 'owner', askOwner),
   owner: waitsForName('owner', askOwner, 'place', askPlace),
-  place: waitsForName('place', askPlace, 'summary', summary),
+  place: { on: { ...waitsForName('place', askPlace, 'summary', summary).on, ...sharedPlace.on } },
   summary: shownForYes,
   pending,
   refused,

@@ -53,6 +53,8 @@ function words(context: RetailerContext, event: RefusedEvent): readonly Effect[]
     case 'basket_empty':
     case 'no_last_order':
       return [tell([...parts, gapped(part('order.how'))])];
+    case 'phone_not_verified':
+      return [{ ...tell(parts), asks: 'phone' }];
     default:
       return [tell(parts)];
   }

@@ -22,6 +22,8 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   if (type !== 'interactive') return { lines: [`(a message of type ${type})`], taps: [] };
   const parts = ['header', 'body', 'footer'].flatMap((part) => lines(record(body[part])['text']));
   const action = record(body['action']);
+  const own = text(action['name']);
+  if (own !== '') parts.push(`(WhatsApp shows its own button: ${own})`);
   return { lines: parts, taps: [...buttons(action), ...rows(action)] };
 }
 

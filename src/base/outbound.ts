@@ -12,6 +12,8 @@ export type OutboundContent =
       /** Goes even to a number that stopped our messages: that they are stopped. */
       readonly despiteStop?: true;
     }
+  /** Asks for something that the channel has a button of its own to give. */
+  | { readonly kind: 'request'; readonly of: 'place' | 'phone'; readonly body: string }
   | { readonly kind: 'buttons'; readonly body: string; readonly buttons: readonly Choice[] }
   | {
       readonly kind: 'list';

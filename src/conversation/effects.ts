@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import { readCredit } from '../domain/credit/credit.js';
+import { keepPoint } from '../domain/drivers/drivers.js';
 import { chooseLanguage, registerRetailer } from '../domain/parties/parties.js';
 import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
@@ -215,6 +216,9 @@ async function register(
     language: session.language,
     aliases,
   });
+  if (registered.ok && effect.point !== null) {
+    await keepPoint(tx, cause, registered.value, { ...effect.point, note: '' });
+  }
   return told(effect, registered, (id) => {
     session.partyId = id;
     turn.party = { id, kind: 'retailer', state: 'PENDING', name: effect.shop };

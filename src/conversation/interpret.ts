@@ -162,15 +162,13 @@ function hearCart(hearing: Hearing, cart: Extract<InboundContent, { kind: 'cart'
   return { ...event, ...all };
 }
 
-/** Where goods go, or where a driver is; to others a place says nothing. */
+/** Where goods go, where a newcomer's shop or a driver is; to vendors a place says nothing. */
 function hearPlace(
   { flow }: Hearing,
   { kind, ...place }: Extract<InboundContent, { kind: 'location' }>,
 ): PersonEvent {
   const { latitude, longitude, label } = place;
-  if (flow !== 'retailer.whatsapp' && flow !== 'driver') {
-    return { type: 'MEDIA_RECEIVED', media: kind };
-  }
+  if (flow === 'vendor') return { type: 'MEDIA_RECEIVED', media: kind };
   return { type: 'PLACE_SHARED', latitude, longitude, label };
 }
 

@@ -47,6 +47,8 @@ export interface Tap {
 export interface Say {
   readonly type: 'say';
   readonly parts: readonly Part[];
+  /** With the channel's own button to answer: their place on the map, their number. */
+  readonly asks?: 'place' | 'phone';
   /** Up to three. */
   readonly buttons?: readonly Tap[];
   /** Up to ten, opened by a button. */

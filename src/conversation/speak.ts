@@ -125,6 +125,6 @@ function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
 }
 
 function tapsIn(content: OutboundContent): readonly Choice[] {
-  if (content.kind === 'text') return [];
+  if (content.kind === 'text' || content.kind === 'request') return [];
   return content.kind === 'buttons' ? content.buttons : content.rows;
 }

@@ -10,6 +10,13 @@ export type Upgrade = (snapshot: unknown) => unknown;
  * begin anew.
  */
 export const UPGRADES: Readonly<Partial<Record<FlowId, Readonly<Record<number, Upgrade>>>>> = {
+  newcomer: {
+    // The place of a shop came to be shown on the map.
+    1: (old) => {
+      const snapshot = old as { readonly context: object };
+      return { ...snapshot, version: 2, context: { ...snapshot.context, point: null } };
+    },
+  },
   vendor: {
     // What vendors say of their own goods came to be asked about.
     1: (old) => {

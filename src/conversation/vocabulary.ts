@@ -387,6 +387,7 @@ export type Effect =
       readonly shop: string;
       readonly owner: string;
       readonly place: string;
+      readonly point: { readonly latitude: number; readonly longitude: number } | null;
     }
   | { readonly type: 'set_language'; readonly language: string }
   | RetailerEffect<Edit>

@@ -26,8 +26,13 @@ const LOOSE_INTERACTIVE: ReadonlySet<unknown> = new Set([
   'product_list',
   'catalog_message',
   'flow',
-  'location_request_message',
   'address_message',
+]);
+
+/** Messages with a button of Meta's own, and what it is called. */
+const NAMED_ACTIONS: ReadonlyMap<unknown, string> = new Map([
+  ['location_request_message', 'send_location'],
+  ['request_contact_info', 'request_contact_info'],
 ]);
 
 /**
@@ -80,6 +85,10 @@ function checkInteractive(interactive: Json): Refusal | undefined {
   }
   if (interactive['type'] === 'button') return checkButtons(action['buttons']);
   if (interactive['type'] === 'list') return checkList(action);
+  const named = NAMED_ACTIONS.get(interactive['type']);
+  if (named !== undefined) {
+    return action['name'] === named ? undefined : wrong('interactive.action.name', `is ${named}`);
+  }
   return wrong('interactive.type', 'is not supported');
 }
 

@@ -206,6 +206,7 @@ describe('the double over HTTP', () => {
       accepted: 1,
       refused: 1,
       faults: 1,
+      receipts: 0,
       pairRefused: 0,
       statusesPosted: 0,
       idle: true,

@@ -18,6 +18,11 @@ const buttons = (...titles: string[]): OutboundContent => ({
   body: 'Confirm?',
   buttons: titles.map((title, index) => ({ id: `b${index}`, title })),
 });
+const request = (length: number): OutboundContent => ({
+  kind: 'request',
+  of: 'place',
+  body: 'x'.repeat(length),
+});
 const list = (rows: readonly ListRow[], open = 'Choose'): OutboundContent => ({
   kind: 'list',
   body: 'Which rice?',
@@ -63,6 +68,30 @@ describe('rendering', () => {
     });
   });
 
+  test('what WhatsApp has a button of its own for', () => {
+    const request = (of: 'place' | 'phone'): OutboundContent => ({
+      kind: 'request',
+      of,
+      body: 'Where?',
+    });
+    for (const [of, type, name] of [
+      ['place', 'location_request_message', 'send_location'],
+      ['phone', 'request_contact_info', 'request_contact_info'],
+    ] as const) {
+      const message = renderMessage(request(of), PERSON, 'o');
+      expect(message).toMatchObject({
+        type: 'interactive',
+        interactive: { type, body: { text: 'Where?' }, action: { name } },
+      });
+      expect(checkPayload(message)).toBeUndefined();
+      const other = {
+        ...message,
+        interactive: { type, body: { text: 'x' }, action: { name: 'x' } },
+      };
+      expect(checkPayload(other)).toMatchObject({ code: 131009 });
+    }
+  });
+
   test('a list, its rows gathered under their headings, nothing empty in it', () => {
     const rows = [row('1'), row('2', { description: '' }), row('3', { section: 'Oil' })];
     const message = renderMessage(list(rows), PERSON, 'o');
@@ -105,6 +134,7 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['emoji count twice', text('🙏'.repeat(2048)), text('🙏'.repeat(2049))],
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
+  ['request', request(1024), request(1025)],
   ['buttons', buttons('a', 'b', 'c'), buttons('a', 'b', 'c', 'd')],
   ['no buttons', buttons('a'), buttons()],
   ['button title', buttons('x'.repeat(20)), buttons('x'.repeat(21))],

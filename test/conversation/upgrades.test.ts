@@ -41,6 +41,13 @@ test('a retailer of the first version goes on where they stood', () => {
   expect(upgraded).toMatchObject({ value: 'confirming', context: { ...context, consent: null } });
 });
 
+test('a newcomer of the first version goes on where they stood', () => {
+  const { point: _, ...context } = startFlow('newcomer').context;
+  const first = { version: 1, status: 'active', value: 'place', context };
+  const upgraded = upgradeSnapshot('newcomer', 1, first);
+  expect(upgraded).toMatchObject({ value: 'place', context: { ...context, point: null } });
+});
+
 describe('a conversation whose snapshot cannot be read', () => {
   let scene: Scene;
   beforeEach(async () => {

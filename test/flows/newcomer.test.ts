@@ -24,6 +24,7 @@ test('a stranger registers with three answers and a yes', () => {
       shop: 'Sita Kirana',
       owner: 'Sita Thapa',
       place: 'Birendranagar, Surkhet',
+      point: null,
     },
   ]);
   chat.hear({ type: 'RETAILER_REGISTERED' });
@@ -91,4 +92,15 @@ test('the decision is told', () => {
     tell: { type: 'retailer_approved', limitMinor: '5000000' },
   });
   expect(approved.text).toContain('Your credit limit is Rs 50,000.');
+});
+
+test('a place on the map is an answer, and its point is kept', () => {
+  const point = { latitude: 28.60001234, longitude: 81.6 };
+  const chat = talk().hear({ type: 'GREETED' }, words('Sita Kirana'), words('Sita Thapa'));
+  chat.hear({ type: 'PLACE_SHARED', ...point, label: '' });
+  expect(chat.text).toContain('Place: 28.60001, 81.6');
+  expect(chat.tap('Yes, send it').deeds).toMatchObject([{ place: '28.60001, 81.6', point }]);
+  const named = talk().hear({ type: 'GREETED' }, words('Sita Kirana'), words('Sita Thapa'));
+  named.hear({ type: 'PLACE_SHARED', ...point, label: 'Itram 4' });
+  expect(named.text).toContain('Place: Itram 4');
 });

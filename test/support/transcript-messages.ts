@@ -24,6 +24,7 @@ interface Payload {
     readonly components: readonly [{ readonly parameters: readonly { readonly text: string }[] }];
   };
   readonly interactive?: {
+    readonly type?: string;
     readonly body: { readonly text: string };
     readonly action: {
       readonly button?: string;
@@ -32,6 +33,12 @@ interface Payload {
     };
   };
 }
+
+/** Buttons that WhatsApp itself writes on. */
+const ASKED: Readonly<Record<string, string>> = {
+  location_request_message: 'a button to send the location',
+  request_contact_info: 'a button to share the number',
+};
 
 /** A message as lines of a transcript: its words, then what can be tapped. */
 export function written(message: SentMessage): string[] {
@@ -44,10 +51,18 @@ export function written(message: SentMessage): string[] {
   const body = text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
   const [first = '', ...rest] = body.split('\n');
   const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];
-  const { buttons = [], button = '', sections = [] } = interactive?.action ?? {};
+  return [...lines, ...(interactive ? tapLines(interactive) : [])];
+}
+
+/** What can be tapped, line by line. */
+function tapLines({ type = '', action }: NonNullable<Payload['interactive']>): string[] {
+  const lines: string[] = [];
+  const { buttons = [], button = '', sections = [] } = action;
   if (buttons.length > 0) {
     lines.push(`| [${buttons.map(({ reply }) => reply.title).join('] [')}]`);
   }
+  const asked = ASKED[type];
+  if (asked !== undefined) lines.push(`| (${asked})`);
   if (sections.length > 0) lines.push(`| {${button}}`);
   for (const section of sections) {
     if (section.title !== undefined) lines.push(`|   ${section.title}`);

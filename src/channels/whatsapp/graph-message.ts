@@ -62,6 +62,19 @@ const listMessage = z.strictObject({
   }),
 });
 
+const locationRequest = z.strictObject({
+  type: z.literal('location_request_message'),
+  body: interactiveBody,
+  action: z.strictObject({ name: z.literal('send_location') }),
+});
+
+/** For whoever hides their phone behind a username: it comes back as a contact card. */
+const contactRequest = z.strictObject({
+  type: z.literal('request_contact_info'),
+  body: interactiveBody,
+  action: z.strictObject({ name: z.literal('request_contact_info') }),
+});
+
 /** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
 const parameter = z.strictObject({
   type: z.literal('text'),
@@ -113,7 +126,12 @@ export const graphMessage = z
     z.strictObject({
       ...address,
       type: z.literal('interactive'),
-      interactive: z.discriminatedUnion('type', [buttonMessage, listMessage]),
+      interactive: z.discriminatedUnion('type', [
+        buttonMessage,
+        listMessage,
+        locationRequest,
+        contactRequest,
+      ]),
     }),
   ])
   .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), {

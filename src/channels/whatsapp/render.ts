@@ -22,6 +22,8 @@ export function renderMessage(
   switch (content.kind) {
     case 'text':
       return { ...base, type: 'text', text: { body: content.body, preview_url: false } };
+    case 'request':
+      return { ...base, type: 'interactive', interactive: requestOf(content) };
     case 'buttons':
       return { ...base, type: 'interactive', interactive: buttonsOf(content) };
     case 'list':
@@ -39,6 +41,17 @@ function addressOf(recipient: Recipient): { to: string } | { recipient: string }
   if (recipient.phone !== null) return { to: recipient.phone };
   assert(recipient.bsuid !== null, 'a recipient has a phone or a user id');
   return { recipient: recipient.bsuid };
+}
+
+/** Meta's two buttons with words of its own: to send a location, to share one's number. */
+function requestOf({ of, body }: OutboundContent & { kind: 'request' }): Interactive {
+  return of === 'place'
+    ? { type: 'location_request_message', body: { text: body }, action: { name: 'send_location' } }
+    : {
+        type: 'request_contact_info',
+        body: { text: body },
+        action: { name: 'request_contact_info' },
+      };
 }
 
 function buttonsOf(content: OutboundContent & { kind: 'buttons' }): Interactive {

@@ -64,8 +64,8 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
   const voice = voiceOf(style);
   const body = writeBody(say.parts, voice);
   assert(body !== '', 'a reply without words');
-  const tappable = say.buttons !== undefined || say.list !== undefined;
-  const last_max = tappable ? LIMIT.interactive_body_max : LIMIT.text_max;
+  const tappable = say.buttons ?? say.list ?? say.asks;
+  const last_max = tappable !== undefined ? LIMIT.interactive_body_max : LIMIT.text_max;
   const pages = pagesOf(body, LIMIT.text_max, last_max);
   return pages.map((page, i) =>
     i === pages.length - 1 ? lastPage(say, page, voice) : { kind: 'text', body: page },
@@ -78,6 +78,7 @@ function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
     assert(buttons.length > 0 && buttons.length <= LIMIT.buttons_max, 'one to three buttons');
     return { kind: 'buttons', body, buttons: buttons.map((tap) => writeButton(tap, voice)) };
   }
+  if (say.asks) return { kind: 'request', of: say.asks, body };
   if (!say.list) return { kind: 'text', body };
   const { rows, open } = say.list;
   assert(rows.length > 0 && rows.length <= LIMIT.rows_max, 'one to ten rows');

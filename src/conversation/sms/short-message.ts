@@ -52,7 +52,7 @@ function choicesOf(
 ): Choice[] {
   const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
   return contents.flatMap((content) => {
-    if (content.kind === 'text') return [];
+    if (content.kind === 'text' || content.kind === 'request') return [];
     const rows =
       content.kind === 'list'
         ? content.rows
