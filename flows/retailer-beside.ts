@@ -2,7 +2,7 @@ import { showHistory } from './history.js';
 import { retailer } from './retailer-setup.js';
 import { part, tell } from './sentences.js';
 import { remindersSet } from './reminders.js';
-import { showSettings, showSubstitutes } from './settings.js';
+import { showNews, showSettings, showSubstitutes } from './settings.js';
 import { wishParts } from './wishes.js';
 
 /** What a retailer asks beside ordering: old orders, wishes for the delivery, standing choices. */
@@ -40,6 +40,11 @@ const beside = retailer.createStateConfig({
     REMINDERS_SET: {
       actions: { type: 'effects', params: ({ event }) => [remindersSet(event.on)] },
     },
+    NEWS_ASKED: { actions: { type: 'effects', params: [{ type: 'read_news' }] } },
+    NEWS_CHOSEN: {
+      actions: { type: 'effects', params: ({ event }) => [{ type: 'set_news', by: event.by }] },
+    },
+    NEWS_READ: { actions: { type: 'effects', params: ({ event }) => [showNews(event)] } },
     SUBSTITUTES_ASKED: { actions: { type: 'effects', params: [{ type: 'read_substitutes' }] } },
     SUBSTITUTES_CHOSEN: {
       actions: {

@@ -1,5 +1,5 @@
 import type { OutcomeEvent, Say, SubstituteChoice } from '../src/conversation/vocabulary.js';
-import { part, tap, tell } from './sentences.js';
+import { part, sentence, tap, tell } from './sentences.js';
 import { TAP } from './taps.js';
 
 /** What a retailer has chosen once for all orders, and how to choose otherwise. */
@@ -14,6 +14,7 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
       TAP.reminders(!event.reminders),
       event.reminders ? 'menu.reminders_off' : 'menu.reminders_on',
     ),
+    tap(TAP.menu.news, 'menu.news'),
     tap(TAP.menu.language, 'menu.language'),
   ];
   return {
@@ -23,12 +24,27 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
       part('settings.part', { choice: { choice: event.part } }),
       part('settings.substitutes', { choice: { choice: event.substitutes } }),
       part('settings.reminders', { on: { choice: event.reminders ? 'on' : 'off' } }),
+      part('settings.news', { channel: { choice: event.news } }),
       part('settings.language'),
       part('settings.how'),
     ],
     list: { open: part('open.choose'), rows: rows.map((row, i) => ({ ...row, number: i + 1 })) },
     harmless: true,
   };
+}
+
+const NEWS_TAPS = [
+  tap(TAP.news('whatsapp'), 'button.news_whatsapp'),
+  tap(TAP.news('sms'), 'button.news_sms'),
+  tap(TAP.news('anywhere'), 'button.news_anywhere'),
+];
+
+/** How the news of orders is heard, or from now on. */
+export function showNews({ by, was }: Extract<OutcomeEvent, { type: 'NEWS_READ' }>): Say {
+  const channel = { choice: by };
+  if (was === 'no_sms') return sentence('news.no_sms');
+  if (was === 'set') return tell([part('news.set', { channel })]);
+  return tell([part('news.ask'), part('settings.news', { channel })], NEWS_TAPS);
 }
 
 const SUBSTITUTE_TAPS = [

@@ -2,6 +2,7 @@ import type {
   ChangeChoice,
   DisputeWords,
   DriverWords,
+  NewsBy,
   PartChoice,
   PersonEvent,
   StandingAction,
@@ -54,6 +55,7 @@ export const TAP = {
     `standing:${action}:${number}`,
   standingAdd: (standingId: string): string => `standing:add:${standingId}`,
   reminders: (on: boolean): string => `reminders:${on ? 'on' : 'off'}`,
+  news: (by: NewsBy): string => `news:${by}`,
   substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
@@ -67,6 +69,7 @@ export const TAP = {
     language: 'menu:language',
     person: 'menu:person',
     part: 'menu:part',
+    news: 'menu:news',
     offers: 'menu:offers',
     history: 'menu:history',
     settings: 'menu:settings',
@@ -102,6 +105,7 @@ const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
+  news: { type: 'NEWS_ASKED' },
   day: { type: 'WORK_READ', work: { what: 'day' } },
   standing: { type: 'STANDING_ASKED', action: 'show', number: null },
   jobs: driverSaid({ kind: 'jobs' }),
@@ -219,6 +223,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   substitutes: (word) => {
     const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);
     return choice ? { type: 'SUBSTITUTES_CHOSEN', choice } : null;
+  },
+  news: (word) => {
+    const by = (['anywhere', 'whatsapp', 'sms'] as const).find((one) => one === word);
+    return by ? { type: 'NEWS_CHOSEN', by } : null;
   },
   reminders: (word) =>
     word === 'on' || word === 'off' ? { type: 'REMINDERS_CHOSEN', on: word === 'on' } : null,

@@ -23,6 +23,9 @@ const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
+  news: { type: 'NEWS_ASKED' },
+  news_sms: { type: 'NEWS_CHOSEN', by: 'sms' },
+  news_whatsapp: { type: 'NEWS_CHOSEN', by: 'whatsapp' },
   remind_off: { type: 'REMINDERS_CHOSEN', on: false },
   remind_on: { type: 'REMINDERS_CHOSEN', on: true },
 };

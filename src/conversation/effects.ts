@@ -67,6 +67,8 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_substitutes':
     case 'set_substitutes':
     case 'set_reminders':
+    case 'read_news':
+    case 'set_news':
       return carryOutForRetailer(turn, effect);
     case 'complain':
     case 'answer_dispute':

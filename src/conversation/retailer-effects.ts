@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import { readHistory } from '../domain/history/history.js';
+import { chooseNewsChannel, readNewsChannel } from '../domain/parties/parties.js';
 import { choosePreferences, readPreferences } from '../domain/preferences/preferences.js';
 import { wishWithBasket } from '../usecases/edit-basket.js';
 import { keepWishOfOrder } from '../usecases/keep-wish.js';
@@ -57,7 +58,11 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
     case 'keep_wish':
       return keepWish(turn, effect);
     case 'read_settings':
-      return { type: 'SETTINGS_READ', ...(await readPreferences(tx, partyId(turn))) };
+      return {
+        type: 'SETTINGS_READ',
+        ...(await readPreferences(tx, partyId(turn))),
+        news: (await readNewsChannel(tx, partyId(turn))) ?? 'anywhere',
+      };
     case 'read_substitutes': {
       const { substitutes: choice } = await readPreferences(tx, partyId(turn));
       return { type: 'SUBSTITUTES_READ', choice, isNew: false };
@@ -68,6 +73,15 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
     case 'set_reminders':
       await chooseReminders(tx, cause, partyId(turn), effect.on);
       return { type: 'REMINDERS_SET', on: effect.on };
+    case 'read_news': {
+      const by = (await readNewsChannel(tx, partyId(turn))) ?? 'anywhere';
+      return { type: 'NEWS_READ', by, was: 'read' };
+    }
+    case 'set_news': {
+      const { by } = effect;
+      const set = await chooseNewsChannel(tx, partyId(turn), by === 'anywhere' ? null : by);
+      return { type: 'NEWS_READ', by, was: set.ok ? 'set' : 'no_sms' };
+    }
     default:
       return unreachable(effect, 'effect for a retailer');
   }

@@ -27,6 +27,9 @@ export type RepeatOf = { readonly number: string } | 'last_week';
 /** Whether something else may come where a product is missing. */
 export type SubstituteChoice = 'ask' | 'allow' | 'never';
 
+/** How a retailer hears the news of their orders: `anywhere` is where they last wrote. */
+export type NewsBy = 'anywhere' | 'whatsapp' | 'sms';
+
 export interface PastOrderView {
   readonly number: string;
   readonly state: string;
@@ -45,7 +48,9 @@ type BesideWords =
   | { readonly type: 'SUBSTITUTES_ASKED' }
   | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice }
   /** Whether a usual order that is overdue is to be reminded of. */
-  | { readonly type: 'REMINDERS_CHOSEN'; readonly on: boolean };
+  | { readonly type: 'REMINDERS_CHOSEN'; readonly on: boolean }
+  | { readonly type: 'NEWS_ASKED' }
+  | { readonly type: 'NEWS_CHOSEN'; readonly by: NewsBy };
 
 export type RetailerOutcome = BesideOutcome | StandingOutcome;
 
@@ -64,7 +69,10 @@ type BesideOutcome =
       readonly part: 'ask' | 'take' | 'elsewhere' | 'refuse';
       readonly substitutes: SubstituteChoice;
       readonly reminders: boolean;
+      readonly news: NewsBy;
     }
+  /** `was`: as it is, as it is from now on, or that the town has no short messages. */
+  | { readonly type: 'NEWS_READ'; readonly by: NewsBy; readonly was: 'read' | 'set' | 'no_sms' }
   | { readonly type: 'REMINDERS_SET'; readonly on: boolean }
   | {
       readonly type: 'SUBSTITUTES_READ';
@@ -81,4 +89,6 @@ export type BesideEffect =
   | { readonly type: 'read_settings' }
   | { readonly type: 'read_substitutes' }
   | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice }
-  | { readonly type: 'set_reminders'; readonly on: boolean };
+  | { readonly type: 'set_reminders'; readonly on: boolean }
+  | { readonly type: 'read_news' }
+  | { readonly type: 'set_news'; readonly by: NewsBy };

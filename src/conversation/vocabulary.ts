@@ -38,6 +38,7 @@ export type {
   PastOrderView,
   RepeatOf,
   SaidWish,
+  NewsBy,
   SubstituteChoice,
   WishView,
 } from './retailer-vocabulary.js';

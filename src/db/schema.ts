@@ -653,6 +653,7 @@ export interface Parties {
   kind: string;
   language: string | null;
   name: string;
+  news_channel: string | null;
   state: string;
   stated_place: Generated<string>;
   town_id: string;

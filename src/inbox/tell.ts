@@ -12,6 +12,13 @@ export interface Told {
   readonly by: 'whatsapp' | 'sms';
 }
 
+/** Where a party would be told. */
+interface Heard extends Told {
+  readonly conversationId: string;
+  /** They want short messages, and never wrote one. */
+  readonly wantsSms: boolean | null;
+}
+
 /** What is told: plain JSON. */
 interface ToldEvent {
   readonly type: string;
@@ -45,9 +52,10 @@ export async function tellConversation(
 }
 
 /**
- * Puts an event into the inbox of a party's own conversation, the one last typed in that still
- * wants to hear of us. Whoever was never heard hears it by short message, if their phone is known
- * and the town has a number for it. Once per type and key: told again, nothing is added. Refused
+ * Puts an event into the inbox of a party's own conversation: of those that still want to hear of
+ * us one of the channel they chose, else the one last typed in. Whoever was never heard, or chose
+ * short messages and never wrote one, hears it by short message, if their phone is known and the
+ * town has a number for it. Once per type and key: told again, nothing is added. Refused
  * as `no_conversation` where neither is there; the caller must keep that, or nobody learns that
  * nobody was told. Only adds rows; takes no lock.
  */
@@ -59,12 +67,16 @@ export async function tell(
   key: string,
 ): Promise<Outcome<Told, 'no_conversation'>> {
   const now = cause.universe.now();
-  const { rows } = await sql<Told>`
+  const { rows } = await sql<Heard>`
     with heard as (
-      select s.conversation_id, lane_of(s.conversation_id) as lane, c.channel as by
-      from sessions s join channel_accounts c on c.id = s.channel_account_id
-      where s.town_id = ${tx.townId} and s.party_id = ${partyId}
-      order by s.stopped_at is not null, s.last_typed_at desc nulls last, s.conversation_id
+      select s.conversation_id, lane_of(s.conversation_id) as lane, c.channel as by,
+        p.news_channel = 'sms' and c.channel <> 'sms' as "wantsSms"
+      from parties p
+      join sessions s on s.town_id = p.town_id and s.party_id = p.id
+      join channel_accounts c on c.id = s.channel_account_id
+      where p.town_id = ${tx.townId} and p.id = ${partyId}
+      order by s.stopped_at is not null, c.channel is distinct from p.news_channel,
+        s.last_typed_at desc nulls last, s.conversation_id
       limit 1),
     stored as (
       insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
@@ -72,18 +84,22 @@ export async function tell(
       select ${tx.townId}::uuid, ${cause.universe.newId()}::uuid, conversation_id, 'tell',
         ${event.type}, ${key}, '{}', ${JSON.stringify(event)}::jsonb, '', ${now}::timestamptz,
         ${cause.correlationId}
-      from heard
+      from heard where "wantsSms" is not true
       on conflict (town_id, source, provider_account_id, provider_id) do nothing
       returning town_id, id, conversation_id),
     queued as (
       insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
       select s.town_id, s.conversation_id, s.id, h.lane, ${now}::timestamptz
       from stored s join heard h using (conversation_id))
-    select lane, by from heard`.execute(tx);
+    select conversation_id as "conversationId", lane, by, "wantsSms" from heard`.execute(tx);
   const row = rows[0];
-  if (row) return done(row);
+  if (row && row.wantsSms !== true) return done({ lane: row.lane, by: row.by });
   const begun = await tellBySms(tx, cause, partyId, event, key);
-  return begun.ok ? begun : refused('no_conversation');
+  if (begun.ok) return begun;
+  if (!row) return refused('no_conversation');
+  // Their phone wants no short messages after all: better there than not at all.
+  const { lane } = await tellConversation(tx, cause, row.conversationId, event, key);
+  return done({ lane, by: row.by });
 }
 
 /**

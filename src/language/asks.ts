@@ -8,7 +8,16 @@ import { tokenise } from './tokens.js';
 import type { Token } from './tokens.js';
 
 /** What a whole message can ask for beside goods: classes of asks.json. */
-const WHOLE = ['history', 'settings', 'substitutes', 'remind_off', 'remind_on'] as const;
+const WHOLE = [
+  'history',
+  'settings',
+  'substitutes',
+  'remind_off',
+  'remind_on',
+  'news',
+  'news_sms',
+  'news_whatsapp',
+] as const;
 export type WholeAsk = (typeof WHOLE)[number];
 
 /** What is wished of the delivery, in the words it was said in; null where nothing was said. */

@@ -42,6 +42,7 @@ const AFTER_FOR_SHOPS = [
   'DISPUTE_OPENED',
   'RATING_KEPT',
   'REMINDERS_SET',
+  'NEWS_READ',
   'TOLD usual_overdue',
   'TOLD dispute_answered',
   'TOLD dispute_decided',

@@ -86,7 +86,7 @@ test('the shape of snapshots belongs to their version', () => {
       'reminded weighing / cancellable complaint consent late lost notes questions rating shown',
     'vendor 3: counting disputed offered open shelving / dispute lead shelf',
     'driver 1: cash code offered open / asked lead',
-    'newcomer 1: owner pending place refused shop stranger summary / owner place shop',
+    'newcomer 2: owner pending place refused shop stranger summary / owner place point shop',
   ]);
 });
 

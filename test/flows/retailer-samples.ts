@@ -79,9 +79,13 @@ type Events =
   | 'SUBSTITUTES_CHOSEN'
   | 'SUBSTITUTES_READ'
   | 'REMINDERS_CHOSEN'
-  | 'REMINDERS_SET';
+  | 'REMINDERS_SET'
+  | 'NEWS_ASKED'
+  | 'NEWS_CHOSEN'
+  | 'NEWS_READ';
 
 const choices = ['ask', 'allow', 'never'] as const;
+const newsBy = ['anywhere', 'whatsapp', 'sms'] as const;
 
 /** Every event of them. */
 export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
@@ -112,9 +116,15 @@ export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, 
     part: (['ask', 'take', 'elsewhere'] as const)[i] ?? 'refuse',
     substitutes,
     reminders: i === 0,
+    news: newsBy[i] ?? 'anywhere',
   })),
   REMINDERS_CHOSEN: [true, false].map((on) => ({ type: 'REMINDERS_CHOSEN', on })),
   REMINDERS_SET: [true, false].map((on) => ({ type: 'REMINDERS_SET', on })),
+  NEWS_ASKED: [{ type: 'NEWS_ASKED' }],
+  NEWS_CHOSEN: newsBy.map((by) => ({ type: 'NEWS_CHOSEN', by })),
+  NEWS_READ: newsBy.flatMap((by) =>
+    (['read', 'set', 'no_sms'] as const).map((was) => ({ type: 'NEWS_READ', by, was })),
+  ),
   SUBSTITUTES_ASKED: [{ type: 'SUBSTITUTES_ASKED' }],
   SUBSTITUTES_CHOSEN: choices.map((choice) => ({ type: 'SUBSTITUTES_CHOSEN', choice })),
   SUBSTITUTES_READ: choices.flatMap((choice) => [

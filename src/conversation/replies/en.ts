@@ -1,5 +1,6 @@
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
+import { enNews } from './en-news.js';
 import { enReminders } from './en-reminders.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
@@ -23,6 +24,7 @@ import { enUssdDriver } from './en-ussd-driver.js';
 export const en = {
   ...enChanges,
   ...enRatings,
+  ...enNews,
   ...enReminders,
   ...enRetailer,
   ...enStanding,

@@ -1,5 +1,6 @@
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRatings } from './ne-latn-ratings.js';
+import { neLatnNews } from './ne-latn-news.js';
 import { neLatnReminders } from './ne-latn-reminders.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
@@ -21,6 +22,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRatings,
+  ...neLatnNews,
   ...neLatnReminders,
   ...neLatnRetailer,
   ...neLatnStanding,

@@ -1,5 +1,6 @@
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
+import { neNews } from './ne-news.js';
 import { neReminders } from './ne-reminders.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
@@ -21,6 +22,7 @@ import type { ReplyTexts } from './reply-texts.js';
 export const ne: ReplyTexts = {
   ...neChanges,
   ...neRatings,
+  ...neNews,
   ...neReminders,
   ...neRetailer,
   ...neStanding,

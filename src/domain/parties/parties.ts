@@ -9,10 +9,12 @@ import {
   insertPendingParty,
   selectAliasesTaken,
   selectNames,
+  selectNewsChannel,
   selectParties,
   selectParty,
   selectPartyByAlias,
   updateLanguage,
+  updateNewsChannel,
 } from './queries.js';
 import type { PartyRow } from './queries.js';
 
@@ -140,6 +142,27 @@ export async function chooseLanguage(
 ): Promise<Outcome<undefined, 'no_such_party'>> {
   const changed = await updateLanguage(tx, partyId, language);
   return changed ? done(undefined) : refused('no_such_party');
+}
+
+/** How somebody hears what they did not ask for; null: wherever they last wrote. */
+export type NewsChannel = 'whatsapp' | 'sms' | null;
+
+/** How a party wants to hear the news of their orders. Takes no lock. */
+export async function readNewsChannel(tx: Tx, partyId: string): Promise<NewsChannel> {
+  return (await selectNewsChannel(tx, partyId)) as NewsChannel;
+}
+
+/**
+ * Keeps how a party wants to hear the news of their orders, which counts from now on. Refused as
+ * `no_sms_here` where the town has no number for short messages.
+ */
+export async function chooseNewsChannel(
+  tx: Tx,
+  partyId: string,
+  channel: NewsChannel,
+): Promise<Outcome<undefined, 'no_sms_here'>> {
+  const changed = await updateNewsChannel(tx, partyId, channel);
+  return changed ? done(undefined) : refused('no_sms_here');
 }
 
 /** Parties of one kind and state by age, oldest first, a page after `afterId` at a time. */

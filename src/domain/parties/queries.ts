@@ -118,6 +118,29 @@ export async function updateLanguage(tx: Tx, partyId: string, language: string):
   return rows.length === 1;
 }
 
+/** How a party wants to hear news, if they ever said. */
+export async function selectNewsChannel(tx: Tx, partyId: string): Promise<string | null> {
+  const { rows } = await sql<{ news_channel: string | null }>`
+    select news_channel from parties
+    where town_id = ${tx.townId} and id = ${partyId}`.execute(tx);
+  return rows[0]?.news_channel ?? null;
+}
+
+/** Keeps it; false for short messages where the town has no number of its own to send them. */
+export async function updateNewsChannel(
+  tx: Tx,
+  partyId: string,
+  channel: string | null,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update parties set news_channel = ${channel}
+    where town_id = ${tx.townId} and id = ${partyId}
+      and (${channel}::text is distinct from 'sms' or exists (select from channel_accounts c
+        where c.home_town_id = ${tx.townId} and c.channel = 'sms'))
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
 /** A page of parties of one kind and state, in the order of their ids. */
 export async function selectParties(
   tx: Tx,
