@@ -1,4 +1,5 @@
 import { showHistory } from './history.js';
+import { campaignsSet } from './campaigns.js';
 import { retailer } from './retailer-setup.js';
 import { part, tell } from './sentences.js';
 import { remindersSet } from './reminders.js';
@@ -45,6 +46,15 @@ const beside = retailer.createStateConfig({
       actions: { type: 'effects', params: ({ event }) => [{ type: 'set_news', by: event.by }] },
     },
     NEWS_READ: { actions: { type: 'effects', params: ({ event }) => [showNews(event)] } },
+    CAMPAIGNS_CHOSEN: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ type: 'set_campaigns', on: event.on }],
+      },
+    },
+    CAMPAIGNS_SET: {
+      actions: { type: 'effects', params: ({ event }) => [campaignsSet(event)] },
+    },
     SUBSTITUTES_ASKED: { actions: { type: 'effects', params: [{ type: 'read_substitutes' }] } },
     SUBSTITUTES_CHOSEN: {
       actions: {

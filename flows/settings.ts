@@ -16,6 +16,10 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
     ),
     tap(TAP.menu.news, 'menu.news'),
     tap(TAP.menu.language, 'menu.language'),
+    tap(
+      TAP.campaigns(!event.campaigns),
+      event.campaigns ? 'menu.campaigns_off' : 'menu.campaigns_on',
+    ),
   ];
   return {
     type: 'say',
@@ -26,6 +30,7 @@ export function showSettings(event: Extract<OutcomeEvent, { type: 'SETTINGS_READ
       part('settings.reminders', { on: { choice: event.reminders ? 'on' : 'off' } }),
       part('settings.news', { channel: { choice: event.news } }),
       part('settings.language'),
+      part('settings.campaigns', { on: { choice: event.campaigns ? 'on' : 'off' } }),
       part('settings.how'),
     ],
     list: { open: part('open.choose'), rows: rows.map((row, i) => ({ ...row, number: i + 1 })) },

@@ -56,6 +56,7 @@ export const TAP = {
   standingAdd: (standingId: string): string => `standing:add:${standingId}`,
   reminders: (on: boolean): string => `reminders:${on ? 'on' : 'off'}`,
   news: (by: NewsBy): string => `news:${by}`,
+  campaigns: (on: boolean): string => `campaigns:${on ? 'on' : 'off'}`,
   substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
@@ -230,6 +231,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   reminders: (word) =>
     word === 'on' || word === 'off' ? { type: 'REMINDERS_CHOSEN', on: word === 'on' } : null,
+  campaigns: (word) =>
+    word === 'on' || word === 'off' ? { type: 'CAMPAIGNS_CHOSEN', on: word === 'on' } : null,
   cancel: (number) => (NUMBER.test(number) ? { type: 'CANCEL_ASKED', number } : null),
   accept: (offerId) => readOffer(offerId, 'accept'),
   decline: (offerId) => readOffer(offerId, 'decline'),

@@ -28,6 +28,8 @@ const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
   news_whatsapp: { type: 'NEWS_CHOSEN', by: 'whatsapp' },
   remind_off: { type: 'REMINDERS_CHOSEN', on: false },
   remind_on: { type: 'REMINDERS_CHOSEN', on: true },
+  campaigns_off: { type: 'CAMPAIGNS_CHOSEN', on: false },
+  campaigns_on: { type: 'CAMPAIGNS_CHOSEN', on: true },
 };
 
 /** What the whole message is; null where it is read as any other. */

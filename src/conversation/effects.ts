@@ -69,6 +69,7 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'set_reminders':
     case 'read_news':
     case 'set_news':
+    case 'set_campaigns':
       return carryOutForRetailer(turn, effect);
     case 'complain':
     case 'answer_dispute':

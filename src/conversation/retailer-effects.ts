@@ -4,6 +4,7 @@ import { chooseNewsChannel, readNewsChannel } from '../domain/parties/parties.js
 import { choosePreferences, readPreferences } from '../domain/preferences/preferences.js';
 import { wishWithBasket } from '../usecases/edit-basket.js';
 import { keepWishOfOrder } from '../usecases/keep-wish.js';
+import { chooseCampaigns } from '../usecases/choose-campaigns.js';
 import { chooseReminders } from '../usecases/remind-usual.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { BesideEffect } from './retailer-vocabulary.js';
@@ -81,6 +82,11 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
       const { by } = effect;
       const set = await chooseNewsChannel(tx, partyId(turn), by === 'anywhere' ? null : by);
       return { type: 'NEWS_READ', by, was: set.ok ? 'set' : 'no_sms' };
+    }
+    case 'set_campaigns': {
+      const { conversationId } = turn.session;
+      const wanted = { retailerId: partyId(turn), conversationId, on: effect.on };
+      return { type: 'CAMPAIGNS_SET', ...(await chooseCampaigns(tx, cause, wanted)) };
     }
     default:
       return unreachable(effect, 'effect for a retailer');

@@ -50,7 +50,9 @@ type BesideWords =
   /** Whether a usual order that is overdue is to be reminded of. */
   | { readonly type: 'REMINDERS_CHOSEN'; readonly on: boolean }
   | { readonly type: 'NEWS_ASKED' }
-  | { readonly type: 'NEWS_CHOSEN'; readonly by: NewsBy };
+  | { readonly type: 'NEWS_CHOSEN'; readonly by: NewsBy }
+  /** Whether offers are to be sent unasked. */
+  | { readonly type: 'CAMPAIGNS_CHOSEN'; readonly on: boolean };
 
 export type RetailerOutcome = BesideOutcome | StandingOutcome;
 
@@ -70,10 +72,13 @@ type BesideOutcome =
       readonly substitutes: SubstituteChoice;
       readonly reminders: boolean;
       readonly news: NewsBy;
+      readonly campaigns: boolean;
     }
   /** `was`: as it is, as it is from now on, or that the town has no short messages. */
   | { readonly type: 'NEWS_READ'; readonly by: NewsBy; readonly was: 'read' | 'set' | 'no_sms' }
   | { readonly type: 'REMINDERS_SET'; readonly on: boolean }
+  /** `blocked`: their provider holds offers of ours back, whatever they say here. */
+  | { readonly type: 'CAMPAIGNS_SET'; readonly on: boolean; readonly blocked: boolean }
   | {
       readonly type: 'SUBSTITUTES_READ';
       readonly choice: SubstituteChoice;
@@ -91,4 +96,5 @@ export type BesideEffect =
   | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice }
   | { readonly type: 'set_reminders'; readonly on: boolean }
   | { readonly type: 'read_news' }
-  | { readonly type: 'set_news'; readonly by: NewsBy };
+  | { readonly type: 'set_news'; readonly by: NewsBy }
+  | { readonly type: 'set_campaigns'; readonly on: boolean };

@@ -61,6 +61,18 @@ export interface Baskets {
   wished_time: Generated<string>;
 }
 
+export interface CampaignChoices {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  chosen_at: Timestamp;
+  correlation_id: string;
+  id: string;
+  retailer_id: string;
+  town_id: string;
+  wanted: boolean;
+}
+
 export interface CashHandOvers {
   claimed_at: Timestamp | null;
   claimed_minor: bigint | null;
@@ -412,7 +424,8 @@ export interface MarketingChoices {
   chosen_at: Timestamp;
   conversation_id: string;
   id: string;
-  inbox_id: string;
+  inbox_id: string | null;
+  outbox_id: string | null;
   town_id: string;
 }
 
@@ -871,6 +884,7 @@ export interface PurchaseTransition {
 }
 
 export interface RetailerPreferences {
+  campaigns: Generated<boolean>;
   changed_at: Timestamp;
   part_choice: Generated<string>;
   reminders: Generated<boolean>;
@@ -1299,6 +1313,7 @@ export interface DB {
   alerts: Alerts;
   base_prices: BasePrices;
   baskets: Baskets;
+  campaign_choices: CampaignChoices;
   cash_hand_overs: CashHandOvers;
   channel_accounts: ChannelAccounts;
   channel_prices: ChannelPrices;

@@ -17,6 +17,8 @@ const WHOLE = [
   'news',
   'news_sms',
   'news_whatsapp',
+  'campaigns_off',
+  'campaigns_on',
 ] as const;
 export type WholeAsk = (typeof WHOLE)[number];
 

@@ -43,6 +43,7 @@ const AFTER_FOR_SHOPS = [
   'RATING_KEPT',
   'REMINDERS_SET',
   'NEWS_READ',
+  'CAMPAIGNS_SET',
   'TOLD usual_overdue',
   'TOLD dispute_answered',
   'TOLD dispute_decided',

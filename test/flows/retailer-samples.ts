@@ -82,7 +82,9 @@ type Events =
   | 'REMINDERS_SET'
   | 'NEWS_ASKED'
   | 'NEWS_CHOSEN'
-  | 'NEWS_READ';
+  | 'NEWS_READ'
+  | 'CAMPAIGNS_CHOSEN'
+  | 'CAMPAIGNS_SET';
 
 const choices = ['ask', 'allow', 'never'] as const;
 const newsBy = ['anywhere', 'whatsapp', 'sms'] as const;
@@ -117,6 +119,7 @@ export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, 
     substitutes,
     reminders: i === 0,
     news: newsBy[i] ?? 'anywhere',
+    campaigns: i === 1,
   })),
   REMINDERS_CHOSEN: [true, false].map((on) => ({ type: 'REMINDERS_CHOSEN', on })),
   REMINDERS_SET: [true, false].map((on) => ({ type: 'REMINDERS_SET', on })),
@@ -124,6 +127,10 @@ export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, 
   NEWS_CHOSEN: newsBy.map((by) => ({ type: 'NEWS_CHOSEN', by })),
   NEWS_READ: newsBy.flatMap((by) =>
     (['read', 'set', 'no_sms'] as const).map((was) => ({ type: 'NEWS_READ', by, was })),
+  ),
+  CAMPAIGNS_CHOSEN: [true, false].map((on) => ({ type: 'CAMPAIGNS_CHOSEN', on })),
+  CAMPAIGNS_SET: [true, false].flatMap((on) =>
+    [true, false].map((blocked) => ({ type: 'CAMPAIGNS_SET', on, blocked }) as const),
   ),
   SUBSTITUTES_ASKED: [{ type: 'SUBSTITUTES_ASKED' }],
   SUBSTITUTES_CHOSEN: choices.map((choice) => ({ type: 'SUBSTITUTES_CHOSEN', choice })),

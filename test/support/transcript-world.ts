@@ -13,6 +13,7 @@ import { cancelOrder } from '../../src/usecases/cancel-order.js';
 import { approveRetailer, refuseRetailer } from '../../src/usecases/decide-retailer.js';
 import type { Stage } from './stage.js';
 import type { Player } from './player.js';
+import { CAMPAIGN_CHANGES } from './transcript-campaigns.js';
 import { DELIVERY_CHANGES } from './transcript-deliveries.js';
 import { INBOUND_CHANGES } from './transcript-inbound.js';
 import { DISPUTE_CHANGES } from './transcript-disputes.js';
@@ -64,6 +65,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...INBOUND_CHANGES,
   ...DISPUTE_CHANGES,
   ...SMS_CHANGES,
+  ...CAMPAIGN_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */
   code: (player, [number = '', code = '']) =>
     asAdmin(

@@ -1,3 +1,4 @@
+import { enCampaigns } from './en-campaigns.js';
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
 import { enNews } from './en-news.js';
@@ -22,6 +23,7 @@ import { enUssdDriver } from './en-ussd-driver.js';
  * held to. Holes are filled by render.ts. An apostrophe is written as ’ since ' quotes in ICU.
  */
 export const en = {
+  ...enCampaigns,
   ...enChanges,
   ...enRatings,
   ...enNews,

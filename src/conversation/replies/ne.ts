@@ -1,3 +1,4 @@
+import { neCampaigns } from './ne-campaigns.js';
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
 import { neNews } from './ne-news.js';
@@ -20,6 +21,7 @@ import type { ReplyTexts } from './reply-texts.js';
 
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
+  ...neCampaigns,
   ...neChanges,
   ...neRatings,
   ...neNews,

@@ -1,6 +1,6 @@
 import type { Cause } from '../../base/cause.js';
 import type { Tx } from '../../db/transaction.js';
-import { insertChoice, selectStopped } from './queries.js';
+import { insertCampaignChoice, insertChoice, selectStopped } from './queries.js';
 
 /** Keeps what somebody wants of our advertising, once for each message that said so. */
 export async function keepMarketingChoice(
@@ -15,6 +15,16 @@ export async function keepMarketingChoice(
 ): Promise<void> {
   const { conversationId, choice, messageId: inboxId, chosenAt } = said;
   await insertChoice(tx, { id: universe.newId(), conversationId, choice, inboxId, chosenAt });
+}
+
+/** Keeps a retailer's own word on whether they want offers, with who said it and where. */
+export async function keepCampaignChoice(
+  tx: Tx,
+  cause: Cause,
+  retailerId: string,
+  wanted: boolean,
+): Promise<void> {
+  await insertCampaignChoice(tx, cause, retailerId, wanted);
 }
 
 /** Of these conversations, those that want no advertising. Takes no lock. */

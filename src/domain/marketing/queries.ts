@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Cause } from '../../base/cause.js';
 import type { Tx } from '../../db/transaction.js';
 
 export interface ChoiceRow {
@@ -15,6 +16,19 @@ export async function insertChoice(tx: Tx, row: ChoiceRow): Promise<void> {
     values (${tx.townId}, ${row.id}, ${row.conversationId}, ${row.choice}, ${row.inboxId},
       ${row.chosenAt})
     on conflict (town_id, inbox_id) do nothing`.execute(tx);
+}
+
+export async function insertCampaignChoice(
+  tx: Tx,
+  { universe, actor, channel, correlationId }: Cause,
+  retailerId: string,
+  wanted: boolean,
+): Promise<void> {
+  await sql`
+    insert into campaign_choices (town_id, id, retailer_id, wanted, actor_kind, actor_id, channel,
+      correlation_id, chosen_at)
+    values (${tx.townId}, ${universe.newId()}, ${retailerId}, ${wanted}, ${actor.kind},
+      ${actor.id}, ${channel}, ${correlationId}, ${universe.now()})`.execute(tx);
 }
 
 /** Of some conversations those whose last word is a stop. */

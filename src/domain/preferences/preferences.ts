@@ -14,15 +14,18 @@ export interface Preferences {
   readonly substitutes: Substitutes;
   /** Whether they want to be reminded when their usual order is overdue. */
   readonly reminders: boolean;
+  /** Whether they want offers that are sent unasked. */
+  readonly campaigns: boolean;
 }
 
-/** A retailer's choices; who never chose is asked, and not reminded. Takes no lock. */
+/** A retailer's choices; who never chose is asked, not reminded and sent no offers. Takes no lock. */
 export async function readPreferences(tx: Tx, retailerId: string): Promise<Preferences> {
   const row = await selectPreferences(tx, retailerId);
   return {
     part: (row?.part_choice ?? 'ask') as PartChoice,
     substitutes: (row?.substitutes ?? 'ask') as Substitutes,
     reminders: row?.reminders ?? false,
+    campaigns: row?.campaigns ?? false,
   };
 }
 
@@ -33,7 +36,7 @@ export async function choosePreferences(
   retailerId: string,
   choice: Partial<Preferences>,
 ): Promise<void> {
-  const { part = null, substitutes = null, reminders = null } = choice;
-  const change = { part_choice: part, substitutes, reminders };
+  const { part = null, substitutes = null, reminders = null, campaigns = null } = choice;
+  const change = { part_choice: part, substitutes, reminders, campaigns };
   await upsertPreferences(tx, retailerId, change, cause.universe.now());
 }
