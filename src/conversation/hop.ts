@@ -13,6 +13,7 @@ import {
 } from '../inbox/queue.js';
 import type { WaitingConversation, WaitingMessage } from '../inbox/queue.js';
 import type { Tell } from '../usecases/tells.js';
+import { speakCampaign } from './campaigns.js';
 import { carryOut } from './effects.js';
 import { noteAsked, noteSettled } from './doubts-asked.js';
 import { hear } from './hear.js';
@@ -138,6 +139,7 @@ async function takeMessage(turn: Turn, message: WaitingMessage): Promise<void> {
       await settleParty(turn);
       return;
     }
+    if (await speakCampaign(turn, message)) return;
     const office = officeWords(message.content as { readonly type: string });
     if (office === null) await runTurn(turn, { type: 'TOLD', tell: message.content as Tell });
     else speak(turn, { type: 'say', parts: [office], harmless: true });

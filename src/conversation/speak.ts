@@ -9,6 +9,7 @@ import type { ReplyStyle } from './replies/voice.js';
 import type { OfferedTap } from './sessions.js';
 import { shortMessage } from './sms/short-message.js';
 import { smsStyle } from './sms/writing.js';
+import type { OutboxMessage } from '../outbox/messages.js';
 import type { Turn } from './turn.js';
 import type { Hole, Part, Say } from './vocabulary.js';
 
@@ -34,6 +35,24 @@ export function speakDespiteStop(turn: Turn, say: Say): void {
   turn.saidKeys.push(keysOf(say));
 }
 
+/**
+ * Says a campaign's words: last of all that waits to leave here, and without taking the numbers
+ * away from what was offered before.
+ */
+export function speakBeside(
+  turn: Turn,
+  say: Say,
+  withWords: (content: OutboundContent) => OutboundContent,
+  campaignId: string,
+): void {
+  const { session } = turn;
+  if (session.stoppedAt !== null) return;
+  const contents = render(say, styleOf(turn)).map(withWords);
+  const sent = asSent(turn, contents, []);
+  for (const content of sent) append(turn, content, false, { campaignId });
+  turn.saidKeys.push(keysOf(say));
+}
+
 /** Says a sentence that holds a sealed word, which only the channel opens. */
 export function speakSealed(turn: Turn, part: Part, sealed: string): void {
   if (turn.session.stoppedAt !== null) return;
@@ -56,14 +75,23 @@ export function repeatTold(turn: Turn, content: OutboundContent): void {
 }
 
 /** What leaves: by short message everything is one text. */
-function asSent(turn: Turn, contents: readonly OutboundContent[]): readonly OutboundContent[] {
+function asSent(
+  turn: Turn,
+  contents: readonly OutboundContent[],
+  offered = turn.session.awaiting,
+): readonly OutboundContent[] {
   const { session } = turn;
   if (session.channel !== 'sms') return contents;
   const voice = voiceOf(styleOf(turn));
-  return [{ kind: 'text', body: shortMessage(contents, session.awaiting, voice) }];
+  return [{ kind: 'text', body: shortMessage(contents, offered, voice) }];
 }
 
-function append(turn: Turn, content: OutboundContent, harmless: boolean): void {
+function append(
+  turn: Turn,
+  content: OutboundContent,
+  harmless: boolean,
+  of: Pick<OutboxMessage, 'campaignId'> = {},
+): void {
   const { session, parts } = turn;
   session.lastSeq += 1;
   turn.said.push({
@@ -73,11 +101,12 @@ function append(turn: Turn, content: OutboundContent, harmless: boolean): void {
     channelAccountId: session.channelAccountId,
     recipient: { phone: session.phone, bsuid: session.bsuid },
     content,
-    priority: turn.told === null ? 0 : 1,
+    priority: of.campaignId !== undefined ? 2 : turn.told === null ? 0 : 1,
     meaning: turn.told === null ? null : meaningOf(turn.told),
     harmless,
     causeId: turn.causeId,
     correlationId: turn.cause.correlationId,
+    ...of,
   });
 }
 

@@ -73,6 +73,65 @@ export interface CampaignChoices {
   wanted: boolean;
 }
 
+export interface CampaignEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  campaign_id: string;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  happened_at: Timestamp;
+  id: string;
+  reason: string;
+  to_state: string;
+  town_id: string;
+}
+
+export interface CampaignMessages {
+  campaign_id: string;
+  language: string;
+  place: number;
+  template_id: string;
+  town_id: string;
+  words: string;
+}
+
+export interface CampaignOutcomes {
+  campaign_id: string;
+  happened_at: Timestamp;
+  outcome: string;
+  retailer_id: string;
+  town_id: string;
+}
+
+export interface CampaignRecipients {
+  campaign_id: string;
+  retailer_id: string;
+  town_id: string;
+}
+
+export interface Campaigns {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  ends_at: Timestamp | null;
+  fixed_through: string | null;
+  id: string;
+  name: string;
+  next_batch_at: Timestamp | null;
+  per_minute: number;
+  segment: unknown;
+  starts_at: Timestamp | null;
+  state: string;
+  told_through: string | null;
+  town_id: string;
+}
+
+export interface CampaignTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface CashHandOvers {
   claimed_at: Timestamp | null;
   claimed_minor: bigint | null;
@@ -626,6 +685,7 @@ export interface OrderTransition {
 }
 
 export interface Outbox {
+  campaign_id: string | null;
   cause_id: string | null;
   channel_account_id: string;
   content: unknown;
@@ -1314,6 +1374,12 @@ export interface DB {
   base_prices: BasePrices;
   baskets: Baskets;
   campaign_choices: CampaignChoices;
+  campaign_events: CampaignEvents;
+  campaign_messages: CampaignMessages;
+  campaign_outcomes: CampaignOutcomes;
+  campaign_recipients: CampaignRecipients;
+  campaign_transition: CampaignTransition;
+  campaigns: Campaigns;
   cash_hand_overs: CashHandOvers;
   channel_accounts: ChannelAccounts;
   channel_prices: ChannelPrices;

@@ -15,7 +15,8 @@ export interface FailedMessage {
  * Hands messages that WhatsApp cannot deliver to the short-message conversation of the same phone,
  * once each: a second call adds nothing. What was said goes along as it was put into words, so in
  * its person's language. Nothing happens where the phone is not known or the town has no number
- * for short messages. Returns the lanes to ring after the commit. Only adds rows.
+ * for short messages, and with what a campaign says. Returns the lanes to ring after the commit.
+ * Only adds rows.
  */
 export async function fallBackToSms(
   tx: PlatformTx,
@@ -39,7 +40,8 @@ export async function fallBackToSms(
         select id from channel_accounts
         where channel = 'sms' and home_town_id = o.town_id order by id limit 1) s on true
       left join sessions p on p.town_id = o.town_id and p.conversation_id = o.conversation_id
-      where o.recipient ->> 'phone' is not null),
+      -- Who wants offers there did not ask for them here.
+      where o.recipient ->> 'phone' is not null and o.campaign_id is null),
     entered as (
       insert into contact_directory
         (channel_account_id, address_kind, address, town_id, conversation_id, created_at)

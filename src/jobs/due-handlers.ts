@@ -14,6 +14,7 @@ import { completeOrder } from '../usecases/complete-order.js';
 import { noteOverdue, resumeDelivery } from '../usecases/fail-delivery.js';
 import { noteCashOverdue } from '../usecases/hand-over-cash.js';
 import type { ChangeTerms } from '../usecases/settle-change.js';
+import { runCampaign } from '../usecases/run-campaign.js';
 import { remindOfStanding } from '../usecases/propose-standing.js';
 import { remindOfUsual } from '../usecases/remind-usual.js';
 import { tellLowStock } from '../usecases/tell-low-stock.js';
@@ -27,6 +28,12 @@ export function dueHandlers(memory: TownMemory, numbers: OrderNumbers): DueHandl
   return {
     ...orderHandlers(memory, numbers),
     ...deliveryHandlers(memory),
+    campaign: async (tx, cause, campaignId) => {
+      const version = await readCatalogueVersion(tx);
+      const { town } = await memory.recall(tx, version, cause.universe.now());
+      const step = await runCampaign(tx, cause, town, campaignId);
+      return doneOr(step, cause, step.ok ? step.value.was : '');
+    },
     support_ticket: async (tx, cause, ticketId) => {
       const { settings } = await readTown(tx);
       const timedOut = await timeOutTicket(tx, cause, settings, ticketId);
@@ -92,7 +99,9 @@ function orderHandlers(memory: TownMemory, numbers: OrderNumbers): Pick<DueHandl
 }
 
 /** Deliveries, what is after them, and the cash they bring. */
-function deliveryHandlers(memory: TownMemory): Omit<DueHandlers, OrderTopic | 'support_ticket'> {
+function deliveryHandlers(
+  memory: TownMemory,
+): Omit<DueHandlers, OrderTopic | 'support_ticket' | 'campaign'> {
   const termsOf = async (tx: Tx, cause: Cause): Promise<DeliveryTerms> => {
     const version = await readCatalogueVersion(tx);
     const { catalogue, town } = await memory.recall(tx, version, cause.universe.now());

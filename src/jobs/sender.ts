@@ -143,6 +143,10 @@ async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
       keep(failed('stopped'));
       return;
     }
+    if (way.by === 'later') {
+      keep({ outcome: outcomeOf(message, 'RETRY', way.at, 'quiet', undefined) });
+      return;
+    }
     if (way.by === 'sms' || way.by === 'nothing') {
       meter.sent('window_closed', 0);
       keep({ ...failed('window_closed'), ...unsaidAlert(message, way) }, way.by === 'sms');

@@ -7,7 +7,9 @@ import { inPlatform } from '../db/transaction.js';
 import { isUsable } from '../domain/templates/template.js';
 import type { Template } from '../domain/templates/template.js';
 import { readTemplates } from '../domain/templates/templates.js';
-import { townsAtWindow } from '../outbox/window.js';
+import { afterQuiet } from '../domain/towns/quiet-hours.js';
+import { settingsIn } from '../domain/towns/towns.js';
+import { templatesOfCampaigns, townsAtWindow } from '../outbox/window.js';
 import type { TownAtWindow } from '../outbox/window.js';
 import type { Released } from '../outbox/release.js';
 
@@ -23,6 +25,8 @@ export type Way =
       readonly template: Pick<Template, 'townId' | 'name' | 'language' | 'category'>;
     }
   | { readonly by: 'sms' }
+  /** Not before then: a campaign's, and it is night. */
+  | { readonly by: 'later'; readonly at: Date }
   | { readonly by: 'nothing' };
 
 const FREELY: Way = { by: 'message' };
@@ -36,7 +40,7 @@ function isOpen({ channel, isWindowClosed, typedAt }: Released, now: Date): bool
 
 /**
  * Says for each of a batch how it goes. Reads the templates of its towns where somebody's window is
- * closed, in a transaction of its own; nothing otherwise.
+ * closed or a campaign speaks, in a transaction of its own; nothing otherwise.
  */
 export async function waysOf(
   database: Database,
@@ -44,14 +48,61 @@ export async function waysOf(
   now: Date,
 ): Promise<(message: Released) => Way> {
   const closed = new Set(batch.filter((message) => !isOpen(message, now)));
-  if (closed.size === 0) return () => FREELY;
-  const townIds = [...new Set([...closed].map(({ townId }) => townId))];
-  const [templates, towns] = await inPlatform(database, (tx) =>
-    Promise.all([readTemplates(tx, townIds), townsAtWindow(tx, townIds)]),
+  const looked = batch.filter((one) => closed.has(one) || one.campaignId !== null);
+  if (looked.length === 0) return () => FREELY;
+  const townIds = [...new Set(looked.map(({ townId }) => townId))];
+  const campaignIds = [...new Set([...closed].flatMap(({ campaignId }) => campaignId ?? []))];
+  const [templates, towns, named] = await inPlatform(database, (tx) =>
+    Promise.all([
+      readTemplates(tx, townIds),
+      townsAtWindow(tx, townIds),
+      campaignIds.length > 0 ? templatesOfCampaigns(tx, campaignIds) : NONE_NAMED,
+    ]),
   );
   const town = new Map(towns.map((one) => [one.townId, one]));
-  return (message) =>
-    closed.has(message) ? wayOf(message, templates, town.get(message.townId)) : FREELY;
+  return (message) => {
+    const home = town.get(message.townId);
+    const at = message.campaignId !== null && home ? afterNight(now, home) : now;
+    if (at > now) return { by: 'later', at };
+    if (!closed.has(message)) return FREELY;
+    if (message.campaignId === null) return wayOf(message, templates, home);
+    const its = named.get(message.campaignId) ?? [];
+    return wayOfCampaign(
+      message,
+      templates.filter(({ id }) => its.includes(id)),
+      home,
+    );
+  };
+}
+
+/** A campaign's message that waited until the night waits for its end. */
+function afterNight(now: Date, { timeZone, settings }: TownAtWindow): Date {
+  const read = settingsIn(settings);
+  return read.ok ? afterQuiet(now, { timeZone, settings: read.value }) : now;
+}
+
+const NONE_NAMED: ReadonlyMap<string, readonly string[]> = new Map();
+
+/**
+ * A campaign goes by the very template that it names for their language, of the provider's
+ * category for advertising, or not at all: nobody is written to otherwise instead.
+ */
+function wayOfCampaign(
+  message: Released,
+  named: readonly Template[],
+  town: TownAtWindow | undefined,
+): Way {
+  const [template] = named.toSorted((a, b) => rank(a, message, town) - rank(b, message, town));
+  if (!template || !isUsable(template) || template.category !== 'MARKETING') {
+    return { by: 'nothing' };
+  }
+  return byTemplate(message, template, town);
+}
+
+function byTemplate(message: Released, template: Template, town: TownAtWindow | undefined): Way {
+  const rest = writeRest([message.language, ...(town?.languages ?? [])]);
+  const content = asTemplate(message.content, template, town?.name ?? '', rest);
+  return { by: 'template', content, template };
 }
 
 /**
@@ -67,11 +118,7 @@ function wayOf(message: Released, all: readonly Template[], town: TownAtWindow |
   const [first] = registered;
   const fallback = all.find(({ id }) => id === first?.fallbackId);
   const template = usable ?? (fallback && isUsable(fallback) ? fallback : undefined);
-  if (template) {
-    const rest = writeRest([message.language, ...(town?.languages ?? [])]);
-    const content = asTemplate(message.content, template, town?.name ?? '', rest);
-    return { by: 'template', content, template };
-  }
+  if (template) return byTemplate(message, template, town);
   if (first?.fallbackChannel === 'none') return { by: 'nothing' };
   return { by: town?.hasSms === true ? 'sms' : 'nothing' };
 }

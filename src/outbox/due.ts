@@ -16,13 +16,14 @@ export type DueTopic =
   | 'cash_overdue'
   | 'support_ticket'
   | 'dispute_reply'
-  | 'usual_order';
+  | 'usual_order'
+  | 'campaign';
 
 /**
  * Names one piece of work: the order to assign or to complete, the offer whose vendor or retailer
  * is silent, the notice of low stock to tell, the standing order to propose, the
  * delivery, the driver whose cash is awaited, the ticket that nobody looks after, the dispute that
- * its vendor has to answer, the retailer whose usual order is overdue.
+ * its vendor has to answer, the retailer whose usual order is overdue, the campaign to go on with.
  */
 export interface DueKey {
   readonly topic: DueTopic;

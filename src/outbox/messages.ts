@@ -18,6 +18,8 @@ export interface OutboxMessage {
   readonly priority: Priority;
   /** What a template that may stand in for it is about; null: none may. */
   readonly meaning: string | null;
+  /** The campaign it is of; left out: none. */
+  readonly campaignId?: string;
   /** May be repeated once when nobody knows whether an attempt went through. */
   readonly harmless: boolean;
   /** The inbox row that it answers. */
@@ -73,12 +75,12 @@ export async function appendMessages(
       select * from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as r(id uuid,
         "conversationId" uuid, seq integer, "channelAccountId" uuid, recipient jsonb,
         content jsonb, priority smallint, meaning text, harmless boolean, "causeId" uuid,
-        "correlationId" text)),
+        "campaignId" uuid, "correlationId" text)),
     stored as (
       insert into outbox (town_id, id, conversation_id, seq, channel_account_id, recipient,
-        content, meaning, harmless, cause_id, correlation_id, created_at)
+        content, meaning, harmless, cause_id, campaign_id, correlation_id, created_at)
       select ${tx.townId}, id, "conversationId", seq, "channelAccountId", recipient, content,
-        meaning, harmless, "causeId", "correlationId", ${now} from said)
+        meaning, harmless, "causeId", "campaignId", "correlationId", ${now} from said)
     insert into outbox_queue
       (town_id, conversation_id, seq, outbox_id, channel_account_id, priority, state, due_at)
     select ${tx.townId}, "conversationId", seq, id, "channelAccountId", priority, 'READY', ${now}

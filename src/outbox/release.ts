@@ -24,6 +24,7 @@ export interface Released {
   readonly isStopped: boolean;
   /** What a template that may stand in for it is about. */
   readonly meaning: string | null;
+  readonly campaignId: string | null;
   /** When they last wrote, by the provider's clock. */
   readonly typedAt: Date | null;
   readonly language: string | null;
@@ -169,6 +170,7 @@ export async function releaseMessages(
       s.channel, s.provider_account_id as "providerAccountId", o.recipient, o.content, o.harmless,
       o.correlation_id as "correlationId", o.created_at as "createdAt",
       s.channel = 'sms' and p.stopped_at is not null as "isStopped", o.meaning,
+      o.campaign_id as "campaignId",
       p.last_typed_at as "typedAt", p.language, s.window_closed as "isWindowClosed",
       exists (select from ripe where turn >= (select most from share)) as "isMore",
       (select min(u.whole_at - make_interval(secs => (u.burst - 1)::float8 / u.rate)) from used u

@@ -1,23 +1,38 @@
 import { sql } from 'kysely';
 import type { PlatformTx } from '../db/transaction.js';
 
-/** What of a town it hangs on how somebody is told who has not written for a day. */
+/** The templates that each of some campaigns names. Takes no lock. */
+export async function templatesOfCampaigns(
+  tx: PlatformTx,
+  campaignIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ campaignId: string; ids: string[] }>`
+    select campaign_id as "campaignId", array_agg(template_id) as ids from campaign_messages
+    where campaign_id = any(${campaignIds}::uuid[]) group by campaign_id`.execute(tx);
+  return new Map(rows.map((row) => [row.campaignId, row.ids]));
+}
+
+/** What of a town it hangs on how its messages go. */
 export interface TownAtWindow {
   readonly townId: string;
   readonly name: string;
   readonly languages: readonly string[];
   /** Whether it has a number for short messages. */
   readonly hasSms: boolean;
+  readonly timeZone: string;
+  /** As stored. */
+  readonly settings: unknown;
 }
 
-/** Some towns as they speak to those whose window is closed. Takes no lock. */
+/** Some towns as they speak unasked. Takes no lock. */
 export async function townsAtWindow(
   tx: PlatformTx,
   townIds: readonly string[],
 ): Promise<TownAtWindow[]> {
   const { rows } = await sql<TownAtWindow>`
-    select t.id as "townId", t.name, t.languages, exists (select from channel_accounts c
-      where c.home_town_id = t.id and c.channel = 'sms') as "hasSms"
+    select t.id as "townId", t.name, t.languages, t.time_zone as "timeZone", t.settings,
+      exists (select from channel_accounts c
+        where c.home_town_id = t.id and c.channel = 'sms') as "hasSms"
     from towns t where t.id = any(${townIds}::uuid[])`.execute(tx);
   return rows;
 }

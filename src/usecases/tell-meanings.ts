@@ -1,13 +1,16 @@
 import type { Meaning } from '../domain/templates/template.js';
+import type { CampaignTell } from './campaign-tells.js';
 import type { OfficeTell } from './office-tells.js';
 import type { Tell } from './tells.js';
+
+type Told = Tell | OfficeTell | CampaignTell;
 
 /**
  * What everything that is told is about, for whoever has not written for a day: a template of that
  * meaning says it then. Null: it is said by short message, or not at all, since it belongs to a
  * conversation that is going on.
  */
-const MEANINGS: Readonly<Record<Tell['type'] | OfficeTell['type'], Meaning | null>> = {
+const MEANINGS: Readonly<Record<Told['type'], Meaning | null>> = {
   order_offered: 'offer',
   delivery_wished: 'order',
   offer_closed: 'order',
@@ -56,6 +59,7 @@ const MEANINGS: Readonly<Record<Tell['type'] | OfficeTell['type'], Meaning | nul
   office_closed: null,
   media_lost: null,
   media_too_large: null,
+  campaign: 'campaign',
   identity_linked: 'account',
   identity_dismissed: 'account',
 };

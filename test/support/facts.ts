@@ -48,6 +48,15 @@ const FACTS: readonly {
       where o.state = 'SENT' order by o.id desc limit 1`,
   },
   {
+    // = campaign SENDING 2 told 1 said: the last one's state, and how many were told and sent to
+    pattern: /^campaign ([A-Z]+ \d+ told \d+ said)$/,
+    query: () => sql`select c.state || ' ' || (select count(*) from campaign_outcomes o
+        where o.campaign_id = c.id and o.outcome = 'told') || ' told ' ||
+        (select count(*) from outbox o where o.campaign_id = c.id and o.state = 'SENT') || ' said'
+        as value
+      from campaigns c order by c.id desc limit 1`,
+  },
+  {
     // = orders 1
     pattern: /^(orders) (\d+)$/,
     query: () => sql`select count(*) as value from orders`,

@@ -61,6 +61,7 @@ export interface Said {
   readonly meaning: string | null;
   readonly harmless: boolean;
   readonly content: OutboundContent;
+  readonly campaignId: string;
 }
 
 const TOKEN = 'test-token';

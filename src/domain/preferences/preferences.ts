@@ -18,7 +18,7 @@ export interface Preferences {
   readonly campaigns: boolean;
 }
 
-/** A retailer's choices; who never chose is asked, not reminded and sent no offers. Takes no lock. */
+/** A retailer's choices; who never chose is asked, not reminded, sent no offers. Takes no lock. */
 export async function readPreferences(tx: Tx, retailerId: string): Promise<Preferences> {
   const row = await selectPreferences(tx, retailerId);
   return {

@@ -170,6 +170,13 @@ const Settings = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /** Of how many campaigns one person is told within so many days, at most. */
+  campaigns: z
+    .strictObject({
+      people_told_max: z.int().min(0).max(100).default(2),
+      days: z.int().min(1).max(365).default(7),
+    })
+    .prefault({}),
   /** When a standing order is proposed on its day, by the town's clock. */
   standing_at: clock.default('07:30'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertRoutes } from './alerts.js';
 import { authRoutes } from './auth.js';
+import { campaignRoutes } from './campaigns.js';
 import { deliveryRoutes } from './deliveries.js';
 import { disputeRoutes } from './disputes.js';
 import { driverRoutes } from './drivers.js';
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...identityRoutes,
   ...numberRoutes,
   ...templateRoutes,
+  ...campaignRoutes,
   document,
 ];
 
