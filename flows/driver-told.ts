@@ -59,6 +59,8 @@ export function driverTold(told: Tell): readonly Effect[] {
     case 'dispute_decided':
     case 'dispute_ruled':
     case 'money_returned':
+    case 'payment_confirmed':
+    case 'payment_refused':
       return SILENCE;
   }
 }

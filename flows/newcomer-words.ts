@@ -125,6 +125,8 @@ export function newcomerTold(told: Tell): readonly Effect[] {
     case 'dispute_decided':
     case 'dispute_ruled':
     case 'money_returned':
+    case 'payment_confirmed':
+    case 'payment_refused':
       return SILENCE;
   }
 }

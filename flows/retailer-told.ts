@@ -4,6 +4,7 @@ import { tellDelivered, tellDelivery } from './delivery-told.js';
 import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
+import { tellPayment } from './payments.js';
 import { remindOfUsual } from './reminders.js';
 import { SILENCE, tell as say, sentence } from './sentences.js';
 import { splitAgain } from './splits.js';
@@ -49,6 +50,9 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'dispute_decided':
     case 'money_returned':
       return [tellDispute(tell)];
+    case 'payment_confirmed':
+    case 'payment_refused':
+      return [tellPayment(tell)];
     // A vendor's or a driver's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':

@@ -26,7 +26,8 @@ import {
   unit,
 } from './ussd-ordering.js';
 import { partsState } from './ussd-splits.js';
-import { ask, mainMenu, menu, orderMenu, refusal } from './ussd-screens.js';
+import { PAYMENT_STATES, REFERENCE_REFUSED, paymentOutcomes } from './ussd-payments.js';
+import { ask, mainMenu, orderMenu, refusal } from './ussd-screens.js';
 import { NEW_USSD_CONTEXT, effects, isRow, ussd } from './ussd-setup.js';
 
 /**
@@ -38,6 +39,7 @@ import { NEW_USSD_CONTEXT, effects, isRow, ussd } from './ussd-setup.js';
  *                    code, letters -> found              lines -> line, parts -> pin
  *   main -> orders -> one -> cancelling, answering
  *   main -> pin -> balance         main -> support -> message         main -> language
+ *   main -> pin -> paying -> pay_amount -> pay_method -> pay_reference -> pay_sure
  */
 const mainState = ussd.createStateConfig({
   on: {
@@ -51,8 +53,8 @@ const mainState = ussd.createStateConfig({
       },
       {
         guard: isRow('pay'),
-        target: 'paying',
-        actions: effects(menu([part('ussd.pay_later')], [], 'back')),
+        target: 'pin',
+        actions: [assign({ pinFor: 'pay' as const }), effects(ask([part('ussd.pin')], 'pin'))],
       },
       ...OFFICE_ROWS,
     ],
@@ -70,10 +72,18 @@ const SHOWN_AGAIN: ReadonlySet<string> = new Set([
 
 const ways = ussd.createStateConfig({
   on: {
-    DIALLED: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
+    DIALLED: {
+      target: '.main',
+      // A payment that was being told is gone on with behind the PIN.
+      actions: [
+        assign(({ context: { claim } }) => ({ ...NEW_USSD_CONTEXT, claim })),
+        effects(mainMenu([])),
+      ],
+    },
     MAIN: { target: '.main', actions: [assign(NEW_USSD_CONTEXT), effects(mainMenu([]))] },
     ...strayKeys(mainMenu([part('ussd.choose')])),
     REFUSED: [
+      REFERENCE_REFUSED,
       {
         // What was shown is no longer so: the basket as it is now, with the reason.
         guard: ({ event }) => event.effect === 'place_order' && SHOWN_AGAIN.has(event.refusal),
@@ -101,6 +111,7 @@ const ways = ussd.createStateConfig({
 const anywhere = {
   ...orderingOutcomes.on,
   ...accountOutcomes.on,
+  ...paymentOutcomes.on,
   ...officeOutcomes(mainMenu),
   ...ways.on,
 } satisfies Record<RetailerUssdEvent['type'], unknown>;
@@ -132,7 +143,7 @@ export const retailerUssd = ussd.createMachine({
     cancelling,
     answering,
     balance: balanceState,
-    paying: balanceState,
+    ...PAYMENT_STATES,
     ...officeStates(mainMenu([])),
   },
 });

@@ -12,6 +12,7 @@ import { disputeSaid } from './retailer-disputing.js';
 import { openDeliveredTold, rated } from './retailer-rating.js';
 import { asking, confirming, late, ordering } from './retailer-ordering.js';
 import { overdueTold, reminded } from './retailer-reminded.js';
+import { paymentSaid } from './payments.js';
 import { refusals } from './retailer-refusals.js';
 import { answerWith, misunderstood, retailer, silent } from './retailer-setup.js';
 import {
@@ -89,7 +90,6 @@ const questions = retailer.createStateConfig({
     MENU_ASKED: { actions: { type: 'effects', params: [menu()] } },
     GREETED: { actions: { type: 'effects', params: [greet()] } },
     CHATTED: answerWith('chat.answer'),
-    PAYMENT_CLAIMED: answerWith('payment.claimed'),
     COMPLAINED: answerWith('complaint.heard'),
     PERSON_ASKED: { actions: { type: 'effects', params: ({ event }) => [callPerson(event)] } },
     PERSON_CALLED: {
@@ -151,6 +151,7 @@ const anywhere = {
   ...consentAsked,
   ...disputeSaid,
   ...rated,
+  ...paymentSaid,
   ...refusals,
   ...foreign.on,
 } satisfies Record<Event['type'], unknown>;

@@ -5,6 +5,7 @@ import { part } from './sentences.js';
 import { ask, balance, end, mainMenu, menu, oneOrder, orders, row } from './ussd-screens.js';
 import { askOrderPin, toBasket } from './ussd-basket.js';
 import { CHOOSING_PIN, FIRST_PIN, noPin } from './ussd-pins.js';
+import { READ_OWED } from './ussd-payments.js';
 import { splitPlaced } from './ussd-splits.js';
 import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
 import type { UssdContext } from './ussd-setup.js';
@@ -21,6 +22,7 @@ function askPin(context: UssdContext, notes: UssdContext['notes']): UssdEffect {
 
 /** What the PIN was asked for. */
 function deed({ pinFor, shown }: UssdContext): UssdEffect {
+  if (pinFor === 'pay') return READ_OWED;
   if (pinFor !== 'order') return { type: 'read_balance' };
   if (!shown) return { type: 'show_basket' };
   return { type: 'place_order', basketId: shown.basketId, version: shown.version };

@@ -8,14 +8,20 @@ import { vendorUssd } from './vendor.ussd.js';
 /** The front door of the keypad's flows, as `flow.ts` is of those in words. */
 
 const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
-  'retailer.ussd': flowOf(retailerUssd, 1),
+  'retailer.ussd': flowOf(retailerUssd, 2),
   'vendor.ussd': flowOf(vendorUssd, 1),
   'driver.ussd': flowOf(driverUssd, 1),
 };
 
-/** The snapshot a conversation begins with. */
-export function startUssdFlow(id: UssdFlowId): FlowSnapshot {
-  return FLOWS[id].start;
+/**
+ * The snapshot a conversation begins with. What was typed of a payment when the line was lost a
+ * while ago (`lost`) is kept: it is behind the PIN, and is gone on with from there.
+ */
+export function startUssdFlow(id: UssdFlowId, lost?: unknown): FlowSnapshot {
+  const { start } = FLOWS[id];
+  const before = lost === undefined ? undefined : readUssdSnapshot(id, lost);
+  const claim = before?.context['claim'];
+  return claim ? { ...start, context: { ...start.context, claim } } : start;
 }
 
 /** A stored snapshot, if this code can go on with it; else the conversation begins anew. */
@@ -25,7 +31,14 @@ export function readUssdSnapshot(id: UssdFlowId, stored: unknown): FlowSnapshot 
 
 /** States that a PIN opened: whoever dials again types it again. */
 const BEHIND_PIN: Readonly<Record<UssdFlowId, ReadonlySet<string>>> = {
-  'retailer.ussd': new Set(['balance']),
+  'retailer.ussd': new Set([
+    'balance',
+    'paying',
+    'pay_amount',
+    'pay_method',
+    'pay_reference',
+    'pay_sure',
+  ]),
   'vendor.ussd': new Set(['owed']),
   'driver.ussd': new Set(['cash', 'cash_number', 'amount', 'sure']),
 };

@@ -209,6 +209,7 @@ export function refusal({ refusal: why, detail }: Refused): Part {
     case 'no_last_order':
     case 'not_now':
     case 'too_much':
+    case 'claims_many':
       return part(`ussd.no.${why}`);
     default:
       return part('ussd.no.other');

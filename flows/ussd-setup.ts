@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import type {
+  ClaimMethod,
   Part,
   RetailerUssdEvent,
   ShelfProduct,
@@ -26,7 +27,13 @@ export interface UssdContext {
     readonly totalMinor: string;
   } | null;
   /** What the PIN is asked for. */
-  readonly pinFor: 'order' | 'balance' | null;
+  readonly pinFor: 'order' | 'balance' | 'pay' | null;
+  /** A payment that is being told: kept when the line is lost. Money in minor units. */
+  readonly claim: {
+    readonly amountMinor: string;
+    readonly method: ClaimMethod | null;
+    readonly reference: string | null;
+  } | null;
   /** The order that is looked at, and the change of it that waits for an answer. */
   readonly order: { readonly number: string; readonly totalMinor: string } | null;
   readonly change: { readonly offerId: string; readonly changeNo: number } | null;
@@ -41,6 +48,7 @@ export const NEW_USSD_CONTEXT: UssdContext = {
   line: null,
   shown: null,
   pinFor: null,
+  claim: null,
   order: null,
   change: null,
   notes: [],

@@ -69,6 +69,8 @@ export function vendorTold(told: Tell): readonly Effect[] {
     case 'dispute_answered':
     case 'dispute_decided':
     case 'money_returned':
+    case 'payment_confirmed':
+    case 'payment_refused':
       return SILENCE;
   }
 }

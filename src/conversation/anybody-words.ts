@@ -1,5 +1,14 @@
 import type { Reading } from '../language/reading.js';
-import type { PersonEvent } from './vocabulary.js';
+import type { ClaimMethod, PersonEvent } from './vocabulary.js';
+
+const BANKS: ReadonlySet<string> = new Set(['bank', 'transfer', 'connectips', 'card', 'pos']);
+
+/** How somebody says they paid: the names of wallets are many, and all of them mobile money. */
+function methodOf(said: string | null): ClaimMethod {
+  if (said === null) return 'other';
+  if (said === 'cash') return 'counter';
+  return BANKS.has(said) ? 'bank' : 'momo';
+}
 
 /** What anybody may say to us. */
 export function commonEvent(reading: Reading, text: string): PersonEvent {
@@ -18,6 +27,7 @@ export function commonEvent(reading: Reading, text: string): PersonEvent {
       return {
         type: 'PAYMENT_CLAIMED',
         amount: reading.payment?.amount ?? null,
+        method: methodOf(reading.payment?.method ?? null),
         reference: reading.payment?.reference ?? null,
       };
     case 'complaint':

@@ -1,7 +1,6 @@
 import { unreachable } from '../base/assert.js';
 import { done } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
-import { milli } from '../base/quantity.js';
 import type { DeliveryTerms } from '../usecases/allocate-delivery.js';
 import { collectCash } from '../usecases/collect-cash.js';
 import { confirmDelivery } from '../usecases/confirm-delivery.js';
@@ -15,6 +14,7 @@ import { changeShift, refuseJob, takeJob } from '../usecases/take-job.js';
 import type { Wake } from '../usecases/wake.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { Deed } from './deeds.js';
+import { minorOf } from './payment-effects.js';
 import type { DriverDone, DriverWords, SaidAmount } from './driver-vocabulary.js';
 import type { Turn } from './turn.js';
 import type { OutcomeEvent, Refusal } from './vocabulary.js';
@@ -32,11 +32,8 @@ function termsOf({ knowledge }: Turn): DeliveryTerms {
   return { catalogue, settings: town.settings, timeZone: town.timeZone };
 }
 
-/** People speak of money in major units, the books in minor ones. */
-function minorOf(turn: Turn, amount: SaidAmount | null): bigint | null {
-  if (amount === null) return null;
-  if ('minor' in amount) return BigInt(amount.minor);
-  return (milli(amount.major) * 10n ** BigInt(turn.knowledge.town.currencyDigits)) / 1000n;
+function amountOf(turn: Turn, amount: SaidAmount | null): bigint | null {
+  return amount && minorOf(turn, amount);
 }
 
 function keyOf(
@@ -74,7 +71,7 @@ async function deliver(turn: Turn, words: Words<'delivered'>): Promise<Outcome<D
 async function cash(turn: Turn, words: Words<'cash'>): Promise<Outcome<Driven, Refusal>> {
   const { tx, cause, knowledge } = turn;
   const { driverId, number } = keyOf(turn, words);
-  const amountMinor = minorOf(turn, words.amount);
+  const amountMinor = amountOf(turn, words.amount);
   const report = { driverId, number, amountMinor, sure: words.sure };
   const collected = await collectCash(tx, cause, knowledge.town.settings, report);
   return driven(collected, (value): Driven => {
@@ -112,7 +109,7 @@ async function notDelivered(
 }
 
 async function handOver(turn: Turn, words: Words<'hand_over'>): Promise<Outcome<Driven, Refusal>> {
-  const amount = minorOf(turn, words.amount);
+  const amount = amountOf(turn, words.amount);
   const claimed = await claimCash(turn.tx, turn.cause, partyId(turn), amount);
   return driven(claimed, ({ claimedMinor, heldMinor }) => ({
     done: {

@@ -2,6 +2,7 @@ import type { Tell, ToldChange, ToldLine, ToldRest, ToldSplit } from '../usecase
 import type * as After from './after-vocabulary.js';
 import type { DriverDone, DriverRefusal, DriverWords } from './driver-vocabulary.js';
 import type { InboundEffect, InboundOutcome, InboundPersonEvent } from './inbound-vocabulary.js';
+import type * as Payment from './payment-vocabulary.js';
 import type { ReplyKey } from './replies/en.js';
 import type { Say } from './saying.js';
 import type {
@@ -46,6 +47,7 @@ export type { WorkDone, WorkView, WorkWords } from './work-views.js';
 export type { ShelfChange, ShelfDone, ShelfDraft, ShelfWords } from './shelf-vocabulary.js';
 export type * from './after-vocabulary.js';
 export type { StandingAction, StandingView } from './standing-vocabulary.js';
+export type * from './payment-vocabulary.js';
 export type { DriverDone, DriverWords, JobView } from './driver-vocabulary.js';
 export type { Hole, Part, Say, Tap } from './saying.js';
 export type { ReplyKey, Tell, ToldChange, ToldLine, ToldRest, ToldSplit };
@@ -169,11 +171,7 @@ export type PersonEvent =
   | { readonly type: 'LANGUAGES_ASKED' }
   | { readonly type: 'PRICE_ASKED'; readonly options: readonly Option[] }
   | { readonly type: 'STOCK_ASKED'; readonly options: readonly Option[] }
-  | {
-      readonly type: 'PAYMENT_CLAIMED';
-      readonly amount: string | null;
-      readonly reference: string | null;
-    }
+  | Payment.PaymentClaimed
   | { readonly type: 'COMPLAINED' }
   | InboundPersonEvent
   | { readonly type: 'CHATTED' }
@@ -280,6 +278,7 @@ export type OutcomeEvent =
   | RetailerOutcome
   | InboundOutcome
   | After.AfterOutcome
+  | Payment.PaymentOutcome
   | {
       readonly type: 'REFUSED';
       readonly effect: Effect['type'];
@@ -315,6 +314,7 @@ export type Refusal =
   | WorkRefusal
   | DriverRefusal
   | After.AfterRefusal
+  | Payment.PaymentRefusal
   | 'already_registered'
   | 'language_not_offered'
   | 'too_much'
@@ -393,7 +393,8 @@ export type Effect =
   | { readonly type: 'set_language'; readonly language: string }
   | RetailerEffect<Edit>
   | InboundEffect
-  | After.AfterEffect;
+  | After.AfterEffect
+  | Payment.PaymentEffect;
 
 /** Names of the flows; a session says which it is in. */
 export type FlowId = 'retailer.whatsapp' | 'vendor' | 'driver' | 'newcomer';

@@ -202,6 +202,7 @@ export interface CreditAccounts {
   retailer_id: string;
   stopped: Generated<boolean>;
   town_id: string;
+  wallet_minor: Generated<bigint>;
 }
 
 export interface CreditHolds {
@@ -566,6 +567,13 @@ export interface OfferTransition {
   to_state: string;
 }
 
+export interface OrderDebts {
+  order_id: string;
+  owed_minor: bigint;
+  retailer_id: string;
+  town_id: string;
+}
+
 export interface OrderLines {
   accepted_base_quantity: string | null;
   accepted_discount_minor: bigint | null;
@@ -751,6 +759,23 @@ export interface PartyPins {
   town_id: string;
 }
 
+export interface PaymentClaims {
+  amount_minor: bigint;
+  channel: string;
+  claimed_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  method: string;
+  reason: Generated<string>;
+  received_minor: bigint | null;
+  reference: string | null;
+  retailer_id: string;
+  state: string;
+  town_id: string;
+  wallet_minor: bigint | null;
+}
+
 export interface PaymentEvents {
   actor_id: string | null;
   actor_kind: string;
@@ -770,6 +795,7 @@ export interface PaymentEvents {
 export interface Payments {
   amount_minor: bigint;
   changed_at: Timestamp;
+  claim_id: string | null;
   holder_id: string | null;
   id: string;
   method: string;
@@ -1417,6 +1443,7 @@ export interface DB {
   offer_changes: OfferChanges;
   offer_choices: OfferChoices;
   offer_transition: OfferTransition;
+  order_debts: OrderDebts;
   order_lines: OrderLines;
   order_number_leases: OrderNumberLeases;
   order_promises: OrderPromises;
@@ -1430,6 +1457,7 @@ export interface DB {
   parties: Parties;
   party_aliases: PartyAliases;
   party_pins: PartyPins;
+  payment_claims: PaymentClaims;
   payment_events: PaymentEvents;
   payment_transition: PaymentTransition;
   payments: Payments;

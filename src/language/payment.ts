@@ -49,12 +49,15 @@ function findAmount(
   pieces: readonly Piece[],
   tokens: readonly Token[],
   reference: string | null,
+  outside: string,
 ): string | null {
   const priced = pieces.find((piece) => piece.kind === 'price');
   if (priced) return decimal(priced.value ?? Number.NaN);
   for (const [at, piece] of pieces.entries()) {
     if (piece.kind !== 'quantity') continue;
-    if (reference?.toLowerCase().includes(textAt(tokens, piece.from)) === true) continue;
+    const text = textAt(tokens, piece.from);
+    // Figures of the reference are no amount, unless they are said beside it too.
+    if (reference?.toLowerCase().includes(text) === true && !outside.includes(text)) continue;
     const amount = decimal(readAmount(pieces, at, tokens));
     if (amount !== null) return amount;
   }
@@ -80,7 +83,7 @@ export function readPayment(
   const reference = explicit ?? CODE.exec(message)?.[0] ?? null;
   const cue = pieces.flatMap((piece) => piece.cues).find((name) => name.startsWith('method_'));
   return {
-    amount: findAmount(pieces, tokens, reference),
+    amount: findAmount(pieces, tokens, reference, message.replace(reference ?? '', '')),
     method: cue?.slice('method_'.length) ?? null,
     reference,
   };

@@ -65,7 +65,7 @@ async function end(
 
 /**
  * Begins an order's delivery when it is packed, and ends it when the order is cancelled, with what
- * was to be paid at the door. Locks the delivery; what is due and told is the caller's to send.
+ * was or is to be paid. Locks delivery and payments; what is due and told is the caller's to send.
  */
 export async function orderDelivery(
   tx: Tx,
@@ -75,7 +75,10 @@ export async function orderDelivery(
   reason: string,
 ): Promise<DeliveryPart> {
   if (effects.includes('delivery:open')) return begin(tx, cause, order);
-  return effects.includes('delivery:cancel') ? end(tx, cause, order, reason) : NOTHING;
+  if (effects.includes('delivery:cancel')) return end(tx, cause, order, reason);
+  // Before it was packed it can only have been paid on account.
+  if (effects.includes('post:REVERSAL')) await abandonPayments(tx, cause, order.id, reason);
+  return NOTHING;
 }
 
 /**

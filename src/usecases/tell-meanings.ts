@@ -52,6 +52,8 @@ const MEANINGS: Readonly<Record<Told['type'], Meaning | null>> = {
   dispute_decided: 'order',
   dispute_ruled: 'order',
   money_returned: 'account',
+  payment_confirmed: 'account',
+  payment_refused: 'account',
   office_took: null,
   office_handed_back: null,
   office_late: null,

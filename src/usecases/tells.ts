@@ -1,5 +1,6 @@
 import type { DeliveryTell } from './delivery-tells.js';
 import type { DisputeTell } from './dispute-tells.js';
+import type { PaymentTell } from './payment-tells.js';
 import type { ToldLine, ToldShort } from './told-line.js';
 
 export type { ToldLine, ToldShort };
@@ -9,7 +10,7 @@ export type { ToldLine, ToldShort };
  * party's own conversation; its flow finds the words. It carries what the words need, as plain
  * JSON: money in minor units and quantities as decimals, both as text.
  */
-export type Tell = OrderTell | DeliveryTell | DisputeTell;
+export type Tell = OrderTell | DeliveryTell | DisputeTell | PaymentTell;
 
 /** That a basket became the orders of several vendors, or one order where several were told. */
 export interface ToldSplit {

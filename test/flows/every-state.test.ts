@@ -41,6 +41,7 @@ const AFTER_FOR_SHOPS = [
   'DISPUTE_ASKED',
   'DISPUTE_OPENED',
   'RATING_KEPT',
+  'PAYMENT_NOTED',
   'REMINDERS_SET',
   'NEWS_READ',
   'CAMPAIGNS_SET',
@@ -48,6 +49,8 @@ const AFTER_FOR_SHOPS = [
   'TOLD dispute_answered',
   'TOLD dispute_decided',
   'TOLD money_returned',
+  'TOLD payment_confirmed',
+  'TOLD payment_refused',
 ];
 const AFTER_FOR_VENDORS = [
   'DISPUTE_ANSWERED',
@@ -58,6 +61,8 @@ const AFTER_FOR_VENDORS = [
 ];
 const FOR_SHOPS = [
   ...AFTER_FOR_SHOPS,
+  'OWED_READ',
+  'WALLET_SPENT',
   'TOLD delivery_waiting',
   'TOLD delivery_coming',
   'TOLD order_delivered',
@@ -78,6 +83,8 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'OFFER_ANSWERED',
     'OFFER_CHANGED',
     'RETAILER_REGISTERED',
+    'OWED_READ',
+    'WALLET_SPENT',
     'TOLD change_taken',
     'TOLD delivery_wished',
     'TOLD order_offered',

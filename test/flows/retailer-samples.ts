@@ -63,7 +63,6 @@ export const RETAILER_REFUSED = [
 ];
 
 type Events =
-  | 'PAYMENT_CLAIMED'
   | 'COMPLAINED'
   | 'CHATTED'
   | 'HELP_ASKED'
@@ -91,7 +90,6 @@ const newsBy = ['anywhere', 'whatsapp', 'sms'] as const;
 
 /** Every event of them. */
 export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, { type: T }>[] } = {
-  PAYMENT_CLAIMED: [{ type: 'PAYMENT_CLAIMED', amount: '5000', reference: 'TX1' }],
   COMPLAINED: [{ type: 'COMPLAINED' }],
   CHATTED: [{ type: 'CHATTED' }],
   HELP_ASKED: [{ type: 'HELP_ASKED' }],

@@ -368,7 +368,10 @@ describe('cancelling', () => {
 
 describe('what is not built yet', () => {
   test.each([
-    [{ type: 'PAYMENT_CLAIMED', amount: '500', reference: null } as const, /balance has not/],
+    [
+      { type: 'PAYMENT_CLAIMED', amount: null, method: 'other', reference: null } as const,
+      /How much did you pay/,
+    ],
     [{ type: 'COMPLAINED' } as const, /call our office/],
     [{ type: 'MEDIA_RECEIVED', media: 'sticker' } as const, /cannot read this kind/],
   ])('is said honestly: %o', (event, words) => {

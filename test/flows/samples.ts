@@ -10,6 +10,7 @@ import type {
   Tell,
 } from '../../src/conversation/vocabulary.js';
 import { AFTER_EVENTS, AFTER_REFUSALS, AFTER_REFUSED, AFTER_TELLS } from './after-samples.js';
+import { PAYMENT_EVENTS, PAYMENT_REFUSALS, PAYMENT_TELLS } from './payment-samples.js';
 import { withAllPrices } from './all-prices.js';
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
 import {
@@ -142,6 +143,7 @@ const REFUSALS: Readonly<Record<Refusal, Readonly<Record<string, string>>>> = {
   ...WORK_REFUSALS,
   ...DRIVER_REFUSALS,
   ...AFTER_REFUSALS,
+  ...PAYMENT_REFUSALS,
   already_registered: {},
   language_not_offered: {},
   too_much: { product: rice.name },
@@ -189,6 +191,7 @@ const TELLS: { readonly [T in Tell['type']]: readonly Extract<Tell, { type: T }>
   ...STANDING_TELLS,
   ...DELIVERY_TELLS,
   ...AFTER_TELLS,
+  ...PAYMENT_TELLS,
   retailer_approved: [{ type: 'retailer_approved', limitMinor: '5000000' }],
   retailer_refused: [{ type: 'retailer_refused' }],
 };
@@ -320,6 +323,7 @@ const SAMPLES: Samples = {
   ...DRIVER_EVENTS,
   ...INBOUND_EVENTS,
   ...AFTER_EVENTS,
+  ...PAYMENT_EVENTS,
   BASKET_CHANGED: [
     { type: 'BASKET_CHANGED', view: basketOf(2) },
     { type: 'BASKET_CHANGED', view: basketOf(60) },

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { DELIVERY_RULES } from './delivery-rules.js';
 import { DISPUTE_RULES } from './dispute-rules.js';
+import { PAYMENT_RULES } from './payment-rules.js';
 
 /**
  * What must hold in a town at any moment between transactions. Each query names the rows that
@@ -10,6 +11,7 @@ import { DISPUTE_RULES } from './dispute-rules.js';
 const RULES: Readonly<Record<string, string>> = {
   ...DELIVERY_RULES,
   ...DISPUTE_RULES,
+  ...PAYMENT_RULES,
   'an open hold belongs to an order that no vendor accepted and nobody cancelled': `
     select h.order_id from credit_holds h
     left join orders d on d.town_id = h.town_id and d.id = h.order_id
@@ -40,7 +42,8 @@ const RULES: Readonly<Record<string, string>> = {
     select d.number from orders d join postings p on p.town_id = d.town_id and p.subject_id = d.id
     join entries e on e.town_id = p.town_id and e.posting_id = p.id
     where d.town_id = $1 and d.state in ('CANCELLED', 'CONFIRMED', 'VENDOR_ASSIGNED')
-      and p.recipe not in ('CASH_COLLECTED', 'WALLET_TOPUP', 'REFUND_DEBIT')
+      and p.recipe not in ('CASH_COLLECTED', 'WALLET_TOPUP', 'REFUND_DEBIT', 'PAYMENT_DEBIT',
+        'WALLET_SPEND')
     group by d.number, e.account_id having sum(e.amount_minor) <> 0`,
   'an account holds the sum of its open holds': `
     select a.retailer_id from credit_accounts a where a.town_id = $1 and a.held_minor <> coalesce(

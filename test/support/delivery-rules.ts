@@ -71,7 +71,7 @@ export const DELIVERY_RULES: Readonly<Record<string, string>> = {
     select number from orders where town_id = $1 and state in ('DELIVERED', 'COMPLETED')
       and (method = 'credit') is distinct from (due_at is not null)`,
   'cash that was taken for an order stands in the books': `
-    select p.order_id from payments p where p.town_id = $1
+    select p.order_id from payments p where p.town_id = $1 and p.method = 'cod'
     group by p.town_id, p.order_id having sum(p.taken_minor) <> coalesce((
       select sum(e.amount_minor) from postings b
       join entries e on e.town_id = b.town_id and e.posting_id = b.id

@@ -76,6 +76,12 @@ const FACTS: readonly {
         where s.phone = ${demoPhone('vendor', Number(i))})`,
   },
   {
+    // = payment 0HQ7721K CONFIRMED: what our office says of it, by its reference
+    pattern: /^payment (\w+) ([A-Z]+)$/,
+    query: ([reference]) => sql`select state as value from payment_claims
+      where reference = ${reference} order by id desc limit 1`,
+  },
+  {
     // = wallet of retailer 1 524.00
     pattern: /^wallet of retailer (\d+) ([\d.]+)$/,
     query: ([i]) => sql`select coalesce(-sum(e.amount_minor) / 100.0, 0)::numeric(14, 2) as value

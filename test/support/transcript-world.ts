@@ -17,6 +17,7 @@ import { CAMPAIGN_CHANGES } from './transcript-campaigns.js';
 import { DELIVERY_CHANGES } from './transcript-deliveries.js';
 import { INBOUND_CHANGES } from './transcript-inbound.js';
 import { DISPUTE_CHANGES } from './transcript-disputes.js';
+import { PAYMENT_CHANGES } from './transcript-payments.js';
 import { PRICE_CHANGES } from './transcript-prices.js';
 import { SMS_CHANGES } from './transcript-sms.js';
 import { STOCK_CHANGES } from './transcript-stock.js';
@@ -64,6 +65,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...DELIVERY_CHANGES,
   ...INBOUND_CHANGES,
   ...DISPUTE_CHANGES,
+  ...PAYMENT_CHANGES,
   ...SMS_CHANGES,
   ...CAMPAIGN_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */

@@ -1,3 +1,4 @@
+import { readCredit } from '../../src/domain/credit/credit.js';
 import { cashHeldOf } from '../../src/domain/drivers/drivers.js';
 import {
   DISPUTE_LIFECYCLE,
@@ -28,15 +29,8 @@ beforeEach(async () => {
 
 const TOTAL = 5n * 248_000n + 2n * 230_000n;
 const operator = () => its.town.cause('operator', 'op');
-const wallet = async (retailerId: string): Promise<bigint> => {
-  const { rows } = await its.town.admin(
-    `select coalesce(-sum(e.amount_minor), 0) as wallet from ledger_accounts a
-     join entries e on e.town_id = a.town_id and e.account_id = a.id
-     where a.town_id = $1 and a.kind = 'wallet' and a.party_id = $2`,
-    [its.town.id, retailerId],
-  );
-  return BigInt((rows[0] as { wallet: string }).wallet);
-};
+const wallet = (retailerId: string): Promise<bigint> =>
+  its.town.run(async (tx) => (await readCredit(tx, retailerId))?.walletMinor ?? 0n);
 const dispute = (id: string) => its.town.run((tx) => readDispute(tx, id));
 const owed = async (vendorId: string): Promise<bigint> => {
   const { rows } = await its.town.admin(

@@ -87,9 +87,6 @@ export const enUssd = {
   'ussd.limit': 'Limit {limit}',
   'ussd.held': 'Held {held}',
   'ussd.left': 'Left {available}',
-  'ussd.pay_later':
-    'Payments by keypad are not possible yet, and nothing was taken from you. Please pay at our ' +
-    'office.',
 
   'ussd.support': 'Support',
   'ussd.row.call_back': 'Call me back',

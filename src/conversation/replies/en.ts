@@ -2,6 +2,7 @@ import { enCampaigns } from './en-campaigns.js';
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
 import { enNews } from './en-news.js';
+import { enPayments } from './en-payments.js';
 import { enReminders } from './en-reminders.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
@@ -27,6 +28,7 @@ export const en = {
   ...enChanges,
   ...enRatings,
   ...enNews,
+  ...enPayments,
   ...enReminders,
   ...enRetailer,
   ...enStanding,

@@ -91,9 +91,6 @@ export const neLatnUssd: UssdTexts = {
   'ussd.limit': 'Seema {limit}',
   'ussd.held': 'Rokka {held}',
   'ussd.left': 'Baki seema {available}',
-  'ussd.pay_later':
-    'Phone bata paisa tirna ahile mildaina, kehi katieko chhaina. Kripaya karyalaya ma ' +
-    'tirnuhos.',
 
   'ussd.support': 'Sahayog',
   'ussd.row.call_back': 'Malai phone garnuhos',

@@ -2,6 +2,7 @@ import { neLatnCampaigns } from './ne-latn-campaigns.js';
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRatings } from './ne-latn-ratings.js';
 import { neLatnNews } from './ne-latn-news.js';
+import { neLatnPayments } from './ne-latn-payments.js';
 import { neLatnReminders } from './ne-latn-reminders.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
@@ -25,6 +26,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnChanges,
   ...neLatnRatings,
   ...neLatnNews,
+  ...neLatnPayments,
   ...neLatnReminders,
   ...neLatnRetailer,
   ...neLatnStanding,

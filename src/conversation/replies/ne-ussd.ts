@@ -89,7 +89,6 @@ export const neUssd: UssdTexts = {
   'ussd.limit': 'सीमा {limit}',
   'ussd.held': 'रोक्का {held}',
   'ussd.left': 'बाँकी सीमा {available}',
-  'ussd.pay_later': 'फोनबाट पैसा तिर्न अहिले मिल्दैन, केही काटिएको छैन। कार्यालयमा तिर्नुहोस्।',
 
   'ussd.support': 'सहयोग',
   'ussd.row.call_back': 'मलाई फोन गर्नुहोस्',

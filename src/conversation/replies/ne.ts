@@ -2,6 +2,7 @@ import { neCampaigns } from './ne-campaigns.js';
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
 import { neNews } from './ne-news.js';
+import { nePayments } from './ne-payments.js';
 import { neReminders } from './ne-reminders.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
@@ -25,6 +26,7 @@ export const ne: ReplyTexts = {
   ...neChanges,
   ...neRatings,
   ...neNews,
+  ...nePayments,
   ...neReminders,
   ...neRetailer,
   ...neStanding,

@@ -20,6 +20,7 @@ import { layOut, withNotice } from './pages.js';
 import type { Page, Screenwriting, View } from './pages.js';
 import { enterCaller, insertHeard, isOthers, lockCaller, saveCaller, wasHeard } from './queries.js';
 import type { Caller, LockedCaller } from './queries.js';
+import { RESUME } from './resume.js';
 import { screenwriting } from './screenwriting.js';
 import { keysOf } from './shown-keys.js';
 import { stepOf } from './step.js';
@@ -210,12 +211,14 @@ function flowOf(kind: string): UssdFlowId | null {
   return hasMenu ? `${kind}.ussd` : null;
 }
 
+function isRecent({ caller, parts }: Dial): boolean {
+  return parts.universe.nowMs() - caller.changedAt.getTime() <= USSD.resume_ms;
+}
+
 /** Where the line dropped in the middle of something, a while ago and no longer. */
-function canResume({ caller, parts }: Dial, flow: UssdFlowId): boolean {
-  const { view, snapshot, changedAt, flowId } = caller;
-  if (view === null || view.ends || flowId !== flow) return false;
-  const ageMs = parts.universe.nowMs() - changedAt.getTime();
-  if (ageMs > USSD.resume_ms) return false;
+function canResume(dial: Dial, flow: UssdFlowId): boolean {
+  const { view, snapshot, flowId } = dial.caller;
+  if (view === null || view.ends || flowId !== flow || !isRecent(dial)) return false;
   const stored = readUssdSnapshot(flow, snapshot);
   return stored !== undefined && canGoOn(flow, stored);
 }
@@ -250,7 +253,7 @@ async function begin(dial: Dial, inputs: readonly string[], progress: Progress):
     caller.resuming = true;
     return close(dial, resumeScreen(dial), [], progress);
   }
-  await startAnew(dial, flow);
+  await startAnew(dial, flow, isRecent(dial) ? caller.snapshot : undefined);
   const kept: string[] = [];
   for (const input of known) {
     if (caller.view?.ends === true) break;
@@ -260,23 +263,14 @@ async function begin(dial: Dial, inputs: readonly string[], progress: Progress):
   return close(dial, screenOf(dial), kept, progress);
 }
 
-async function startAnew(dial: Dial, flow: UssdFlowId): Promise<void> {
+/** `lost`: what the caller stood in when the line was lost, a while ago and no longer. */
+async function startAnew(dial: Dial, flow: UssdFlowId, lost?: unknown): Promise<void> {
   const { caller } = dial;
   caller.resuming = false;
+  caller.snapshot = startUssdFlow(flow, caller.flowId === flow ? lost : undefined);
   caller.flowId = flow;
-  caller.snapshot = startUssdFlow(flow);
   await runKeypad(dial, flow, { type: 'DIALLED' });
 }
-
-const RESUME: Show = {
-  type: 'show',
-  parts: [{ key: 'ussd.resume' }],
-  rows: [
-    { id: 'continue', title: { key: 'ussd.row.continue' } },
-    { id: 'new', title: { key: 'ussd.row.new' } },
-  ],
-  nav: 'none',
-};
 
 function resumeScreen(dial: Dial): Page {
   dial.saidKeys.push('ussd.resume', 'ussd.row.continue', 'ussd.row.new');

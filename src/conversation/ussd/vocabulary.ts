@@ -4,11 +4,13 @@ import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.
 
 export type {
   BasketView,
+  ClaimMethod,
   DriverDone,
   DriverWords,
   JobView,
   OrderView,
   OutcomeEvent,
+  OwedView,
   Part,
   ReplyKey,
   Tap,
@@ -77,6 +79,9 @@ export type RetailerUssdEvent =
       | 'ORDER_CANCELLED'
       | 'ORDERS_READ'
       | 'BALANCE_READ'
+      | 'OWED_READ'
+      | 'PAYMENT_NOTED'
+      | 'WALLET_SPENT'
       | 'CHANGE_SETTLED'
       | 'LANGUAGE_SET'
       | 'REFUSED'
@@ -139,6 +144,9 @@ export type SharedDeed = Extract<
       | 'cancel_order'
       | 'read_orders'
       | 'read_balance'
+      | 'read_owed'
+      | 'claim_payment'
+      | 'spend_wallet'
       | 'answer_change'
       | 'read_offers'
       | 'answer_offer'

@@ -25,6 +25,8 @@ export interface Credit {
   readonly heldMinor: Minor;
   /** Limit less balance less holds, never below nothing. */
   readonly availableMinor: Minor;
+  /** Their own money with the town. */
+  readonly walletMinor: Minor;
   /** No new orders on credit, whatever is available. */
   readonly stopped: boolean;
 }
@@ -39,6 +41,7 @@ export async function readCredit(tx: Tx, retailerId: string): Promise<Credit | u
     balanceMinor: row.balance_minor,
     heldMinor: row.held_minor,
     availableMinor: left > 0n ? left : 0n,
+    walletMinor: row.wallet_minor,
     stopped: row.stopped,
   };
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transaction.js';
 export interface AccountRow {
   readonly limit_minor: bigint;
   readonly balance_minor: bigint;
+  readonly wallet_minor: bigint;
   readonly held_minor: bigint;
   readonly stopped: boolean;
 }
@@ -11,7 +12,7 @@ export interface AccountRow {
 /** The account as it is, without a lock. */
 export async function selectAccount(tx: Tx, retailerId: string): Promise<AccountRow | undefined> {
   const { rows } = await sql<AccountRow>`
-    select limit_minor, balance_minor, held_minor, stopped from credit_accounts
+    select limit_minor, balance_minor, held_minor, wallet_minor, stopped from credit_accounts
     where town_id = ${tx.townId} and retailer_id = ${retailerId}`.execute(tx);
   return rows[0];
 }

@@ -156,6 +156,9 @@ export function cashCollected(cash: {
   });
 }
 
+/** The town's own money, wherever it lies: what was handed over, and what was paid to it. */
+const TILL: AccountName = { kind: 'clearing', partyId: null, counterpartyId: null };
+
 /** What was counted of a driver's cash goes from the driver into the town's till. */
 export function cashHandedOver(cash: {
   readonly handOverId: string;
@@ -171,7 +174,7 @@ export function cashHandedOver(cash: {
     reversesId: null,
     retailerId: null,
     legs: [
-      { account: { kind: 'clearing', partyId: null, counterpartyId: null }, amountMinor },
+      { account: TILL, amountMinor },
       { account: cashHeldBy(driverId), amountMinor: -amountMinor },
     ],
   });
@@ -210,6 +213,66 @@ function returned(
   });
 }
 
+/** A part of a payment on account, as it pays one order. */
+export interface OrderPaid {
+  /** The order's attempt: each is posted once. */
+  readonly paymentId: string;
+  readonly orderId: string;
+  readonly retailerId: string;
+  readonly vendorId: string;
+  readonly amountMinor: Minor;
+}
+
+function paid(recipe: 'PAYMENT_DEBIT' | 'WALLET_SPEND', of: OrderPaid, from: AccountName): Posting {
+  const { paymentId, orderId, retailerId, vendorId, amountMinor } = of;
+  assert(amountMinor > 0n, 'what is paid is more than nothing');
+  return balanced({
+    recipe,
+    businessKey: `${recipe.toLowerCase()}:${paymentId}`,
+    subjectId: orderId,
+    reversesId: null,
+    retailerId,
+    legs: [
+      { account: from, amountMinor },
+      {
+        account: { kind: 'receivable', partyId: retailerId, counterpartyId: vendorId },
+        amountMinor: -amountMinor,
+      },
+    ],
+  });
+}
+
+/** Money that reached the town pays an order. */
+export function paymentDebit(of: OrderPaid): Posting {
+  return paid('PAYMENT_DEBIT', of, TILL);
+}
+
+/** A retailer's own money with the town pays an order. */
+export function walletSpend(of: OrderPaid): Posting {
+  return paid('WALLET_SPEND', of, walletOf(of.retailerId));
+}
+
+/** What of a payment on account is more than was owed becomes the retailer's own money. */
+export function walletPaidIn(claim: {
+  readonly claimId: string;
+  readonly retailerId: string;
+  readonly amountMinor: Minor;
+}): Posting {
+  const { claimId, retailerId, amountMinor } = claim;
+  assert(amountMinor > 0n, 'what is kept is more than nothing');
+  return balanced({
+    recipe: 'WALLET_TOPUP',
+    businessKey: `wallet_topup:claim:${claimId}`,
+    subjectId: claimId,
+    reversesId: null,
+    retailerId,
+    legs: [
+      { account: TILL, amountMinor },
+      { account: walletOf(retailerId), amountMinor: -amountMinor },
+    ],
+  });
+}
+
 /** The account of a retailer's own money with the town. */
 export function walletOf(retailerId: string): AccountName {
   return { kind: 'wallet', partyId: retailerId, counterpartyId: null };
@@ -223,6 +286,5 @@ export function walletTopup(back: Returned): Posting {
 /** What was paid too much is handed back: out of the town's till, or by the driver who holds it. */
 export function refundDebit(back: Returned & { readonly driverId: string | null }): Posting {
   const { driverId } = back;
-  const till: AccountName = { kind: 'clearing', partyId: null, counterpartyId: null };
-  return returned('REFUND_DEBIT', back, driverId === null ? till : cashHeldBy(driverId));
+  return returned('REFUND_DEBIT', back, driverId === null ? TILL : cashHeldBy(driverId));
 }

@@ -32,13 +32,6 @@ export type PaymentEvent =
   | 'credited';
 
 export const FIRST_PAYMENT_STATE = 'OPENED' satisfies PaymentState;
-/** Nothing more is awaited; money that comes all the same still has its way. */
-export const ENDED_PAYMENT_STATES: readonly PaymentState[] = [
-  'SETTLED',
-  'FAILED',
-  'EXPIRED',
-  'REFUNDED',
-];
 
 type Row = readonly [PaymentState, PaymentEvent, PaymentState];
 
@@ -63,6 +56,8 @@ export const PAYMENT_LIFECYCLE: readonly Row[] = [
   ['FAILED', 'mismatched', 'REVIEW'],
   ['EXPIRED', 'settled', 'SETTLED'],
   ['EXPIRED', 'mismatched', 'REVIEW'],
+  // Of an order that is cancelled after all.
+  ['SETTLED', 'mismatched', 'REVIEW'],
   ['SETTLED', 'refunded', 'REFUNDED'],
   ['SETTLED', 'credited', 'REFUNDED'],
 ];

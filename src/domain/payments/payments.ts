@@ -6,7 +6,7 @@ import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
-import { ENDED_PAYMENT_STATES, FIRST_PAYMENT_STATE, paymentStateAfter } from './lifecycle.js';
+import { FIRST_PAYMENT_STATE, paymentStateAfter } from './lifecycle.js';
 import type { PaymentEvent, PaymentState } from './lifecycle.js';
 import {
   insertPayment,
@@ -23,7 +23,11 @@ import {
 } from './queries.js';
 import type { HandOverRow, PaymentRow } from './queries.js';
 
-/** One attempt to be paid for an order. Today only in cash, at the door. */
+/** How it is paid: in cash at the door, out of a payment on account, or out of the wallet. */
+export const PAYMENT_METHODS = ['cod', 'momo', 'bank', 'counter', 'other', 'wallet'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** One attempt to be paid for an order. */
 export interface Payment {
   readonly id: string;
   readonly orderId: string;
@@ -33,6 +37,7 @@ export interface Payment {
   readonly takenMinor: Minor;
   /** Who has what was taken, until it is handed over. */
   readonly holderId: string | null;
+  readonly method: PaymentMethod;
   readonly version: number;
 }
 
@@ -45,9 +50,19 @@ function fromRow(row: PaymentRow): Payment {
     amountMinor: row.amount_minor,
     takenMinor: row.taken_minor,
     holderId: row.holder_id,
+    method: row.method as PaymentMethod,
     version: row.version,
   };
 }
+
+/** Where the money of an attempt comes from. */
+export interface PaymentSource {
+  readonly method: PaymentMethod;
+  /** What the retailer told of it, where it is a part of a payment on account. */
+  readonly claimId: string | null;
+}
+
+const AT_THE_DOOR: PaymentSource = { method: 'cod', claimId: null };
 
 /** Opens an attempt over an amount. The caller holds the order's lock. */
 export async function openPayment(
@@ -55,12 +70,14 @@ export async function openPayment(
   cause: Cause,
   order: { readonly id: string; readonly retailerId: string },
   amountMinor: Minor,
+  { method, claimId }: PaymentSource = AT_THE_DOOR,
 ): Promise<Payment> {
   const id = cause.universe.newId();
   const { id: orderId, retailerId } = order;
   const state = FIRST_PAYMENT_STATE;
-  const columns = { id, orderId, retailerId, state, amountMinor } as const;
-  await insertPayment(tx, columns, { ...eventColumns(cause, 'opened', ''), amountMinor });
+  const columns = { id, orderId, retailerId, state, amountMinor, method } as const;
+  const source = { ...columns, claimId };
+  await insertPayment(tx, source, { ...eventColumns(cause, 'opened', ''), amountMinor });
   return { ...columns, takenMinor: 0n, holderId: null, version: 1 };
 }
 
@@ -95,8 +112,8 @@ export async function lockHeld(tx: Tx, driverId: string): Promise<readonly Payme
 /** What an event of an attempt brings. */
 export interface PaymentChanges {
   readonly reason?: string;
-  /** Taken now, by whom. */
-  readonly taken?: { readonly amountMinor: Minor; readonly holderId: string };
+  /** Taken now, and by whom; null: it reached the town itself. */
+  readonly taken?: { readonly amountMinor: Minor; readonly holderId: string | null };
 }
 
 /** Moves a locked attempt on by an event of its table. Refused as `not_now` as others are. */
@@ -134,9 +151,12 @@ export async function setAmount(tx: Tx, payment: Payment, amountMinor: Minor): P
   return { ...payment, amountMinor };
 }
 
+/** Took nothing, went back, or waits for an operator: no cancellation changes it. */
+const STAYS: ReadonlySet<PaymentState> = new Set(['FAILED', 'EXPIRED', 'REFUNDED', 'REVIEW']);
+
 /**
  * Ends what was to be paid for an order that is cancelled: what took nothing failed, what a driver
- * holds is for an operator to give back. Locks the attempts.
+ * holds or was paid on account is for an operator to give back. Locks the attempts.
  */
 export async function abandonPayments(
   tx: Tx,
@@ -145,7 +165,7 @@ export async function abandonPayments(
   reason: string,
 ): Promise<void> {
   for (const payment of await lockPayments(tx, orderId)) {
-    if (ENDED_PAYMENT_STATES.includes(payment.state) || payment.state === 'REVIEW') continue;
+    if (STAYS.has(payment.state)) continue;
     const event = payment.takenMinor === 0n ? 'failed' : 'mismatched';
     const moved = await advancePayment(tx, cause, payment, event, { reason });
     assert(moved.ok, 'a locked attempt moves as its table says');

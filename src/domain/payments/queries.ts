@@ -10,11 +10,12 @@ export interface PaymentRow {
   readonly amount_minor: bigint;
   readonly taken_minor: bigint;
   readonly holder_id: string | null;
+  readonly method: string;
   readonly version: number;
 }
 
 const PAYMENT = sql`p.id, p.order_id, p.retailer_id, p.state, p.amount_minor, p.taken_minor,
-  p.holder_id, p.version`;
+  p.holder_id, p.method, p.version`;
 
 /** The columns of an event that the cause gives. */
 export interface PaymentEventColumns extends EventColumns {
@@ -31,15 +32,18 @@ export async function insertPayment(
     readonly retailerId: string;
     readonly state: string;
     readonly amountMinor: bigint;
+    readonly method: string;
+    readonly claimId: string | null;
   },
   event: PaymentEventColumns,
 ): Promise<void> {
   await sql`
     with made as (
-      insert into payments (town_id, id, order_id, retailer_id, method, state, amount_minor,
-        opened_at, changed_at)
-      values (${tx.townId}, ${payment.id}, ${payment.orderId}, ${payment.retailerId}, 'cod',
-        ${payment.state}, ${payment.amountMinor}, ${event.at}, ${event.at})
+      insert into payments (town_id, id, order_id, retailer_id, method, claim_id, state,
+        amount_minor, opened_at, changed_at)
+      values (${tx.townId}, ${payment.id}, ${payment.orderId}, ${payment.retailerId},
+        ${payment.method}, ${payment.claimId}, ${payment.state}, ${payment.amountMinor},
+        ${event.at}, ${event.at})
       returning town_id, id, state)
     insert into payment_events (town_id, id, payment_id, from_state, event, to_state, amount_minor,
       actor_kind, actor_id, channel, reason, correlation_id, happened_at)

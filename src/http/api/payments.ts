@@ -3,7 +3,7 @@ import { refused } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import { readNames } from '../../domain/parties/parties.js';
 import { PAYMENT_STATES } from '../../domain/payments/lifecycle.js';
-import { listPayments, readPayment } from '../../domain/payments/payments.js';
+import { PAYMENT_METHODS, listPayments, readPayment } from '../../domain/payments/payments.js';
 import type { Payment } from '../../domain/payments/payments.js';
 import { readTown } from '../../domain/towns/towns.js';
 import { returnPayment } from '../../usecases/return-payment.js';
@@ -19,6 +19,7 @@ const paymentSchema = z
     id: idSchema,
     order: z.strictObject({ id: idSchema }),
     retailer: namedSchema.nullable(),
+    method: z.enum(PAYMENT_METHODS).describe('cod: in cash at the door'),
     state: z.enum(PAYMENT_STATES),
     amount: moneySchema.describe('What is to be paid'),
     taken: moneySchema.describe('What was taken of it'),
@@ -41,6 +42,7 @@ async function showAll(
     id: payment.id,
     order: { id: payment.orderId },
     retailer: showNamed(payment.retailerId, names),
+    method: payment.method,
     state: payment.state,
     amount: money(payment.amountMinor, currency),
     taken: money(payment.takenMinor, currency),

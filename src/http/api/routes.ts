@@ -12,6 +12,7 @@ import { numberRoutes } from './numbers.js';
 import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
 import { packingRoutes } from './packing.js';
+import { paymentClaimRoutes } from './payment-claims.js';
 import { paymentRoutes } from './payments.js';
 import { phraseRoutes } from './phrases.js';
 import { pinRoutes } from './pins.js';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...vendorCostRoutes,
   ...disputeRoutes,
   ...paymentRoutes,
+  ...paymentClaimRoutes,
   ...vendorHoursRoutes,
   ...vendorRatingRoutes,
   ...warehouseRoutes,

@@ -1,0 +1,313 @@
+import { assign } from 'xstate';
+import type {
+  ClaimMethod,
+  OutcomeEvent,
+  OwedView,
+  Part,
+  Show,
+  UssdEffect,
+} from '../src/conversation/ussd/vocabulary.js';
+import { part } from './sentences.js';
+import { ask, end, mainMenu, menu, row } from './ussd-screens.js';
+import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
+import type { UssdContext, UssdEventOf } from './ussd-setup.js';
+
+/**
+ * Payments by keypad, behind the PIN: what is to be paid, and what was paid is told, until somebody
+ * of the town saw the money. A line that is lost keeps what was typed; the PIN is asked again.
+ */
+
+const toMain = { target: 'main', actions: effects(mainMenu([])) } as const;
+
+/** What the payment row's PIN opens. */
+export const READ_OWED: UssdEffect = { type: 'read_owed', amount: null };
+
+/** What waits is paid as far as the shop knows. */
+function leftOf({ owedMinor, waitingMinor }: OwedView): bigint {
+  const left = BigInt(owedMinor) - BigInt(waitingMinor);
+  return left > 0n ? left : 0n;
+}
+
+function owedParts({ owedMinor, waitingMinor, oldest }: OwedView): readonly Part[] {
+  if (owedMinor === '0' && waitingMinor === '0') return [part('ussd.nothing_to_pay')];
+  const of = oldest && { number: { digits: oldest.number }, owed: { money: oldest.owedMinor } };
+  return [
+    part('ussd.to_pay', { owed: { money: owedMinor } }),
+    ...(of ? [part('ussd.oldest', of)] : []),
+    ...(waitingMinor === '0' ? [] : [part('ussd.waiting', { amount: { money: waitingMinor } })]),
+  ];
+}
+
+/** What is to be paid, and the ways to tell of it. */
+export function paying(owed: OwedView, claim: UssdContext['claim'], notes: readonly Part[]): Show {
+  const left = leftOf(owed);
+  const hasWallet = BigInt(owed.walletMinor) > 0n && owed.owedMinor !== '0';
+  const wallet = { wallet: { money: owed.walletMinor } };
+  const begun = { amount: { money: claim?.amountMinor ?? '0' } };
+  const rows = [
+    ...(claim ? [{ id: 'go_on', title: part('ussd.row.pay_go_on', begun) }] : []),
+    ...(left > 0n
+      ? [{ id: `all:${left}`, title: part('ussd.row.pay_all', { amount: { money: `${left}` } }) }]
+      : []),
+    row('pay_other'),
+    ...(hasWallet ? [{ id: 'wallet', title: part('ussd.row.pay_wallet', wallet) }] : []),
+  ];
+  return menu([...notes, ...owedParts(owed)], rows, 'back');
+}
+
+const METHODS = ['momo', 'bank', 'counter'] as const;
+
+function askMethod(amountMinor: string): Show {
+  const rows = METHODS.map((method) => row(`method:${method}`, `ussd.row.${method}`));
+  return menu([part('ussd.paid_how', { amount: { money: amountMinor } })], rows, 'back');
+}
+
+function askReference(notes: readonly Part[] = []): Show {
+  return ask([...notes, part('ussd.ask_reference')], 'signs');
+}
+
+function askSure({ claim }: UssdContext): Show {
+  const amount = { money: claim?.amountMinor ?? '0' };
+  const reference = claim?.reference ?? null;
+  const question =
+    reference === null
+      ? part('ussd.paid_sure_counter', { amount })
+      : part('ussd.paid_sure', { amount, reference });
+  return menu([question], [row('yes'), row('no')], 'back');
+}
+
+/** The step that is missing. */
+function nextStep(context: UssdContext): Show {
+  const { claim } = context;
+  if (!claim?.method) return askMethod(claim?.amountMinor ?? '0');
+  if (claim.method !== 'counter' && claim.reference === null) return askReference();
+  return askSure(context);
+}
+
+interface Claiming {
+  readonly context: UssdContext;
+}
+
+const lacksMethod = ({ context }: Claiming): boolean => !context.claim?.method;
+const lacksReference = ({ context: { claim } }: Claiming): boolean =>
+  claim?.method !== 'counter' && claim?.reference === null;
+
+const goOn = { type: 'effects', params: ({ context }: Claiming) => [nextStep(context)] } as const;
+
+/** To the first step that is missing, with its screen. */
+const onward = [
+  { guard: lacksMethod, target: 'pay_method', actions: goOn },
+  { guard: lacksReference, target: 'pay_reference', actions: goOn },
+  { target: 'pay_sure', actions: goOn },
+];
+
+function amountOf(amountMinor: string): Pick<UssdContext, 'claim'> {
+  return { claim: { amountMinor, method: null, reference: null } };
+}
+
+const showMethod = {
+  type: 'effects',
+  params: ({ context }: Claiming) => [askMethod(context.claim?.amountMinor ?? '0')],
+} as const;
+
+const payingState = ussd.createStateConfig({
+  on: {
+    PICKED: [
+      ...onward.map((step) => ({
+        ...step,
+        guard: ({ context, event }: Claiming & { readonly event: UssdEventOf<'PICKED'> }) =>
+          event.id === 'go_on' && (step.guard?.({ context }) ?? true),
+      })),
+      {
+        guard: isSort('all'),
+        target: 'pay_method',
+        actions: [assign(({ event }) => amountOf(pickedName(event))), showMethod],
+      },
+      {
+        guard: isRow('pay_other'),
+        target: 'pay_amount',
+        actions: effects(ask([part('ussd.ask_paid')], 'signs')),
+      },
+      { guard: isRow('wallet'), actions: effects({ type: 'spend_wallet' }) },
+    ],
+    BACK: toMain,
+  },
+});
+
+const ASK_AGAIN = ask([part('ussd.quantity_odd'), part('ussd.ask_paid')], 'signs');
+const toPaying = { target: 'paying', actions: effects(READ_OWED) } as const;
+
+const payAmount = ussd.createStateConfig({
+  on: {
+    TYPED: [
+      {
+        guard: ({ event }) => !/^\d{1,9}([.,]\d{1,2})?$/.test(event.text),
+        actions: effects(ASK_AGAIN),
+      },
+      {
+        actions: {
+          type: 'effects',
+          params: ({ event }) => [
+            { type: 'read_owed', amount: { major: event.text.replace(',', '.') } },
+          ],
+        },
+      },
+    ],
+    OWED_READ: [
+      {
+        guard: ({ event }) => event.amountMinor === null || event.amountMinor === '0',
+        actions: effects(ASK_AGAIN),
+      },
+      {
+        target: 'pay_method',
+        actions: [assign(({ event }) => amountOf(event.amountMinor ?? '0')), showMethod],
+      },
+    ],
+    BACK: toPaying,
+  },
+});
+
+const payMethod = ussd.createStateConfig({
+  on: {
+    PICKED: [
+      {
+        guard: ({ event }) => event.id === 'method:counter',
+        target: 'pay_sure',
+        actions: [
+          assign(({ context: { claim } }) => ({
+            claim: claim && { ...claim, method: 'counter' as const, reference: null },
+          })),
+          { type: 'effects', params: ({ context }) => [askSure(context)] },
+        ],
+      },
+      {
+        guard: isSort('method'),
+        target: 'pay_reference',
+        actions: [
+          assign(({ context: { claim }, event }) => ({
+            claim: claim && { ...claim, method: pickedName(event) as ClaimMethod },
+          })),
+          effects(askReference()),
+        ],
+      },
+    ],
+    BACK: toPaying,
+  },
+});
+
+/** What is worth asking about: shorter is a slip of the thumb. */
+const REFERENCE_SIGNS_MIN = 3;
+
+/** As it is compared with what others told. */
+function plain(reference: string): string {
+  return reference.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+}
+
+const payReference = ussd.createStateConfig({
+  on: {
+    TYPED: [
+      {
+        guard: ({ event }) => plain(event.text).length < REFERENCE_SIGNS_MIN,
+        actions: effects(askReference([part('ussd.reference_odd')])),
+      },
+      {
+        target: 'pay_sure',
+        actions: [
+          assign(({ context: { claim }, event }) => ({
+            claim: claim && { ...claim, reference: plain(event.text) },
+          })),
+          { type: 'effects', params: ({ context }) => [askSure(context)] },
+        ],
+      },
+    ],
+    BACK: { target: 'pay_method', actions: showMethod },
+  },
+});
+
+const paySure = ussd.createStateConfig({
+  on: {
+    PICKED: [
+      {
+        guard: isRow('yes'),
+        actions: {
+          type: 'effects',
+          params: ({ context: { claim } }) => [
+            {
+              type: 'claim_payment',
+              amount: { minor: claim?.amountMinor ?? '0' },
+              method: claim?.method ?? 'other',
+              reference: claim?.reference ?? null,
+            },
+          ],
+        },
+      },
+      { ...toPaying, actions: [assign({ claim: null }), effects(READ_OWED)] },
+    ],
+    BACK: { target: 'pay_method', actions: showMethod },
+  },
+});
+
+export const PAYMENT_STATES = {
+  paying: payingState,
+  pay_amount: payAmount,
+  pay_method: payMethod,
+  pay_reference: payReference,
+  pay_sure: paySure,
+};
+
+function noted({ was, state, amountMinor }: UssdEventOf<'PAYMENT_NOTED'>): Show {
+  const amount = { money: amountMinor };
+  if (state === 'CONFIRMED') return end(part('ussd.payment_counted', { amount }));
+  return end(part(was === 'known' ? 'ussd.payment_known' : 'ussd.payment_noted', { amount }));
+}
+
+type Refused = Extract<OutcomeEvent, { type: 'REFUSED' }>;
+
+/** A reference that cannot be taken is asked for again. */
+export const REFERENCE_REFUSED = {
+  guard: ({ event }: { readonly event: Refused }) =>
+    event.refusal === 'reference_used' || event.refusal === 'reference_odd',
+  target: '.pay_reference',
+  actions: {
+    type: 'effects',
+    params: ({ event }: { readonly event: Refused }) => [
+      askReference([
+        part(event.refusal === 'reference_odd' ? 'ussd.reference_odd' : 'ussd.reference_used'),
+      ]),
+    ],
+  },
+} as const;
+
+/** Outcomes mean the same wherever they are heard. */
+export const paymentOutcomes = ussd.createStateConfig({
+  on: {
+    OWED_READ: {
+      target: '.paying',
+      actions: [
+        {
+          type: 'effects',
+          params: ({ context, event }) => [paying(event.owed, context.claim, context.notes)],
+        },
+        assign({ pinFor: null, notes: [] }),
+      ],
+    },
+    PAYMENT_NOTED: {
+      target: '.main',
+      actions: [
+        { type: 'effects', params: ({ event }) => [noted(event)] },
+        assign({ claim: null, notes: [] }),
+      ],
+    },
+    WALLET_SPENT: {
+      target: '.paying',
+      actions: {
+        type: 'effects',
+        params: ({ context, event: { paidMinor, owed } }) => [
+          paying(owed, context.claim, [
+            part('ussd.wallet_spent', { amount: { money: paidMinor } }),
+          ]),
+        ],
+      },
+    },
+  },
+});
