@@ -39,7 +39,7 @@ function owedParts({ owedMinor, waitingMinor, oldest }: OwedView): readonly Part
 }
 
 /** What is to be paid, and the ways to tell of it. */
-export function paying(owed: OwedView, claim: UssdContext['claim'], notes: readonly Part[]): Show {
+function paying(owed: OwedView, claim: UssdContext['claim'], notes: readonly Part[]): Show {
   const left = leftOf(owed);
   const hasWallet = BigInt(owed.walletMinor) > 0n && owed.owedMinor !== '0';
   const wallet = { wallet: { money: owed.walletMinor } };

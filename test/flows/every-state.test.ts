@@ -7,6 +7,7 @@ import { render } from '../../src/conversation/replies/render.js';
 import type { Event, FlowId, Hole, Part, Say, Tap } from '../../src/conversation/vocabulary.js';
 import { faultsOf } from './message-limits.js';
 import { EVERY_EVENT } from './samples.js';
+import { AFTER_FOR_VENDORS, FOR_DRIVERS, FOR_SHOPS } from './others-events.js';
 
 const LANGUAGES: readonly ReplyLanguage[] = ['en', 'ne', 'ne-Latn'];
 const STATES: Readonly<Record<FlowId, readonly string[]>> = {
@@ -26,50 +27,6 @@ const STATES: Readonly<Record<FlowId, readonly string[]>> = {
   driver: ['cash', 'code', 'offered', 'open'],
   newcomer: ['owner', 'pending', 'place', 'refused', 'shop', 'stranger', 'summary'],
 };
-
-const FOR_DRIVERS = [
-  'TOLD job_offered',
-  'TOLD job_assigned',
-  'TOLD job_closed',
-  'TOLD job_put_off',
-  'TOLD job_overdue',
-  'TOLD place_shared',
-  'TOLD cash_counted',
-  'TOLD cash_due',
-];
-const AFTER_FOR_SHOPS = [
-  'DISPUTE_ASKED',
-  'DISPUTE_OPENED',
-  'RATING_KEPT',
-  'PAYMENT_NOTED',
-  'REMINDERS_SET',
-  'NEWS_READ',
-  'CAMPAIGNS_SET',
-  'TOLD usual_overdue',
-  'TOLD dispute_answered',
-  'TOLD dispute_decided',
-  'TOLD money_returned',
-  'TOLD payment_confirmed',
-  'TOLD payment_refused',
-];
-const AFTER_FOR_VENDORS = [
-  'DISPUTE_ANSWERED',
-  'DISPUTES_READ',
-  'TOLD dispute_lapsed',
-  'TOLD dispute_opened',
-  'TOLD dispute_ruled',
-];
-const FOR_SHOPS = [
-  ...AFTER_FOR_SHOPS,
-  'OWED_READ',
-  'WALLET_SPENT',
-  'TOLD delivery_waiting',
-  'TOLD delivery_coming',
-  'TOLD order_delivered',
-  'TOLD delivery_failed',
-  'TOLD delivery_put_off',
-  'TOLD cash_taken',
-];
 
 /** What may be met with silence: outcomes and tells that are another flow's. */
 const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
