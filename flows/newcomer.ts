@@ -11,18 +11,12 @@ import {
   waitingAnswer,
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
+import { answerWith, silent } from './answers.js';
+import { RETAILERS_OUTCOMES, besideOrdersOf } from './for-retailers.js';
 import { besideWords } from './newcomer-inbound.js';
 import { askPlace, sharedPlace } from './newcomer-place.js';
 import { refusalParts } from './refusals.js';
-import {
-  LANGUAGE_TAPS,
-  SILENCE,
-  askLanguage,
-  callPerson,
-  part,
-  sentence,
-  tell,
-} from './sentences.js';
+import { LANGUAGE_TAPS, askLanguage, callPerson, part, sentence, tell } from './sentences.js';
 
 /**
  * A number that belongs to nobody yet: it registers a shop and waits for an operator.
@@ -101,11 +95,6 @@ function besides(asking: Asking, order: ReplyKey) {
   });
 }
 
-/** What only shops that order have any of; nothing of ours offers it to a newcomer. */
-const forShops = {
-  actions: { type: 'effects', params: [sentence('new.not_here')] },
-} as const;
-
 /** Outcomes of what this flow asks for, what it is told, and others' outcomes. */
 const anywhere = newcomer.createStateConfig({
   on: {
@@ -145,52 +134,17 @@ const anywhere = newcomer.createStateConfig({
         actions: { type: 'effects', params: ({ event }) => [tell(refusalParts(event))] },
       },
     ],
-    BASKET_CHANGED: { actions: { type: 'effects', params: SILENCE } },
-    BASKET_SHOWN: { actions: { type: 'effects', params: SILENCE } },
-    BASKET_DROPPED: { actions: { type: 'effects', params: SILENCE } },
-    ORDER_PLACED: { actions: { type: 'effects', params: SILENCE } },
-    ORDER_CANCELLED: { actions: { type: 'effects', params: SILENCE } },
-    ORDERS_READ: { actions: { type: 'effects', params: SILENCE } },
-    BALANCE_READ: { actions: { type: 'effects', params: SILENCE } },
-    OFFERS_READ: { actions: { type: 'effects', params: SILENCE } },
-    WORK_DONE: { actions: { type: 'effects', params: SILENCE } },
-    DRIVER_DONE: { actions: { type: 'effects', params: SILENCE } },
-    PLACE_KEPT: { actions: { type: 'effects', params: SILENCE } },
-    OFFER_ANSWERED: { actions: { type: 'effects', params: SILENCE } },
-    OFFER_CHANGED: { actions: { type: 'effects', params: SILENCE } },
-    CHANGE_SETTLED: { actions: { type: 'effects', params: SILENCE } },
-    DISPUTE_ASKED: { actions: { type: 'effects', params: SILENCE } },
-    DISPUTE_OPENED: { actions: { type: 'effects', params: SILENCE } },
-    DISPUTE_ANSWERED: { actions: { type: 'effects', params: SILENCE } },
-    DISPUTES_READ: { actions: { type: 'effects', params: SILENCE } },
-    RATING_KEPT: { actions: { type: 'effects', params: SILENCE } },
-    PAYMENT_NOTED: { actions: { type: 'effects', params: SILENCE } },
-    OWED_READ: { actions: { type: 'effects', params: SILENCE } },
-    WALLET_SPENT: { actions: { type: 'effects', params: SILENCE } },
-    PART_CHOICE_READ: { actions: { type: 'effects', params: SILENCE } },
-    HISTORY_READ: { actions: { type: 'effects', params: SILENCE } },
-    WISH_KEPT: { actions: { type: 'effects', params: SILENCE } },
-    SETTINGS_READ: { actions: { type: 'effects', params: SILENCE } },
-    SUBSTITUTES_READ: { actions: { type: 'effects', params: SILENCE } },
-    CAMPAIGNS_SET: { actions: { type: 'effects', params: SILENCE } },
-    REMINDERS_SET: { actions: { type: 'effects', params: SILENCE } },
-    NEWS_READ: { actions: { type: 'effects', params: SILENCE } },
-    STANDINGS_READ: { actions: { type: 'effects', params: SILENCE } },
-    STANDING_KEPT: { actions: { type: 'effects', params: SILENCE } },
-    STANDING_PROPOSED: { actions: { type: 'effects', params: SILENCE } },
-    STANDING_WAITS: { actions: { type: 'effects', params: SILENCE } },
-    HISTORY_ASKED: forShops,
-    WISH_READ: forShops,
-    SETTINGS_ASKED: forShops,
-    SUBSTITUTES_ASKED: forShops,
-    SUBSTITUTES_CHOSEN: forShops,
-    REMINDERS_CHOSEN: forShops,
-    NEWS_ASKED: forShops,
-    NEWS_CHOSEN: forShops,
-    CAMPAIGNS_CHOSEN: forShops,
-    STANDING_WISHED: forShops,
-    STANDING_ASKED: forShops,
-    STANDING_ADDED: forShops,
+    OFFERS_READ: silent,
+    WORK_DONE: silent,
+    DRIVER_DONE: silent,
+    PLACE_KEPT: silent,
+    OFFER_ANSWERED: silent,
+    OFFER_CHANGED: silent,
+    DISPUTE_ANSWERED: silent,
+    DISPUTES_READ: silent,
+    ...RETAILERS_OUTCOMES,
+    // Nothing of ours offers it to a newcomer.
+    ...besideOrdersOf(answerWith('new.not_here')),
   },
 });
 

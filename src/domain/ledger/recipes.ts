@@ -122,7 +122,7 @@ export function reversal(posted: {
 }
 
 /** The account of the cash that a driver carries. */
-export function cashHeldBy(driverId: string): AccountName {
+function cashHeldBy(driverId: string): AccountName {
   return { kind: 'cash_held', partyId: driverId, counterpartyId: null };
 }
 
@@ -274,7 +274,7 @@ export function walletPaidIn(claim: {
 }
 
 /** The account of a retailer's own money with the town. */
-export function walletOf(retailerId: string): AccountName {
+function walletOf(retailerId: string): AccountName {
   return { kind: 'wallet', partyId: retailerId, counterpartyId: null };
 }
 
