@@ -357,4 +357,7 @@ export const SENDING = {
   share_min: 4,
   /** Since 1 October 2026 Meta charges what is said outside templates beyond these a month. */
   free_service_messages: 1_000n,
+  /** Meta, free entry points: an answer within a day, then three days in which all is free. */
+  free_entry_answer_ms: 24 * 60 * 60_000,
+  free_entry_ms: 72 * 60 * 60_000,
 } as const;

@@ -36,7 +36,21 @@ export interface Session {
   misheard: number;
   /** Since when nothing may be said here: of short messages alone. */
   stoppedAt: Date | null;
+  /** When they last came by an advertisement of ours. */
+  referredAt: Date | null;
 }
+
+/** What a conversation that was never heard of begins with. */
+export const UNHEARD = {
+  awaiting: [],
+  lastTypedAt: null,
+  lastSeq: 0,
+  ticketId: null,
+  held: false,
+  misheard: 0,
+  stoppedAt: null,
+  referredAt: null,
+} satisfies Partial<Session>;
 
 /** The person behind a conversation, as far as a turn needs to know. */
 export interface SessionParty {
@@ -73,6 +87,7 @@ interface SessionRow {
   readonly held: boolean;
   readonly misheard: number;
   readonly stoppedAt: Date | null;
+  readonly referredAt: Date | null;
   readonly partyKind: SessionParty['kind'] | null;
   readonly partyState: SessionParty['state'];
   readonly partyName: string;
@@ -92,7 +107,8 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
       c.channel, c.receipts, s.phone, s.bsuid,
       s.flow_id as "flowId", s.flow_version as "flowVersion", s.snapshot, s.awaiting, s.language,
       s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", s.ticket_id as "ticketId",
-      s.held, s.misheard, s.stopped_at as "stoppedAt", p.kind as "partyKind",
+      s.held, s.misheard, s.stopped_at as "stoppedAt",
+      s.referred_at as "referredAt", p.kind as "partyKind",
       p.state as "partyState", p.name as "partyName"
     from towns t left join mine s on true
     left join channel_accounts c on c.id = s.channel_account_id
@@ -123,20 +139,21 @@ export async function saveSession(tx: Tx, session: Session, now: Date): Promise<
   await sql`
     insert into sessions (town_id, conversation_id, party_id, channel_account_id, phone, bsuid,
       flow_id, flow_version, snapshot, awaiting, language, last_typed_at, last_seq, ticket_id,
-      held, misheard, stopped_at, changed_at)
+      held, misheard, stopped_at, referred_at, changed_at)
     values (${tx.townId}, ${session.conversationId}, ${session.partyId},
       ${session.channelAccountId}, ${session.phone}, ${session.bsuid}, ${session.flowId},
       ${session.flowVersion}, ${JSON.stringify(session.snapshot)}::jsonb,
       ${JSON.stringify(session.awaiting)}::jsonb, ${session.language}, ${session.lastTypedAt},
       ${session.lastSeq}, ${session.ticketId}, ${session.held}, ${session.misheard},
-      ${session.stoppedAt}, ${now})
+      ${session.stoppedAt}, ${session.referredAt}, ${now})
     on conflict (town_id, conversation_id) do update set party_id = excluded.party_id,
       phone = excluded.phone, bsuid = excluded.bsuid, flow_id = excluded.flow_id,
       flow_version = excluded.flow_version, snapshot = excluded.snapshot,
       awaiting = excluded.awaiting, language = excluded.language,
       last_typed_at = excluded.last_typed_at, last_seq = excluded.last_seq,
       ticket_id = excluded.ticket_id, held = excluded.held, misheard = excluded.misheard,
-      stopped_at = excluded.stopped_at, changed_at = excluded.changed_at`.execute(tx);
+      stopped_at = excluded.stopped_at, referred_at = excluded.referred_at,
+      changed_at = excluded.changed_at`.execute(tx);
 }
 
 /** The channel account that a first message came to. */

@@ -19,7 +19,7 @@ import { appendMessages } from '../outbox/messages.js';
 import type { OutboxMessage } from '../outbox/messages.js';
 import { newDoubts, writeDoubts } from './doubts-asked.js';
 import type { DoubtsAsked } from './doubts-asked.js';
-import { accountOf, lockSession, saveSession } from './sessions.js';
+import { accountOf, lockSession, saveSession, UNHEARD } from './sessions.js';
 import type { LockedSession, Session, SessionParty } from './sessions.js';
 import type { TownKnowledge, TownMemory } from './town-memory.js';
 import { showReceipt } from './receipts.js';
@@ -169,6 +169,7 @@ async function beginSession(
     ? { channelAccountId: sender.account }
     : await accountOf(tx, channel, providerAccountId);
   return {
+    ...UNHEARD,
     conversationId,
     partyId: null,
     ...account,
@@ -178,14 +179,7 @@ async function beginSession(
     flowId: 'newcomer',
     flowVersion: flowVersion('newcomer'),
     snapshot: startFlow('newcomer'),
-    awaiting: [],
     language: null,
-    lastTypedAt: null,
-    lastSeq: 0,
-    ticketId: null,
-    held: false,
-    misheard: 0,
-    stoppedAt: null,
   };
 }
 
@@ -199,6 +193,12 @@ export function noteSender(session: Session, message: WaitingMessage): void {
   if ((message.content as InboundContent).kind === 'system') return;
   const typedAt = message.typedAt ?? message.receivedAt;
   if (session.lastTypedAt === null || typedAt > session.lastTypedAt) session.lastTypedAt = typedAt;
+  if (
+    message.sender.referral !== undefined &&
+    !(session.referredAt && session.referredAt > typedAt)
+  ) {
+    session.referredAt = typedAt;
+  }
 }
 
 /** Finds who is behind a conversation that is nobody's, and the flow that fits them. */

@@ -1047,6 +1047,7 @@ export interface Sessions {
   conversation_id: string;
   flow_id: string;
   flow_version: number;
+  free_until: Timestamp | null;
   held: Generated<boolean>;
   language: string | null;
   last_seq: Generated<number>;
@@ -1054,6 +1055,7 @@ export interface Sessions {
   misheard: Generated<number>;
   party_id: string | null;
   phone: string | null;
+  referred_at: Timestamp | null;
   snapshot: unknown;
   stopped_at: Timestamp | null;
   ticket_id: string | null;

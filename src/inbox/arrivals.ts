@@ -135,7 +135,12 @@ export async function storeMessages(
       phone: sender.phone,
       bsuid: sender.bsuid,
       wamid: element.providerId,
-      sender: { phone: sender.phone, bsuid: sender.bsuid, name: element.senderName },
+      sender: {
+        phone: sender.phone,
+        bsuid: sender.bsuid,
+        name: element.senderName,
+        ...(element.referral !== undefined && { referral: element.referral }),
+      },
       content,
       raw: element.raw,
       context: element.contextMessageId,

@@ -24,6 +24,8 @@ export interface InboundElement {
   readonly content: InboundContent | null;
   /** The message that this one answers, edits, takes back. */
   readonly contextMessageId: string | null;
+  /** By what they came to write to us at all; left out: by themselves. */
+  readonly referral?: 'ad' | 'post';
   readonly status: StatusChange | null;
   readonly account: AccountChange | null;
   /**

@@ -13,6 +13,8 @@ export interface WaitingSender {
   readonly phone?: string | null;
   readonly bsuid?: string | null;
   readonly name?: string | null;
+  /** By what they came; left out: by themselves. */
+  readonly referral?: 'ad' | 'post';
   /** The account that a tell begins a conversation on. */
   readonly account?: string;
 }

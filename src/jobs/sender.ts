@@ -6,7 +6,6 @@ import type { Universe } from '../base/universe.js';
 import type { Channel, SendResult } from '../channels/channel.js';
 import { fallsBackToSms } from '../channels/send-failure.js';
 import { backoffMs } from '../channels/send-policy.js';
-import { marketOf } from '../base/markets.js';
 import type { Database } from '../db/database.js';
 import { inPlatform } from '../db/transaction.js';
 import { raiseAlertOnce } from '../domain/alerts/alerts.js';
@@ -16,9 +15,9 @@ import { recordOutcomes } from '../outbox/relay.js';
 import type { AttemptOutcome } from '../outbox/relay.js';
 import { releaseMessages, restNumbers } from '../outbox/release.js';
 import type { Release, Released, Rest } from '../outbox/release.js';
-import { countMessages } from '../outbox/window.js';
-import type { CountedMessage } from '../outbox/window.js';
+import { countMessages, openFreeEntries } from '../outbox/window.js';
 import { pauseAccount, pauseTemplate } from '../usecases/pause-sending.js';
+import { countedOf, enteredBy } from './charges.js';
 import { waysOf } from './window.js';
 import type { Way } from './window.js';
 
@@ -297,21 +296,6 @@ function restOf(message: Released, { rule }: SendResult, untilMs: number): { res
   };
 }
 
-/** What it is charged as: outside a template, anything that is said on WhatsApp is a service. */
-function countedOf({ message, way }: Judged): CountedMessage {
-  const { townId, channel, providerAccountId, recipient } = message;
-  const category = way.by === 'template' ? way.template.category : 'SERVICE';
-  const kind = channel === 'sms' ? 'sms' : KINDS[category];
-  return { townId, channel, providerAccountId, kind, market: marketOf(recipient) };
-}
-
-const KINDS = {
-  SERVICE: 'service',
-  UTILITY: 'utility',
-  MARKETING: 'marketing',
-  AUTHENTICATION: 'authentication',
-} as const;
-
 /** The machine's own doing, on the way of one message. */
 function causeOf({ parts }: Desk, { channel, correlationId }: Released): Cause {
   const actor = { kind: 'machine', id: null } as const;
@@ -375,12 +359,16 @@ function recordBatch(
       : [],
   );
   const rests = batch.flatMap(({ rest }) => rest ?? []);
-  const counted = batch.filter(({ outcome }) => outcome.next === 'SENT').map(countedOf);
+  const now = universe.now();
+  const sent = batch.filter(({ outcome }) => outcome.next === 'SENT');
+  const counted = sent.map((one) => countedOf(one, now));
+  const entered = sent.flatMap(({ message }) => enteredBy(message, now));
   return inPlatform(database, async (tx) => {
     const outcomes = batch.map(({ outcome }) => outcome);
     const more = await recordOutcomes(tx, universe.now(), outcomes);
     if (rests.length > 0) await restNumbers(tx, rests);
-    if (counted.length > 0) await countMessages(tx, universe.now(), counted);
+    if (counted.length > 0) await countMessages(tx, now, counted);
+    if (entered.length > 0) await openFreeEntries(tx, entered);
     for (const { message, alert } of batch) {
       if (alert === undefined) continue;
       const raised = { ...alert, kind: 'send_refused' } as const;

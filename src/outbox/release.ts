@@ -28,6 +28,10 @@ export interface Released {
   /** When they last wrote, by the provider's clock. */
   readonly typedAt: Date | null;
   readonly language: string | null;
+  /** When they last came by an advertisement of ours. */
+  readonly referredAt: Date | null;
+  /** Until when nothing is charged, since that was answered in time. */
+  readonly freeUntil: Date | null;
   /** The provider said so, when it was sent before. */
   readonly isWindowClosed: boolean;
 }
@@ -171,7 +175,8 @@ export async function releaseMessages(
       o.correlation_id as "correlationId", o.created_at as "createdAt",
       s.channel = 'sms' and p.stopped_at is not null as "isStopped", o.meaning,
       o.campaign_id as "campaignId",
-      p.last_typed_at as "typedAt", p.language, s.window_closed as "isWindowClosed",
+      p.last_typed_at as "typedAt", p.language, p.referred_at as "referredAt",
+      p.free_until as "freeUntil", s.window_closed as "isWindowClosed",
       exists (select from ripe where turn >= (select most from share)) as "isMore",
       (select min(u.whole_at - make_interval(secs => (u.burst - 1)::float8 / u.rate)) from used u
         where u.whole_at - make_interval(secs => (u.burst - 1)::float8 / u.rate) > ${now})

@@ -42,7 +42,7 @@ export interface CountedMessage {
   readonly townId: string;
   readonly channel: 'whatsapp' | 'sms';
   readonly providerAccountId: string;
-  readonly kind: 'service' | 'utility' | 'marketing' | 'authentication' | 'sms';
+  readonly kind: 'service' | 'utility' | 'marketing' | 'authentication' | 'sms' | 'free_entry';
   readonly market: string;
 }
 
@@ -63,4 +63,31 @@ export async function countMessages(
     group by r."townId", c.id, r.kind, r.market order by r."townId", c.id, r.kind, r.market
     on conflict (town_id, channel_account_id, month, kind, market) do update
       set sent = message_counts.sent + excluded.sent`.execute(tx);
+}
+
+/** A conversation that was answered in time after an advertisement brought somebody to it. */
+export interface FreeEntry {
+  readonly townId: string;
+  readonly conversationId: string;
+  readonly until: Date;
+}
+
+/** Keeps until when nothing is charged in some conversations. Locks their sessions. */
+export async function openFreeEntries(
+  tx: PlatformTx,
+  entries: readonly FreeEntry[],
+): Promise<void> {
+  await sql`
+    with opened as (
+      select "townId", "conversationId", max(until) as until
+      from json_to_recordset(${JSON.stringify(entries)}::json)
+        as r("townId" uuid, "conversationId" uuid, until timestamptz)
+      group by "townId", "conversationId"),
+    locked as (
+      select s.town_id, s.conversation_id, o.until from opened o
+      join sessions s on s.town_id = o."townId" and s.conversation_id = o."conversationId"
+      order by s.conversation_id for no key update of s)
+    update sessions s set free_until = l.until from locked l
+    where s.town_id = l.town_id and s.conversation_id = l.conversation_id
+      and s.free_until is distinct from l.until`.execute(tx);
 }

@@ -98,7 +98,7 @@ export interface DryRun {
   /** By market and what it is charged as: in a window that is open no template is needed. */
   readonly costs: readonly {
     readonly market: string;
-    readonly kind: 'marketing' | 'service' | 'sms';
+    readonly kind: CostKind;
     readonly people: number;
     /** In millionths of the currency; null: the town has no price for it. */
     readonly costMicros: bigint | null;
@@ -108,6 +108,7 @@ export interface DryRun {
   readonly whole: boolean;
 }
 
+type CostKind = 'marketing' | 'service' | 'sms' | 'free_entry';
 type Prices = Town['settings']['message_prices']['micros'];
 
 /** Whom a campaign would tell if all were told now, and about what it would cost. No lock. */
@@ -132,7 +133,7 @@ export async function tryCampaign(
   const costs = new Map<string, DryRun['costs'][number]>();
   const { currency, micros } = town.settings.message_prices;
   let [people, told] = [0, 0];
-  for (const { leftOut, language, channel, isOpen, market, people: n } of counts) {
+  for (const { leftOut, language, channel, isOpen, isFree, market, people: n } of counts) {
     people += n;
     const said = messageFor(messages, language);
     const byTemplate = channel === 'whatsapp' && !isOpen;
@@ -143,7 +144,8 @@ export async function tryCampaign(
     }
     told += n;
     add(sums.tongue, said.language, n);
-    const kind = channel === 'sms' ? 'sms' : byTemplate ? 'marketing' : 'service';
+    const charged = byTemplate ? 'marketing' : 'service';
+    const kind = channel === 'sms' ? 'sms' : isFree ? 'free_entry' : charged;
     const key = `${market} ${kind}`;
     const all = (costs.get(key)?.people ?? 0) + n;
     costs.set(key, { market, kind, people: all, costMicros: costOf(micros, market, kind, all) });
@@ -157,12 +159,8 @@ function add(sums: Map<string, number>, key: string, n: number): void {
   sums.set(key, (sums.get(key) ?? 0) + n);
 }
 
-function costOf(
-  prices: Prices,
-  market: string,
-  kind: 'marketing' | 'service' | 'sms',
-  people: number,
-): bigint | null {
+function costOf(prices: Prices, market: string, kind: CostKind, people: number): bigint | null {
+  if (kind === 'free_entry') return 0n;
   const price = prices[market]?.[kind] ?? prices['*']?.[kind];
   return price === undefined ? null : BigInt(people) * BigInt(price);
 }

@@ -21,6 +21,7 @@ describe('messages', () => {
       account: null,
       ...more,
     });
+    expect(element.referral).toBe(more?.referral);
     expect(element.raw).not.toContain('\u0000');
     expect(JSON.parse(element.raw)).toMatchObject({
       field: 'messages',

@@ -101,6 +101,19 @@ test('a campaign is planned, tried dry, started, looked at and stopped', async (
     { market: 'NP', kind: 'service', people: 1, cost_micros: '5000' },
     { market: 'ZZ', kind: 'marketing', people: 1, cost_micros: '80000' },
   ]);
+  // One of them came by an advertisement and was answered: nothing is charged towards them.
+  await bench.ask(
+    `update sessions set free_until = now() + interval '1 day'
+     where town_id = $1 and phone = '+14155550100'`,
+    [town],
+  );
+  const free = await call(bench, operator, `POST ${its}/dry-run`, {});
+  expect(free.body.costs).toContainEqual({
+    market: 'ZZ',
+    kind: 'free_entry',
+    people: 1,
+    cost_micros: '0',
+  });
   await bench.ask('update templates set held_at = now() where id = $1', [id]);
   const held = await call(bench, operator, `POST ${its}/dry-run`, {});
   expect(held.body).toMatchObject({ told: 1, left_out: { not_wanted: 1, template_held: 2 } });

@@ -156,6 +156,7 @@ test('messages are counted by number and month, and cost what the town says', as
     ['2026-03-01', 'service', 'NP', 400],
     ['2026-03-01', 'utility', 'NP', 10],
     ['2026-03-01', 'marketing', 'NP', 3],
+    ['2026-03-01', 'free_entry', 'NP', 9],
     ['2026-02-01', 'utility', 'NP', 7],
   ];
   for (const row of counted) {
@@ -172,6 +173,7 @@ test('messages are counted by number and month, and cost what the town says', as
   const { body } = await call(bench, operator, at);
   expect(body.currency).toBe('USD');
   expect(body.data).toMatchObject([
+    { kind: 'free_entry', sent: '9', free: '9', cost_micros: '0' },
     { kind: 'marketing', sent: '3', free: '0', cost_micros: null },
     { kind: 'service', market: 'IN', sent: '900', free: '900', cost_micros: '0' },
     { kind: 'service', market: 'NP', sent: '400', free: '100', cost_micros: '6000000' },

@@ -83,6 +83,34 @@ const TEXT_ROWS: readonly MessageRow[] = [
       },
     },
     content: { kind: 'text', text: 'price?' },
+    expect: { referral: 'ad' },
+  },
+  {
+    name: 'picture from a post of ours, without a click id',
+    message: {
+      type: 'image',
+      image: { id: '1', mime_type: 'image/jpeg', sha256: 'x', caption: 'price?' },
+      referral: { source_url: 'https://fb.me/y', source_type: 'post', source_id: '7' },
+    },
+    content: {
+      kind: 'media',
+      media: 'image',
+      mediaId: '1',
+      mimeType: 'image/jpeg',
+      caption: 'price?',
+      sha256: 'x',
+    },
+    expect: { referral: 'post' },
+  },
+  {
+    name: 'text that names an odd sort of source',
+    message: { type: 'text', text: { body: 'ok' }, referral: { source_type: ['ad'] } },
+    content: { kind: 'text', text: 'ok' },
+  },
+  {
+    name: 'text whose referral is no object',
+    message: { type: 'text', text: { body: 'ok' }, referral: 'ad' },
+    content: { kind: 'text', text: 'ok' },
   },
   {
     name: 'reply',

@@ -31,10 +31,21 @@ export function readMessage(
     typedAtMs: asInstantMs(message['timestamp']),
     content: readContent(message),
     contextMessageId: contextOf(message),
+    ...referralOf(message),
     status: null,
     account: null,
     raw: raw(contact),
   };
+}
+
+/**
+ * Whether they tapped an advertisement or a post of ours that leads to WhatsApp (Meta,
+ * click-to-WhatsApp ads): named by its sort, whatever else of it is missing. Status
+ * advertisements bring no click id.
+ */
+function referralOf(message: RawObject): Pick<InboundElement, 'referral'> {
+  const type = asText(asObject(message['referral'])?.['source_type']);
+  return type === 'ad' || type === 'post' ? { referral: type } : {};
 }
 
 function senderOf(message: RawObject, contact: RawObject | undefined): Address[] {

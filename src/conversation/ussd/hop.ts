@@ -12,6 +12,7 @@ import {
 } from '../../../flows/ussd-flow.js';
 import type { FlowSnapshot } from '../../../flows/flow.js';
 import { newDoubts } from '../doubts-asked.js';
+import { UNHEARD } from '../sessions.js';
 import type { TownKnowledge } from '../town-memory.js';
 import type { HopParts, Turn } from '../turn.js';
 import { carryOutOnKeypad } from './effects.js';
@@ -143,10 +144,10 @@ function turnOf(
     parts,
     knowledge,
     session: {
+      ...UNHEARD,
       conversationId: caller.conversationId,
       partyId: party?.id ?? null,
       channel: 'ussd',
-      stoppedAt: null,
       channelAccountId: caller.channelAccountId,
       phone: caller.phone,
       bsuid: null,
@@ -154,13 +155,7 @@ function turnOf(
       flowId: 'newcomer',
       flowVersion: 0,
       snapshot: null,
-      awaiting: [],
       language: caller.language,
-      lastTypedAt: null,
-      lastSeq: 0,
-      ticketId: null,
-      held: false,
-      misheard: 0,
     },
     party,
     cause,

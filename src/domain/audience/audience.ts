@@ -45,6 +45,8 @@ export interface AudienceCount {
   readonly channel: 'whatsapp' | 'sms' | null;
   /** Meta's window is open for them now: no template is needed. */
   readonly isOpen: boolean;
+  /** Nothing is charged towards them now. */
+  readonly isFree: boolean;
   /** ISO 3166-1 alpha-2 of their number; ZZ: not known. */
   readonly market: string;
   readonly people: number;
@@ -84,8 +86,8 @@ function addTo(
   const market = prefix.startsWith('+')
     ? marketOf({ phone: prefix, bsuid: null })
     : marketOf({ phone: null, bsuid: prefix });
-  const { leftOut, language, channel, isOpen } = alike;
-  const key = [leftOut, language, channel, isOpen, market].join(' ');
+  const { leftOut, language, channel, isOpen, isFree } = alike;
+  const key = [leftOut, language, channel, isOpen, isFree, market].join(' ');
   const before = sums.get(key)?.people ?? 0;
-  sums.set(key, { leftOut, language, channel, isOpen, market, people: before + people });
+  sums.set(key, { ...alike, market, people: before + people });
 }

@@ -23,7 +23,7 @@ function heard(tx: Tx): RawBuilder<unknown> {
   return sql`
     left join lateral (
       select s.conversation_id, s.stopped_at, s.last_typed_at, s.language, s.phone, s.bsuid,
-        c.channel
+        s.free_until, c.channel
       from sessions s join channel_accounts c on c.id = s.channel_account_id
         and c.channel in ('whatsapp', 'sms')
       where s.town_id = ${tx.townId} and s.party_id = r.id and s.last_typed_at is not null
@@ -145,6 +145,8 @@ export interface CountRow {
   readonly channel: string | null;
   /** Meta's window is open for them now. */
   readonly isOpen: boolean;
+  /** Nothing is charged towards them now. */
+  readonly isFree: boolean;
   /** The beginning of their number, with its plus; of a user id, what stands before the dot. */
   readonly prefix: string;
   readonly people: number;
@@ -171,17 +173,18 @@ export async function countSegment(
       select ${leftOut(tx, terms)} as left_out, h.channel,
         coalesce(h.language, r.language, ${terms.townLanguage}) as language,
         coalesce(h.last_typed_at > ${terms.windowSince}, false) as is_open,
+        coalesce(h.free_until > ${terms.now}, false) as is_free,
         coalesce(left(h.phone, 4), left(h.bsuid, 3), '') as prefix
       from walked w join parties r on r.town_id = ${tx.townId} and r.id = w.id
       left join retailer_preferences p on p.town_id = ${tx.townId} and p.retailer_id = r.id
       ${heard(tx)}
       where ${matches(tx, segment, terms)}),
     counted as (
-      select left_out, language, channel, is_open, prefix, count(*)::int as people
-      from meant group by left_out, language, channel, is_open, prefix),
+      select left_out, language, channel, is_open, is_free, prefix, count(*)::int as people
+      from meant group by left_out, language, channel, is_open, is_free, prefix),
     last as (select id from walked order by id desc limit 1)
     select l.id as through, c.left_out as "leftOut", c.language, c.channel,
-      c.is_open as "isOpen", c.prefix, coalesce(c.people, 0) as people
+      c.is_open as "isOpen", c.is_free as "isFree", c.prefix, coalesce(c.people, 0) as people
     from last l left join counted c on true`.execute(tx);
   const counts = rows.filter(({ people }) => people > 0);
   return { counts, through: rows[0]?.through ?? null };

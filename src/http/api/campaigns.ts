@@ -185,7 +185,7 @@ const dryRunSchema = z
     costs: z.array(
       z.strictObject({
         market: z.string().describe('ISO 3166-1 alpha-2; ZZ: not known'),
-        kind: z.enum(['marketing', 'service', 'sms']),
+        kind: z.enum(['marketing', 'service', 'sms', 'free_entry']),
         people: z.int(),
         cost_micros: z.string().nullable().describe('An estimate; null: no price is set'),
       }),
