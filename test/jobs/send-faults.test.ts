@@ -3,7 +3,8 @@ import type { SendRule } from '../../src/channels/send-policy.js';
 import { SEND_POLICY } from '../../src/channels/send-policy.js';
 import { LIMITS } from '../../src/base/limits.js';
 import { resumeAccount } from '../../src/usecases/pause-sending.js';
-import { openSending } from '../support/sending.js';
+import { openGraphDouble } from '../../src/embedded/graph-double.js';
+import { QUIET_DOUBLE, openSending } from '../support/sending.js';
 import type { Correspondent, Sending } from '../support/sending.js';
 
 /**
@@ -47,6 +48,8 @@ async function alertsOf({ place }: Correspondent): Promise<string[]> {
 }
 
 const HOUR = 3_600_000;
+/** How long a call may take where the provider says nothing: others are answered within. */
+const SILENT_MS = 1_500;
 
 /** What is to be seen at once, and after as long as the row says. */
 async function meets(rule: SendRule, code: number): Promise<void> {
@@ -150,6 +153,49 @@ test.each([
   expect(sending.arrived(person)).toEqual(
     harmless ? ['pay now', 'pay now', 'and then'] : ['pay now', 'and then'],
   );
+});
+
+test('silence after it arrived is never doubled unless it does no harm', async () => {
+  const patient = await openSending({ perSecondMax: null }, SILENT_MS);
+  try {
+    const place = await patient.town('silence', '440000000000001');
+    for (const harmless of [false, true]) {
+      const person = await patient.somebody(place, harmless ? '+9779900000001' : '+9779900000002');
+      patient.double.addFault({ to: person.phone, act: { kind: 'silence', accept: true } });
+      const id = await patient.say(person, 'pay now', { harmless });
+      await patient.send();
+      expect(await patient.state(id)).toMatchObject({ state: 'UNKNOWN', tries: 1 });
+      await patient.pass(LIMITS.unknown_wait_ms, LIMITS.unknown_wait_ms);
+      const [state, tries] = harmless ? ['SENT', 2] : ['FAILED', 1];
+      expect(await patient.state(id)).toMatchObject({ state, tries });
+      expect(patient.arrived(person)).toHaveLength(tries);
+    }
+  } finally {
+    await patient.close();
+  }
+});
+
+test('a provider that nobody can reach gets everything once it is back, in its order', async () => {
+  const away = await openSending({ perSecondMax: null });
+  try {
+    const person = await away.somebody(await away.town('away', '440000000000002'), '+977990000000');
+    const port = Number(new URL(away.double.url).port);
+    await away.double.close();
+    const ids = [await away.say(person, 'one'), await away.say(person, 'two')];
+    await away.send();
+    expect(await away.state(ids[0] ?? '')).toMatchObject({ state: 'QUEUED', tries: 1 });
+    const { universe } = away;
+    const back = await openGraphDouble({ ...QUIET_DOUBLE, universe, port });
+    try {
+      await away.pass(2 * 60_000, 10_000);
+      const heard = back.log.after(0, 10).map(({ payload }) => payload['text']);
+      expect(heard).toMatchObject([{ body: 'one' }, { body: 'two' }]);
+    } finally {
+      await back.close();
+    }
+  } finally {
+    await away.close();
+  }
 });
 
 test('a number that was paused and resumed loses nothing and keeps the order', async () => {

@@ -65,6 +65,15 @@ export interface Said {
 }
 
 const TOKEN = 'test-token';
+/** A provider that answers at once, reports nothing and keeps its rate towards each recipient. */
+export const QUIET_DOUBLE = {
+  token: TOKEN,
+  latencyMs: 0,
+  statuses: null,
+  pairLimit: true,
+  perSecondMax: 80,
+  logMax: 10_000,
+} as const;
 const START_MS = Date.parse('2026-03-02T03:00:00Z');
 
 /** Opens one; `timeoutMs` is how long a call may take until nobody knows what came of it. */
@@ -82,17 +91,7 @@ export async function openSending(
   });
   const admin = new pg.Client({ connectionString: own.adminUrl });
   await admin.connect();
-  const double = await openGraphDouble({
-    universe,
-    port: 0,
-    token: TOKEN,
-    latencyMs: 0,
-    statuses: null,
-    pairLimit: true,
-    perSecondMax: 80,
-    logMax: 10_000,
-    ...over,
-  });
+  const double = await openGraphDouble({ ...QUIET_DOUBLE, universe, port: 0, ...over });
   const channel = openWhatsApp({
     baseUrl: double.url,
     version: 'v26.0',
