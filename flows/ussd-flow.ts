@@ -9,7 +9,7 @@ import { vendorUssd } from './vendor.ussd.js';
 
 const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
   'retailer.ussd': flowOf(retailerUssd, 2),
-  'vendor.ussd': flowOf(vendorUssd, 1),
+  'vendor.ussd': flowOf(vendorUssd, 2),
   'driver.ussd': flowOf(driverUssd, 1),
 };
 
@@ -39,7 +39,7 @@ const BEHIND_PIN: Readonly<Record<UssdFlowId, ReadonlySet<string>>> = {
     'pay_reference',
     'pay_sure',
   ]),
-  'vendor.ussd': new Set(['owed']),
+  'vendor.ussd': new Set(['owed', 'price', 'price_sure']),
   'driver.ussd': new Set(['cash', 'cash_number', 'amount', 'sure']),
 };
 

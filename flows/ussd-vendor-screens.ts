@@ -21,7 +21,9 @@ const number = (digits: string): { readonly digits: string } => ({ digits });
 
 /** A vendor's main menu; `notes` stand in place of its title. */
 export function vendorMenu(notes: readonly Part[]): Show {
-  const rows = ['offers', 'to_pack', 'stock', 'owed', 'support', 'language'].map((id) => row(id));
+  const rows = ['offers', 'to_pack', 'stock', 'owed', 'support', 'language', 'disputes'].map((id) =>
+    row(id),
+  );
   return menu(notes.length > 0 ? notes : [part('ussd.main')], rows, 'none');
 }
 
@@ -116,7 +118,7 @@ export function stockMenu(notes: readonly Part[]): Show {
 /** A product of one's own, as it stands in the books. */
 export function heldOf({ code, name, quantity, unit }: HeldView): Show {
   const holes = { code: { digits: String(code) }, name, quantity: { quantity, unit } };
-  return menu([part('ussd.in_books', holes)], [row('quantity'), row('none')], 'back');
+  return menu([part('ussd.in_books', holes)], [row('quantity'), row('none'), row('price')], 'back');
 }
 
 /** Asks how many there are now. */
@@ -182,6 +184,11 @@ export function vendorRefusal({ refusal, detail }: Refused): Part {
       return state === 'READY_FOR_DISPATCH'
         ? part('ussd.packed_before', holes)
         : part('ussd.no.not_now');
+    case 'dispute_closed':
+    case 'no_open_dispute':
+      return part('ussd.no.not_now');
+    case 'dispute_more':
+      return part('ussd.have_more');
     case 'nothing_picked':
       return part('ussd.nothing_picked', holes);
     case 'shelf_reserved': {

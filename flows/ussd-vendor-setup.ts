@@ -1,8 +1,11 @@
 import { setup } from 'xstate';
 import type {
+  DisputeReply,
+  DisputeView,
   HeldView,
   KeyedOrder,
   Part,
+  PriceView,
   UssdEffect,
   VendorUssdEvent,
 } from '../src/conversation/ussd/vocabulary.js';
@@ -19,6 +22,14 @@ export interface VendorUssdContext {
   readonly held: HeldView | null;
   readonly letters: string | null;
   readonly figure: string | null;
+  /** What the PIN is asked for. */
+  readonly pinFor: 'owed' | 'price' | 'dispute' | null;
+  /** The product whose price is told, as it is paid now. */
+  readonly price: PriceView | null;
+  /** What shops say was amiss, the one that is looked at, and the answer that waits for the PIN. */
+  readonly disputes: readonly DisputeView[];
+  readonly dispute: DisputeView | null;
+  readonly reply: DisputeReply | null;
   /** Said on the next screen, once. */
   readonly notes: readonly Part[];
 }
@@ -30,6 +41,11 @@ export const NEW_VENDOR_USSD_CONTEXT: VendorUssdContext = {
   held: null,
   letters: null,
   figure: null,
+  pinFor: null,
+  price: null,
+  disputes: [],
+  dispute: null,
+  reply: null,
   notes: [],
 };
 

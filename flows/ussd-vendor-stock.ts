@@ -78,7 +78,7 @@ export const vendorFound = vendorKeypad.createStateConfig({
   },
 });
 
-/** Another quantity, or none. */
+/** Another quantity, or none, or another price. */
 export const goods = vendorKeypad.createStateConfig({
   on: {
     PICKED: [
@@ -88,6 +88,11 @@ export const goods = vendorKeypad.createStateConfig({
           assign({ figure: '0' }),
           { type: 'effects', params: ({ context }) => keep(context, false) },
         ],
+      },
+      {
+        guard: isRow('price'),
+        target: 'pin',
+        actions: [assign({ pinFor: 'price' as const }), effects(ask([part('ussd.pin')], 'pin'))],
       },
       {
         target: 'counting',

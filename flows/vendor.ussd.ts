@@ -21,7 +21,18 @@ import {
   toVendorMain,
   vendorOrderOutcomes,
 } from './ussd-vendor-orders.js';
+import {
+  READ_DISPUTES,
+  disputeOutcomes,
+  disputeState,
+  disputesState,
+  giveAnswer,
+  givingState,
+  toDisputes,
+} from './ussd-vendor-disputes.js';
+import { priceDone, priceRead, priceState, priceSure, readPrice } from './ussd-vendor-prices.js';
 import { NEW_VENDOR_USSD_CONTEXT, vendorKeypad } from './ussd-vendor-setup.js';
+import type { VendorUssdContext } from './ussd-vendor-setup.js';
 import {
   counting,
   goods,
@@ -42,6 +53,7 @@ import { stockMenu, vendorMenu, vendorRefusal } from './ussd-vendor-screens.js';
  *   main -> offers -> offer -> reasons -> reason       lines <-> line -> having
  *   main -> packing -> job                             lines <-> line -> having
  *   main -> stock -> code, letters -> found -> goods -> counting -> sure
+ *   goods -> pin -> price -> price_sure      main -> disputes -> dispute -> giving -> pin
  *   main -> pin -> owed         main -> support -> message         main -> language
  */
 const mainState = vendorKeypad.createStateConfig({
@@ -53,9 +65,10 @@ const mainState = vendorKeypad.createStateConfig({
       {
         guard: isRow('owed'),
         target: 'pin',
-        actions: effects(ask([part('ussd.pin')], 'pin')),
+        actions: [assign({ pinFor: 'owed' as const }), effects(ask([part('ussd.pin')], 'pin'))],
       },
       ...OFFICE_ROWS,
+      { guard: isRow('disputes'), ...toDisputes },
     ],
     BACK: { actions: effects(vendorMenu([])) },
   },
@@ -63,10 +76,28 @@ const mainState = vendorKeypad.createStateConfig({
 
 const READ_OWED: UssdEffect = { type: 'do_work', work: { what: 'owed' } };
 
+/** What the PIN was asked for. */
+function opened(context: VendorUssdContext): UssdEffect {
+  switch (context.pinFor) {
+    case 'price':
+      return readPrice(context);
+    case 'dispute':
+      return giveAnswer(context);
+    default:
+      return READ_OWED;
+  }
+}
+
 const pin = vendorKeypad.createStateConfig({
   on: {
     PIN_CHECKED: [
-      { guard: ({ event }) => event.result === 'right', actions: effects(READ_OWED) },
+      {
+        guard: ({ event }) => event.result === 'right',
+        actions: {
+          type: 'effects',
+          params: ({ context }: { readonly context: VendorUssdContext }) => [opened(context)],
+        },
+      },
       FIRST_PIN,
       WRONG_PIN,
       ...noPin('ussd.pin_locked_here', 'ussd.pin_none_here'),
@@ -80,7 +111,10 @@ const newPin = vendorKeypad.createStateConfig({
     PIN_CHOSEN: [
       {
         guard: ({ event }) => event.result === 'set',
-        actions: [assign({ notes: [part('ussd.pin_changed')] }), effects(READ_OWED)],
+        actions: [
+          assign({ notes: [part('ussd.pin_changed')] }),
+          { type: 'effects', params: ({ context }) => [opened(context)] },
+        ],
       },
       ...CHOOSING_PIN,
     ],
@@ -114,6 +148,14 @@ const ways = vendorKeypad.createStateConfig({
         ],
       },
       {
+        guard: ({ event }) => event.effect === 'answer_dispute',
+        target: '.disputes',
+        actions: [
+          assign(({ event }) => ({ notes: [vendorRefusal(event)] })),
+          effects(READ_DISPUTES),
+        ],
+      },
+      {
         guard: ({ event }) => event.effect === 'do_work',
         target: '.packing',
         actions: [
@@ -135,7 +177,9 @@ const anywhere = {
   ...vendorStockOutcomes.on,
   ...officeOutcomes(vendorMenu),
   ...ways.on,
-  WORK_DONE: [...packingDone, ...stockDone],
+  ...disputeOutcomes.on,
+  PRICE_READ: priceRead,
+  WORK_DONE: [...packingDone, ...priceDone, ...stockDone],
 } satisfies Record<VendorUssdEvent['type'], unknown>;
 
 export const vendorUssd = vendorKeypad.createMachine({
@@ -161,6 +205,11 @@ export const vendorUssd = vendorKeypad.createMachine({
     goods,
     counting,
     sure,
+    price: priceState,
+    price_sure: priceSure,
+    disputes: disputesState,
+    dispute: disputeState,
+    giving: givingState,
     pin,
     new_pin: newPin,
     owed: vendorKeypad.createStateConfig({ on: { BACK: toVendorMain } }),

@@ -37,6 +37,7 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'refusal.which_order': ASKED_BEFORE,
   'shelf.other': NO_SUCH_GOODS,
   'ussd.ahead': 'paid for what was cancelled after all: test/usecases/payments.test.ts',
+  'ussd.ask_first_price': 'shops pay something for every product of the demo town',
   'ussd.busy': BEFORE_ANY_FLOW,
   'ussd.late': BEFORE_ANY_FLOW,
   'ussd.no_menu': 'our own people have no menu, and none of them tells a story',

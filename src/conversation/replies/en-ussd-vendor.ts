@@ -2,7 +2,7 @@
 export const enUssdVendor = {
   'ussd.row.offers': 'Offers',
   'ussd.row.to_pack': 'To pack',
-  'ussd.row.stock': 'My stock',
+  'ussd.row.stock': 'My goods',
   'ussd.row.owed': 'Owed to me',
   'ussd.offers': 'Offers:',
   'ussd.offers_none': 'No offer waits for your answer.',

@@ -17,6 +17,7 @@ import { enInbound } from './en-inbound.js';
 import { enSms } from './en-sms.js';
 import { enUssd } from './en-ussd.js';
 import { enUssdVendor } from './en-ussd-vendor.js';
+import { enUssdGoods } from './en-ussd-goods.js';
 import { enUssdDriver } from './en-ussd-driver.js';
 
 /**
@@ -43,6 +44,7 @@ export const en = {
   ...enUssd,
   ...enUssdVendor,
   ...enUssdDriver,
+  ...enUssdGoods,
   ...enSms,
   'basket.title': '🛒 Your basket:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

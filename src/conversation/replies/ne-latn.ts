@@ -17,6 +17,7 @@ import { neLatnInbound } from './ne-latn-inbound.js';
 import { neLatnSms } from './ne-latn-sms.js';
 import { neLatnUssd } from './ne-latn-ussd.js';
 import { neLatnUssdVendor } from './ne-latn-ussd-vendor.js';
+import { neLatnUssdGoods } from './ne-latn-ussd-goods.js';
 import { neLatnUssdDriver } from './ne-latn-ussd-driver.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -41,6 +42,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnUssd,
   ...neLatnUssdVendor,
   ...neLatnUssdDriver,
+  ...neLatnUssdGoods,
   ...neLatnSms,
   'basket.title': '🛒 Tapai ko tokari:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

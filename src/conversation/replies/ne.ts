@@ -17,6 +17,7 @@ import { neInbound } from './ne-inbound.js';
 import { neSms } from './ne-sms.js';
 import { neUssd } from './ne-ussd.js';
 import { neUssdVendor } from './ne-ussd-vendor.js';
+import { neUssdGoods } from './ne-ussd-goods.js';
 import { neUssdDriver } from './ne-ussd-driver.js';
 import type { ReplyTexts } from './reply-texts.js';
 
@@ -41,6 +42,7 @@ export const ne: ReplyTexts = {
   ...neUssd,
   ...neUssdVendor,
   ...neUssdDriver,
+  ...neUssdGoods,
   ...neSms,
   'basket.title': '🛒 तपाईंको टोकरी:',
   'basket.line': '• {name}: {quantity} × {price} = {total}',

@@ -30,6 +30,7 @@ export async function carryOutOnKeypad(
     case 'read_offer':
     case 'read_to_pack':
     case 'read_held':
+    case 'read_price':
       return readForVendor(turn, effect);
     default:
       // The lists of deeds and outcomes in vocabulary.ts belong together.

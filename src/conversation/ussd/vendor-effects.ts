@@ -1,5 +1,6 @@
 import { readHeld } from '../../usecases/read-held.js';
 import { readOpenOffer, readOrderToPack } from '../../usecases/read-keyed-order.js';
+import { readVendorPrice } from '../../usecases/read-vendor-price.js';
 import { partyId } from '../deeds.js';
 import type { Turn } from '../turn.js';
 import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.js';
@@ -28,6 +29,12 @@ export async function readForVendor(
       const { productId } = effect;
       const held = await readHeld(tx, catalogue, { vendorId, productId });
       return { type: 'HELD_READ', held, name: catalogue.products.get(productId)?.name ?? '' };
+    }
+    case 'read_price': {
+      const { productId } = effect;
+      const price = await readVendorPrice(tx, catalogue, { vendorId, productId });
+      const priceMinor = price?.priceMinor?.toString() ?? null;
+      return { type: 'PRICE_READ', price: price && { ...price, priceMinor } };
     }
   }
 }

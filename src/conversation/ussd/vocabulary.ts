@@ -5,6 +5,8 @@ import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.
 export type {
   BasketView,
   ClaimMethod,
+  DisputeReply,
+  DisputeView,
   DriverDone,
   DriverWords,
   JobView,
@@ -18,7 +20,7 @@ export type {
   ToldSplit,
   WorkDone,
 } from '../vocabulary.js';
-export type { HeldView, KeyedOrder } from './vendor-vocabulary.js';
+export type { HeldView, KeyedOrder, PriceView } from './vendor-vocabulary.js';
 
 /**
  * What the flows of a keypad speak in. What people do there is less than in words (a key, a few
@@ -93,7 +95,14 @@ export type VendorUssdEvent =
   | KeypadOutcomes<'PRODUCTS_READ' | 'PRODUCT_READ' | 'REQUEST_NOTED'>
   | VendorKeypadOutcome
   | Outcomes<
-      'OFFERS_READ' | 'OFFER_ANSWERED' | 'OFFER_CHANGED' | 'WORK_DONE' | 'LANGUAGE_SET' | 'REFUSED'
+      | 'OFFERS_READ'
+      | 'OFFER_ANSWERED'
+      | 'OFFER_CHANGED'
+      | 'DISPUTES_READ'
+      | 'DISPUTE_ANSWERED'
+      | 'WORK_DONE'
+      | 'LANGUAGE_SET'
+      | 'REFUSED'
     >;
 
 /** What a driver's keypad hears. */
@@ -151,6 +160,8 @@ export type SharedDeed = Extract<
       | 'read_offers'
       | 'answer_offer'
       | 'change_offer'
+      | 'read_disputes'
+      | 'answer_dispute'
       | 'do_work'
       | 'drive'
       | 'set_language';
