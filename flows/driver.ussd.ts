@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import type { DriverUssdEvent } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
 import { amount, cash, cashDone, cashNumber, due, newPin, pin, sure } from './ussd-driver-cash.js';
+import { door, doorHaving, doorLineState, doorRead } from './ussd-driver-door.js';
 import { code, job, jobs, jobsDone, reason, reasons, toJobs } from './ussd-driver-jobs.js';
 import { NEW_DRIVER_USSD_CONTEXT, READ_JOBS, drive, driverKeypad } from './ussd-driver-setup.js';
 import { driverMenu, driverRefusal } from './ussd-driver-screens.js';
@@ -14,6 +15,7 @@ import { effects, isRow } from './ussd-setup.js';
  * shop's code; whatever is about money stands behind the PIN.
  *
  *   main -> jobs -> job -> code, reasons -> reason
+ *   job -> door -> door_line -> door_having -> door -> code
  *   code -> due -> pin -> amount -> sure               main -> pin -> cash -> cash_number -> amount
  *   main -> support -> message                         main -> language
  */
@@ -75,6 +77,7 @@ const ways = driverKeypad.createStateConfig({
 const anywhere = {
   ...officeOutcomes(driverMenu),
   ...ways.on,
+  DOOR_READ: doorRead,
   DRIVER_DONE: [...cashDone, ...jobsDone],
 } satisfies Record<DriverUssdEvent['type'], unknown>;
 
@@ -88,6 +91,9 @@ export const driverUssd = driverKeypad.createMachine({
     jobs,
     job,
     code,
+    door,
+    door_line: doorLineState,
+    door_having: doorHaving,
     reasons,
     reason,
     due,

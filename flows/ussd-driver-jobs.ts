@@ -14,6 +14,7 @@ import {
   whyFailed,
   wrongCode,
 } from './ussd-driver-screens.js';
+import { doorWords } from './ussd-driver-door.js';
 import { OTHER_REASON } from './ussd-office.js';
 import { effects, isRow, isSort, pickedName } from './ussd-setup.js';
 
@@ -92,6 +93,13 @@ export const job = driverKeypad.createStateConfig({
     ],
     PICKED: [
       {
+        guard: isRow('gave_part'),
+        actions: {
+          type: 'effects',
+          params: ({ context }) => [{ type: 'read_door', number: context.job?.number ?? '0' }],
+        },
+      },
+      {
         guard: isRow('delivered'),
         target: 'code',
         actions: { type: 'effects', params: ({ context }) => [askDoorCode(context.job, [])] },
@@ -126,13 +134,13 @@ export const code = driverKeypad.createStateConfig({
             kind: 'delivered',
             number: context.job?.number ?? null,
             code: event.text.replace(/\D/g, '').slice(0, 12),
-            lines: [],
+            lines: doorWords(context),
             unclear: false,
           }),
         ],
       },
     },
-    BACK: backToJob,
+    BACK: { ...backToJob, actions: [assign({ door: null }), effects(READ_JOBS)] },
   },
 });
 
@@ -176,7 +184,7 @@ export const jobsDone = driverKeypad.createStateConfig({
             params: ({ context, event }) =>
               event.done.kind === 'jobs' ? [jobList(event.done, context.notes)] : [],
           },
-          assign({ notes: [], job: null, wanted: null }),
+          assign({ notes: [], job: null, wanted: null, door: null }),
         ],
       },
       {

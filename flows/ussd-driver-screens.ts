@@ -46,9 +46,9 @@ function stepsOf({ replyBy, state }: JobView): readonly string[] {
     case 'ASSIGNED':
       return ['picked_up', 'put_off'];
     case 'PICKED_UP':
-      return ['set_out', 'delivered', 'failed', 'put_off'];
+      return ['set_out', 'delivered', 'failed', 'put_off', 'gave_part'];
     case 'ON_THE_WAY':
-      return ['delivered', 'failed', 'put_off'];
+      return ['delivered', 'failed', 'put_off', 'gave_part'];
     default:
       return ['set_out', 'put_off'];
   }
@@ -102,7 +102,11 @@ export function stepNotes(done: DriverDone): readonly Part[] {
       return [part(key, { number: { digits }, retailer })];
     }
     case 'delivered':
-      return [part('job.delivered', { number: { digits: done.number } })];
+      return [
+        part(done.short.length > 0 ? 'ussd.delivered_part' : 'job.delivered', {
+          number: { digits: done.number },
+        }),
+      ];
     case 'failed':
       return [part('ussd.job_failed', { number: { digits: done.number } })];
     case 'put_off': {
@@ -173,6 +177,8 @@ export function driverRefusal({ refusal, detail }: Refused): Part {
     case 'nothing_due':
     case 'no_cash':
       return part(`refusal.${refusal}`);
+    case 'nothing_taken':
+      return part('ussd.nothing_taken');
     case 'no_cash_job':
       return part('ussd.no_cash_job');
     default:

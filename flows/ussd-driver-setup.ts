@@ -1,11 +1,13 @@
 import { setup } from 'xstate';
 import type {
+  DoorLineView,
   DriverUssdEvent,
   DriverWords,
   JobView,
   Part,
   UssdEffect,
 } from '../src/conversation/ussd/vocabulary.js';
+import type { Had } from './ussd-shorts.js';
 
 /** What a driver's keypad conversation remembers between screens: plain JSON, never a code. */
 export interface DriverUssdContext {
@@ -18,6 +20,12 @@ export interface DriverUssdContext {
     readonly dueMinor: string;
     readonly amount: Extract<DriverWords, { kind: 'cash' }>['amount'];
   } | null;
+  /** What is brought, and what of it was not all taken; the line that is looked at. */
+  readonly door: {
+    readonly lines: readonly DoorLineView[];
+    readonly had: readonly Had[];
+    readonly at: number | null;
+  } | null;
   /** Said on the next screen, once. */
   readonly notes: readonly Part[];
 }
@@ -26,6 +34,7 @@ export const NEW_DRIVER_USSD_CONTEXT: DriverUssdContext = {
   wanted: null,
   job: null,
   cash: null,
+  door: null,
   notes: [],
 };
 

@@ -10,7 +10,7 @@ import { vendorUssd } from './vendor.ussd.js';
 const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
   'retailer.ussd': flowOf(retailerUssd, 2),
   'vendor.ussd': flowOf(vendorUssd, 2),
-  'driver.ussd': flowOf(driverUssd, 1),
+  'driver.ussd': flowOf(driverUssd, 2),
 };
 
 /**

@@ -3,6 +3,7 @@ import type { KeyedOrder, UssdEffect } from '../src/conversation/ussd/vocabulary
 import { part } from './sentences.js';
 import { OTHER_REASON } from './ussd-office.js';
 import { effects, isRow, isSort, pickedName } from './ussd-setup.js';
+import { amountOf, amountUpTo, withHad } from './ussd-shorts.js';
 import { vendorKeypad } from './ussd-vendor-setup.js';
 import type { VendorUssdContext } from './ussd-vendor-setup.js';
 import {
@@ -63,27 +64,15 @@ function send({ order, have }: VendorUssdContext): readonly UssdEffect[] {
 
 const isNothing = (quantity: string): boolean => !/[1-9]/.test(quantity);
 
-/** A decimal with up to three places, nothing included; null for anything else. */
-export function amountOf(typed: string): string | null {
-  const text = typed.trim().replace(',', '.');
-  return /^\d{1,6}(\.\d{1,3})?$/.test(text) ? text : null;
-}
-
 /** What was typed of a line: null where it is no amount, or more than was asked. */
 function haveOf({ order, line }: VendorUssdContext, typed: string): string | null {
-  const amount = amountOf(typed);
-  const asked = order?.lines[line ?? 0]?.quantity ?? '0';
-  return amount !== null && Number(amount) <= Number(asked) ? amount : null;
+  return amountUpTo(order?.lines[line ?? 0]?.quantity ?? '0', typed);
 }
 
-/** A line with all of it there is no longer short. */
 function withLine(context: VendorUssdContext, typed: string): VendorUssdContext['have'] {
   const { order, have, line } = context;
   const at = line ?? 0;
-  const others = have.filter((one) => one.at !== at);
-  const quantity = haveOf(context, typed) ?? '0';
-  const asked = order?.lines[at]?.quantity ?? '0';
-  return Number(quantity) === Number(asked) ? others : [...others, { at, quantity }];
+  return withHad(have, at, haveOf(context, typed) ?? '0', order?.lines[at]?.quantity ?? '0');
 }
 
 export const offersState = vendorKeypad.createStateConfig({

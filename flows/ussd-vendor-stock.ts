@@ -3,7 +3,8 @@ import type { ShelfProduct, UssdEffect } from '../src/conversation/ussd/vocabula
 import { part } from './sentences.js';
 import { ask, menu, row } from './ussd-screens.js';
 import { effects, isRow, isSort, pickedName } from './ussd-setup.js';
-import { amountOf, toVendorMain } from './ussd-vendor-orders.js';
+import { amountOf } from './ussd-shorts.js';
+import { toVendorMain } from './ussd-vendor-orders.js';
 import { vendorKeypad } from './ussd-vendor-setup.js';
 import type { VendorUssdContext } from './ussd-vendor-setup.js';
 import { askStock, heldOf, owed, stockMenu } from './ussd-vendor-screens.js';

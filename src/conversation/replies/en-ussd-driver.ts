@@ -31,6 +31,15 @@ export const enUssdDriver = {
   'ussd.ask_cash_number': 'Number of the order:',
   'ussd.cash_taken': '{number}: {amount} in cash noted.',
   'ussd.cash_more': 'No more than {due} is to be paid. Nothing was noted.',
+  'ussd.row.gave_part': 'Not all was taken',
+  'ussd.door_lines': 'Of what was less taken?',
+  'ussd.door_line': '{name}: {quantity} brought',
+  'ussd.row.took_some': 'Some of it',
+  'ussd.row.took_none': 'Nothing of it',
+  'ussd.ask_door': '{name}: {quantity} brought. How many were taken?',
+  'ussd.door_more': 'That is more than was brought.',
+  'ussd.nothing_taken': 'If nothing was taken, choose “Not delivered”.',
+  'ussd.delivered_part': 'Delivery {number} is done, not all of it was taken.',
   'ussd.no_cash_job': 'No cash of yours is awaited for that.',
 } as const;
 

@@ -1,3 +1,4 @@
+import { readDoorLines } from '../../usecases/read-keyed-job.js';
 import { callPerson } from '../../usecases/support-tickets.js';
 import { partyId } from '../deeds.js';
 import { carryOut } from '../effects.js';
@@ -27,6 +28,11 @@ export async function carryOutOnKeypad(
       return { type: 'PRODUCT_READ', product: findById(catalogue, effect.productId), said: '' };
     case 'note_request':
       return noteRequest(turn, effect);
+    case 'read_door': {
+      const { tx, knowledge } = turn;
+      const wanted = { driverId: partyId(turn), number: BigInt(effect.number) };
+      return { type: 'DOOR_READ', lines: await readDoorLines(tx, knowledge.catalogue, wanted) };
+    }
     case 'read_offer':
     case 'read_to_pack':
     case 'read_held':

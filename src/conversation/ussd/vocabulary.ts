@@ -1,3 +1,4 @@
+import type { DoorLineView } from '../../usecases/read-keyed-job.js';
 import type { Deed } from '../deeds.js';
 import type { OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
 import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.js';
@@ -20,6 +21,7 @@ export type {
   ToldSplit,
   WorkDone,
 } from '../vocabulary.js';
+export type { DoorLineView };
 export type { HeldView, KeyedOrder, PriceView } from './vendor-vocabulary.js';
 
 /**
@@ -63,7 +65,9 @@ export type KeypadOutcome =
       /** What it was asked for by. */
       readonly said: string;
     }
-  | { readonly type: 'REQUEST_NOTED'; readonly kind: 'call_back' | 'message' };
+  | { readonly type: 'REQUEST_NOTED'; readonly kind: 'call_back' | 'message' }
+  /** Null: the delivery is not this driver's (any more). */
+  | { readonly type: 'DOOR_READ'; readonly lines: readonly DoorLineView[] | null };
 
 /** Of what comes of deeds, what a flow hears; each asks for a few of them only. */
 type Outcomes<T extends OutcomeEvent['type']> = Extract<OutcomeEvent, { readonly type: T }>;
@@ -107,7 +111,9 @@ export type VendorUssdEvent =
 
 /** What a driver's keypad hears. */
 export type DriverUssdEvent =
-  KeyEvent | KeypadOutcomes<'REQUEST_NOTED'> | Outcomes<'DRIVER_DONE' | 'LANGUAGE_SET' | 'REFUSED'>;
+  | KeyEvent
+  | KeypadOutcomes<'REQUEST_NOTED' | 'DOOR_READ'>
+  | Outcomes<'DRIVER_DONE' | 'LANGUAGE_SET' | 'REFUSED'>;
 
 export type UssdEvent = RetailerUssdEvent | VendorUssdEvent | DriverUssdEvent;
 
@@ -138,6 +144,7 @@ export type KeypadDeed =
       readonly kind: 'call_back' | 'message';
       readonly words: string;
     }
+  | { readonly type: 'read_door'; readonly number: string }
   | VendorKeypadDeed;
 
 /** What is done about it as everywhere. */
