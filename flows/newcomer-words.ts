@@ -61,6 +61,25 @@ export const askShop: Asking = (_context, lead) =>
     LANGUAGE_TAPS,
   );
 
+/** Asked to correct it, they begin anew. */
+export const fromTheStart = {
+  target: 'shop',
+  actions: [
+    newcomer.assign(NOTHING_YET),
+    { type: 'effects', params: [askShop(NOTHING_YET, [part('new.again')])] },
+  ],
+} as const;
+
+/** Sends what was given to the office. */
+export const register = {
+  actions: {
+    type: 'effects',
+    params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
+      { type: 'register_retailer', ...context },
+    ],
+  },
+} as const;
+
 /** What is said to everything while an operator decides. */
 export const waitingAnswer: Asking = (_context, lead) =>
   tell([...lead, part('new.pending'), part('new.call_office')]);

@@ -9,6 +9,8 @@ import {
   newcomerTold,
   summary,
   waitingAnswer,
+  fromTheStart,
+  register,
 } from './newcomer-words.js';
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { answerWith, silent } from './answers.js';
@@ -272,23 +274,6 @@ function waitsForName<Next extends string>(
   });
   return { on: { ...besides(asking, 'new.order_first').on, ...named.on } };
 }
-
-const fromTheStart = {
-  target: 'shop',
-  actions: [
-    newcomer.assign(NOTHING_YET),
-    { type: 'effects', params: [askShop(NOTHING_YET, [part('new.again')])] },
-  ],
-} as const;
-
-const register = {
-  actions: {
-    type: 'effects',
-    params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
-      { type: 'register_retailer', ...context },
-    ],
-  },
-} as const;
 
 /** All is shown: only a yes to this summary sends it, never a stray tap on something older. */
 const shownForYes = newcomer.createStateConfig({

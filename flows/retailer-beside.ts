@@ -4,6 +4,7 @@ import { retailer } from './retailer-setup.js';
 import { part, tell } from './sentences.js';
 import { remindersSet } from './reminders.js';
 import { showNews, showSettings, showSubstitutes } from './settings.js';
+import { showStatement } from './statements.js';
 import { wishParts } from './wishes.js';
 
 /** What a retailer asks beside ordering: old orders, wishes for the delivery, standing choices. */
@@ -29,6 +30,10 @@ const beside = retailer.createStateConfig({
           tell([part('wish.kept', { number: { digits: event.number } }), ...wishParts(event.wish)]),
         ],
       },
+    },
+    STATEMENT_ASKED: { actions: { type: 'effects', params: [{ type: 'read_statement' }] } },
+    STATEMENT_READ: {
+      actions: { type: 'effects', params: ({ event }) => [showStatement(event.statement)] },
     },
     SETTINGS_ASKED: { actions: { type: 'effects', params: [{ type: 'read_settings' }] } },
     SETTINGS_READ: { actions: { type: 'effects', params: ({ event }) => [showSettings(event)] } },

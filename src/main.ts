@@ -8,6 +8,7 @@ import type { Ussd } from './channels/ussd/ussd.js';
 import { fallsBackToSms, ruleForCode } from './channels/send-failure.js';
 import { openSmsPosts } from './channels/sms/posts.js';
 import { openSms } from './channels/sms/sms.js';
+import { printSheet } from './gateways/paper/print-sheet.js';
 import { openMediaSource } from './channels/whatsapp/media.js';
 import { openReceipts } from './channels/whatsapp/receipts.js';
 import { openWhatsApp } from './channels/whatsapp/whatsapp.js';
@@ -243,6 +244,7 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
     meter: metrics,
     channel,
     sms,
+    print: printSheet,
     ring: bells.relay,
     ringLane: bells.inbound,
   });

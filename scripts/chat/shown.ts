@@ -19,6 +19,9 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   const type = typeof payload['type'] === 'string' ? payload['type'] : 'text';
   const body = record(payload[type]);
   if (type === 'text') return { lines: lines(body['body']), taps: [] };
+  if (type === 'document') {
+    return { lines: [`(file: ${text(body['filename'])})`, ...lines(body['caption'])], taps: [] };
+  }
   if (type !== 'interactive') return { lines: [`(a message of type ${type})`], taps: [] };
   const parts = ['header', 'body', 'footer'].flatMap((part) => lines(record(body[part])['text']));
   const action = record(body['action']);

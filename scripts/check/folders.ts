@@ -7,7 +7,7 @@ export const folders: Readonly<Record<string, string>> = {
   'src/db': 'the database, its generated types, transactions inside a town',
   'src/domain': 'towns, parties, catalogue, pricing, stock, purchasing, orders, ledger: strangers',
   'src/embedded': 'the Postgres of the demo, and the doubles that stand in for providers',
-  'src/gateways': 'payment providers',
+  'src/gateways': 'storage, paper, payment providers',
   'src/http': 'server, webhooks and the operators’ API',
   'src/inbox': 'stores what arrives, once, before anything acts on it',
   'src/jobs': 'the queue: doorbells, deadlines, sweeps',

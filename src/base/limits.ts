@@ -190,6 +190,8 @@ export const LIMITS = {
   role_race_pause_ms_max: 50,
 
   // Messages; what a message to WhatsApp may hold stands in whatsapp-limits.ts.
+  /** Lines on a statement: a month of a shop that orders daily, on two small pages. */
+  statement_lines_max: 30,
   /** Messages told by template that are said again in full to whoever asks: a day's news of one. */
   told_again_max: 5,
   /** Words from outside in one hole (names, what was typed): enough to recognise them by. */

@@ -1,3 +1,5 @@
+import type { Sheet } from './sheet.js';
+
 /**
  * What we say, in words that belong to no provider: rendered by a hop, stored in the outbox,
  * translated by the channel when it is sent. Limits are those of the narrowest channel in
@@ -11,6 +13,13 @@ export type OutboundContent =
       readonly sealed?: string;
       /** Goes even to a number that stopped our messages: that they are stopped. */
       readonly despiteStop?: true;
+    }
+  /** A file, printed when it leaves; `body` stands beneath it. */
+  | {
+      readonly kind: 'document';
+      readonly body: string;
+      readonly fileName: string;
+      readonly sheet: Sheet;
     }
   /** Asks for something that the channel has a button of its own to give. */
   | { readonly kind: 'request'; readonly of: 'place' | 'phone'; readonly body: string }

@@ -25,6 +25,14 @@ export const WHATSAPP_MESSAGE = {
   /** The whole of a template's body, its parameters filled in. */
   template_body_max: 1024,
   template_name_max: 512,
+  /** Ids of media are numbers of some 16 digits. */
+  media_id_max: 100,
+  /** Words beneath a document. */
+  caption_max: 1024,
+  /** Meta names none; what phones and their file systems keep whole. */
+  file_name_max: 100,
+  /** Meta takes documents of 100 MB; a phone on a slow network does not want ours above this. */
+  document_bytes_max: 1024 * 1024,
   /** biz_opaque_callback_data, which comes back with each status. */
   callback_data_max: 512,
 } as const;
@@ -37,4 +45,10 @@ export const RECEIPT = {
   timeout_ms: 3_000,
   /** A turn that is begun anew is begun anew within moments. */
   remembered_max: 1_000,
+} as const;
+
+/** Files that are handed over before the message that names them. */
+export const UPLOAD = {
+  /** With the send's own deadline it stays within the lease of a message. */
+  timeout_ms: 15_000,
 } as const;

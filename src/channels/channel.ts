@@ -11,13 +11,37 @@ export interface Channel {
   readonly name: 'whatsapp' | 'sms';
   /** What keeps the channel from taking this content, each as a sentence; empty if nothing. */
   check(content: OutboundContent | TemplateContent): string[];
-  /** `id` is the outbox row's; the channel has it echoed wherever the provider can. */
-  render(content: OutboundContent | TemplateContent, recipient: Recipient, id: string): string;
+  /**
+   * `id` is the outbox row's; the channel has it echoed wherever the provider can. `mediaId` names
+   * the file of content that has one.
+   */
+  render(
+    content: OutboundContent | TemplateContent,
+    recipient: Recipient,
+    id: string,
+    mediaId?: string,
+  ): string;
+  /**
+   * Hands the provider a file that a message then names by its id. Nobody sees it until then, so
+   * what got no answer may be repeated. Left out: the channel takes no files.
+   */
+  upload?(accountId: string, file: OutgoingFile): Promise<Uploaded>;
   /** `accountId` is which of our numbers sends. */
   send(accountId: string, body: string): Promise<SendResult>;
   /** Lets what is under way end, each within its deadline, and closes the connections. */
   close(): Promise<void>;
 }
+
+/** A file on its way out. */
+export interface OutgoingFile {
+  readonly bytes: Buffer;
+  readonly mimeType: string;
+  readonly fileName: string;
+}
+
+export type Uploaded =
+  | { readonly ok: true; readonly mediaId: string }
+  | { readonly ok: false; readonly result: SendResult };
 
 /** What came of one attempt. It holds neither token nor text, so that it can be stored as it is. */
 export interface SendResult {

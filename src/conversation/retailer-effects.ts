@@ -5,6 +5,7 @@ import { choosePreferences, readPreferences } from '../domain/preferences/prefer
 import { wishWithBasket } from '../usecases/edit-basket.js';
 import { keepWishOfOrder } from '../usecases/keep-wish.js';
 import { chooseCampaigns } from '../usecases/choose-campaigns.js';
+import { readStatement } from '../usecases/read-statement.js';
 import { chooseReminders } from '../usecases/remind-usual.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { BesideEffect } from './retailer-vocabulary.js';
@@ -64,6 +65,10 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
         ...(await readPreferences(tx, partyId(turn))),
         news: (await readNewsChannel(tx, partyId(turn))) ?? 'anywhere',
       };
+    case 'read_statement': {
+      const statement = await readStatement(tx, partyId(turn));
+      return { type: 'STATEMENT_READ', statement };
+    }
     case 'read_substitutes': {
       const { substitutes: choice } = await readPreferences(tx, partyId(turn));
       return { type: 'SUBSTITUTES_READ', choice, isNew: false };

@@ -1,3 +1,4 @@
+import type { StatementView } from '../usecases/read-statement.js';
 import type {
   StandingEffect,
   StandingOutcome,
@@ -45,6 +46,8 @@ type BesideWords =
   | { readonly type: 'HISTORY_ASKED'; readonly before: string | null }
   | { readonly type: 'WISH_READ'; readonly wish: SaidWish }
   | { readonly type: 'SETTINGS_ASKED' }
+  /** What was bought and paid, on paper. */
+  | { readonly type: 'STATEMENT_ASKED' }
   | { readonly type: 'SUBSTITUTES_ASKED' }
   | { readonly type: 'SUBSTITUTES_CHOSEN'; readonly choice: SubstituteChoice }
   /** Whether a usual order that is overdue is to be reminded of. */
@@ -79,6 +82,7 @@ type BesideOutcome =
   | { readonly type: 'REMINDERS_SET'; readonly on: boolean }
   /** `blocked`: their provider holds offers of ours back, whatever they say here. */
   | { readonly type: 'CAMPAIGNS_SET'; readonly on: boolean; readonly blocked: boolean }
+  | { readonly type: 'STATEMENT_READ'; readonly statement: StatementView }
   | {
       readonly type: 'SUBSTITUTES_READ';
       readonly choice: SubstituteChoice;
@@ -92,6 +96,7 @@ export type BesideEffect =
   | { readonly type: 'read_history'; readonly before: string | null }
   | { readonly type: 'keep_wish'; readonly wish: SaidWish }
   | { readonly type: 'read_settings' }
+  | { readonly type: 'read_statement' }
   | { readonly type: 'read_substitutes' }
   | { readonly type: 'set_substitutes'; readonly choice: SubstituteChoice }
   | { readonly type: 'set_reminders'; readonly on: boolean }

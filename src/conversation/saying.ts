@@ -49,10 +49,23 @@ export interface Say {
   readonly parts: readonly Part[];
   /** With the channel's own button to answer: their place on the map, their number. */
   readonly asks?: 'place' | 'phone';
+  /** Goes with it on paper, where the channel takes files. */
+  readonly sheet?: SaidSheet;
   /** Up to three. */
   readonly buttons?: readonly Tap[];
   /** Up to ten, opened by a button. */
   readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
   /** May be repeated once if the provider's answer stayed unknown. */
   readonly harmless?: boolean;
+}
+
+/** A sheet of paper, before it is put into words. */
+export interface SaidSheet {
+  /** What the file is called, without its ending. */
+  readonly file: Part;
+  readonly title: Part;
+  readonly lines: readonly Part[];
+  readonly columns: readonly { readonly title: Part; readonly isFigure: boolean }[];
+  readonly rows: readonly (readonly Part[])[];
+  readonly sums: readonly { readonly words: Part; readonly amount: Part }[];
 }

@@ -129,11 +129,20 @@ function languageOf(turn: Turn): ReplyLanguage {
 function keysOf(say: Say): string[] {
   const taps = [...(say.buttons ?? []), ...(say.list?.rows ?? [])];
   const onTaps = taps.flatMap((tap) => [tap.title, tap.description, tap.section]);
-  return [...say.parts, say.list?.open, ...onTaps].flatMap((part) => {
+  return [...say.parts, say.list?.open, ...onTaps, ...onPaper(say)].flatMap((part) => {
     if (part === undefined || !('key' in part)) return [];
     const holes = Object.values(part.holes ?? {});
     return [part.key, ...holes.flatMap((hole) => keyIn(hole))];
   });
+}
+
+/** Everything that stands on the sheet that goes with it. */
+function onPaper({ sheet }: Say): readonly Part[] {
+  if (sheet === undefined) return [];
+  const { file, title, lines, columns, rows, sums } = sheet;
+  const heads = columns.map((column) => column.title);
+  const beneath = sums.flatMap(({ words, amount }) => [words, amount]);
+  return [file, title, ...lines, ...heads, ...rows.flat(), ...beneath];
 }
 
 function keyIn(hole: Hole): string[] {
@@ -154,6 +163,6 @@ function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
 }
 
 function tapsIn(content: OutboundContent): readonly Choice[] {
-  if (content.kind === 'text' || content.kind === 'request') return [];
-  return content.kind === 'buttons' ? content.buttons : content.rows;
+  if (content.kind === 'buttons') return content.buttons;
+  return content.kind === 'list' ? content.rows : [];
 }

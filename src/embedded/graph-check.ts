@@ -14,7 +14,6 @@ const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
   'image',
   'video',
   'audio',
-  'document',
   'sticker',
   'location',
   'reaction',
@@ -67,8 +66,20 @@ function checkBody(payload: Json): Refusal | undefined {
   if (type === 'interactive') {
     return body === undefined ? missing('interactive') : checkInteractive(body);
   }
+  if (type === 'document') return checkDocument(body);
   if (!LOOSE_TYPES.has(type)) return wrong('type', 'is not supported');
   return body === undefined ? missing(type) : undefined;
+}
+
+function checkDocument(document: Json | undefined): Refusal | undefined {
+  if (document?.['id'] === undefined && document?.['link'] === undefined) {
+    return missing('document.id');
+  }
+  const { filename, caption } = document;
+  return (
+    (filename === undefined ? undefined : text(filename, 'document.filename', 240)) ??
+    (caption === undefined ? undefined : text(caption, 'document.caption', 1024))
+  );
 }
 
 function checkInteractive(interactive: Json): Refusal | undefined {

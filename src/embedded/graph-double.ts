@@ -8,6 +8,7 @@ import { checkPayload } from './graph-check.js';
 import { FaultScript } from './graph-faults.js';
 import type { Fault, FaultAct } from './graph-faults.js';
 import { MediaShelf } from './graph-media.js';
+import { readUpload, UPLOAD_PATH } from './graph-uploads.js';
 import { ReceiptLog } from './graph-receipts.js';
 import { StatusReports } from './graph-statuses.js';
 import type { StatusSettings } from './graph-statuses.js';
@@ -62,6 +63,8 @@ const MESSAGES_PATH = /^\/v\d+\.\d+\/(\d+)\/messages$/;
 
 /** No message of ours comes near: a list of ten full rows has three kilobytes. */
 const BODY_BYTES_MAX = 256 * 1024;
+/** A file, which no test of ours has larger. */
+const FILE_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Meta, Cloud API throughput: one message per 6 s to one recipient, 45 ahead of time. */
 const PAIR_INTERVAL_MS = 6000;
@@ -168,15 +171,19 @@ class Double implements Control {
   serve(request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
     let bytes = 0;
+    const path = request.url ?? '';
+    const isFile = request.method === 'POST' && UPLOAD_PATH.test(path);
+    const most = isFile ? FILE_BYTES_MAX : BODY_BYTES_MAX;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > BODY_BYTES_MAX) request.destroy();
+      if (bytes > most) request.destroy();
       else chunks.push(chunk);
     });
     request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
-      const path = request.url ?? '';
-      if (path.startsWith('/_double/')) void answerControl(this, request, body, response);
+      const whole = Buffer.concat(chunks);
+      const body = isFile ? '' : whole.toString('utf8');
+      if (isFile) this.#upload(request, whole, response);
+      else if (path.startsWith('/_double/')) void answerControl(this, request, body, response);
       else this.#send(request, path, body, response);
     });
     request.on('error', () => response.destroy());
@@ -209,6 +216,25 @@ class Double implements Control {
     else this.#misbehave(attempt, fault);
   }
 
+  /** A file is put where a message can name it. */
+  #upload(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    if (!this.#isAllowed(tokenOf(request))) {
+      this.#refuse(response, 401, 190, 'The access token could not be decoded');
+      return;
+    }
+    const fault = this.media.takeUploadFault();
+    if (fault === 'reset') {
+      response.socket?.destroy();
+      return;
+    }
+    const read = fault ?? readUpload(request, body);
+    if ('code' in read) {
+      this.#refuse(response, 400, read.code, read.details);
+      return;
+    }
+    this.#answer(response, 200, { id: this.media.take(read) });
+  }
+
   /** A message is marked as read: neither a message, nor counted by any pace. */
   #read(
     phoneNumberId: string,
@@ -236,7 +262,7 @@ class Double implements Control {
 
   #handle(attempt: Attempt, words?: readonly string[], code?: number): void {
     const { response, phoneNumberId, to } = attempt;
-    const refusal = checkPayload(attempt.payload);
+    const refusal = checkPayload(attempt.payload) ?? this.media.missing(attempt.payload);
     if (refusal !== undefined) {
       this.#refuse(response, 400, refusal.code, refusal.details);
       return;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Refusal } from './graph-check.js';
 
 /** Something that a person sent, as Meta has it for some days. */
 export interface ShelvedMedium {
@@ -24,6 +25,9 @@ export type MediaFault =
   /** Names another type than was announced. */
   | { readonly kind: 'type'; readonly mimeType: string };
 
+/** What becomes of a file that is handed over: an error of Meta's, or no answer. */
+export type UploadFault = Refusal | 'reset';
+
 const MEDIUM_PATH = /^\/v\d+\.\d+\/([\w.-]+)$/;
 const BYTES_PATH = /^\/media-bytes\/([\w.-]+)\/(\d+)$/;
 
@@ -36,6 +40,34 @@ export class MediaShelf {
   readonly #given = new Map<string, MediaFault | undefined>();
   /** Whether each request had the token it must have, in order. */
   readonly asked: { readonly path: string; readonly token: string | null }[] = [];
+
+  /** What was handed over to be sent, by its id. */
+  readonly uploaded = new Map<string, ShelvedMedium>();
+  readonly #uploadFaults: UploadFault[] = [];
+
+  /** The next file that is handed over goes wrong so. */
+  addUploadFault(fault: UploadFault): void {
+    this.#uploadFaults.push(fault);
+  }
+
+  takeUploadFault(): UploadFault | undefined {
+    return this.#uploadFaults.shift();
+  }
+
+  /** Keeps a file that was handed over, and names it. */
+  take(medium: ShelvedMedium): string {
+    const id = String(1_000_000_000_000_000 + this.uploaded.size);
+    this.uploaded.set(id, medium);
+    return id;
+  }
+
+  /** Why a message that names a file is refused: nobody handed it over. */
+  missing(payload: Readonly<Record<string, unknown>>): Refusal | undefined {
+    if (payload['type'] !== 'document') return undefined;
+    const { id } = payload['document'] as { readonly id?: unknown };
+    if (this.uploaded.has(String(id))) return undefined;
+    return { code: 131009, details: 'Parameter document.id is no media of this number.' };
+  }
 
   put(id: string, medium: ShelvedMedium): void {
     this.#media.set(id, medium);

@@ -17,6 +17,8 @@ import { releaseMessages, restNumbers } from '../outbox/release.js';
 import type { Release, Released, Rest } from '../outbox/release.js';
 import { countMessages, openFreeEntries } from '../outbox/window.js';
 import { pauseAccount, pauseTemplate } from '../usecases/pause-sending.js';
+import { sendWithFile } from './attach-file.js';
+import type { Print } from './attach-file.js';
 import { countedOf, enteredBy } from './charges.js';
 import { waysOf } from './window.js';
 import type { Way } from './window.js';
@@ -30,6 +32,8 @@ export interface SenderParts {
   readonly channel: Channel;
   /** Short messages; left out: there are none, and what was to go by one fails. */
   readonly sms?: Channel | undefined;
+  /** Prints files that go with messages; left out: none can. */
+  readonly print?: Print;
   /** Rings the relay's doorbell. */
   readonly ring: () => void;
   /** Rings for a lane in which something that failed here is to be said on another channel. */
@@ -157,8 +161,7 @@ async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
       keep({ ...failed('not_sendable'), ...notSendable(desk, message, faults) });
       return;
     }
-    const body = channel.render(content, message.recipient, message.outboxId);
-    const result = await channel.send(message.providerAccountId, body);
+    const result = await sendWithFile(channel, desk.parts.print, message, content);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
     const judged = await judge(desk, message, way, result);
     keep(judged, judged.outcome.next === 'FAILED' && fallsBackToSms(result.rule));

@@ -19,6 +19,7 @@ const WHOLE = [
   'news_whatsapp',
   'campaigns_off',
   'campaigns_on',
+  'statement',
 ] as const;
 export type WholeAsk = (typeof WHOLE)[number];
 

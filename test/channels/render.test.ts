@@ -18,6 +18,12 @@ const buttons = (...titles: string[]): OutboundContent => ({
   body: 'Confirm?',
   buttons: titles.map((title, index) => ({ id: `b${index}`, title })),
 });
+const document = (length: number, name: number): OutboundContent => ({
+  kind: 'document',
+  body: 'x'.repeat(length),
+  fileName: 'x'.repeat(name),
+  sheet: { title: 'x', lines: [], columns: [], rows: [], sums: [] },
+});
 const request = (length: number): OutboundContent => ({
   kind: 'request',
   of: 'place',
@@ -135,6 +141,8 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
   ['request', request(1024), request(1025)],
+  ['caption', document(1024, 5), document(1025, 5)],
+  ['no caption', document(1, 5), document(0, 5)],
   ['buttons', buttons('a', 'b', 'c'), buttons('a', 'b', 'c', 'd')],
   ['no buttons', buttons('a'), buttons()],
   ['button title', buttons('x'.repeat(20)), buttons('x'.repeat(21))],

@@ -67,6 +67,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'HISTORY_READ',
     'WISH_KEPT',
     'SETTINGS_READ',
+    'STATEMENT_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -91,6 +92,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'HISTORY_READ',
     'WISH_KEPT',
     'SETTINGS_READ',
+    'STATEMENT_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -154,6 +156,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'HISTORY_READ',
     'WISH_KEPT',
     'SETTINGS_READ',
+    'STATEMENT_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -289,10 +292,19 @@ function partsOf(say: Say): readonly Part[] {
   return [
     ...say.parts,
     ...(say.list ? [say.list.open] : []),
+    ...sheetParts(say),
     ...taps.flatMap(({ title, description, section }) =>
       [title, description, section].filter((one): one is Part => one !== undefined && 'key' in one),
     ),
   ];
+}
+
+/** Everything that stands on the sheet of paper that goes with it. */
+function sheetParts({ sheet }: Say): readonly Part[] {
+  if (!sheet) return [];
+  const { file, title, lines, columns, rows, sums } = sheet;
+  const beneath = sums.flatMap(({ words, amount }) => [words, amount]);
+  return [file, title, ...lines, ...columns.map((one) => one.title), ...rows.flat(), ...beneath];
 }
 
 function keysIn(hole: Hole): readonly string[] {

@@ -72,6 +72,8 @@ type Events =
   | 'HISTORY_READ'
   | 'WISH_READ'
   | 'WISH_KEPT'
+  | 'STATEMENT_ASKED'
+  | 'STATEMENT_READ'
   | 'SETTINGS_ASKED'
   | 'SETTINGS_READ'
   | 'SUBSTITUTES_ASKED'
@@ -110,6 +112,37 @@ export const RETAILER_EVENTS: { readonly [T in Events]: readonly Extract<Event, 
     { type: 'WISH_READ', wish: { time: null, note: 'back gate' } },
   ],
   WISH_KEPT: [{ type: 'WISH_KEPT', number: '1042', wish }],
+  STATEMENT_ASKED: [{ type: 'STATEMENT_ASKED' }],
+  STATEMENT_READ: [
+    [],
+    [
+      {
+        at: '2026-03-02T03:00:00.000Z',
+        recipe: 'ORDER_CREDIT',
+        number: '1001',
+        vendor: 'Karnali Traders',
+        amountMinor: '262000',
+        balanceMinor: '262000',
+      },
+      {
+        at: '2026-03-03T03:00:00.000Z',
+        recipe: 'PAYMENT_DEBIT',
+        number: null,
+        vendor: null,
+        amountMinor: '-62000',
+        balanceMinor: '200000',
+      },
+    ],
+  ].map((lines) => ({
+    type: 'STATEMENT_READ' as const,
+    statement: {
+      retailer: 'Sita Kirana',
+      lines,
+      isMore: true,
+      beforeMinor: '0',
+      afterMinor: '200000',
+    },
+  })),
   SETTINGS_ASKED: [{ type: 'SETTINGS_ASKED' }],
   SETTINGS_READ: choices.map((substitutes, i) => ({
     type: 'SETTINGS_READ',

@@ -11,6 +11,7 @@ import type { Place } from '../../src/demo-town.js';
 import { openGraphDouble } from '../../src/embedded/graph-double.js';
 import type { GraphDouble, GraphDoubleSettings } from '../../src/embedded/graph-double.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
+import type { Print } from '../../src/jobs/attach-file.js';
 import { openSender } from '../../src/jobs/sender.js';
 import type { Sender } from '../../src/jobs/sender.js';
 import { appendMessages } from '../../src/outbox/messages.js';
@@ -80,6 +81,7 @@ const START_MS = Date.parse('2026-03-02T03:00:00Z');
 export async function openSending(
   over: Partial<GraphDoubleSettings> = {},
   timeoutMs = 5_000,
+  print?: Print,
 ): Promise<Sending> {
   const own = await openTestDatabase();
   const universe = frozenUniverse(START_MS);
@@ -104,7 +106,15 @@ export async function openSending(
   const log = { debug: () => undefined, info: () => undefined, warn: note, error: note };
   const meter = { sent: () => undefined } as unknown as Parameters<typeof openSender>[0]['meter'];
   const hire = (): Sender =>
-    openSender({ database, universe, log, meter, channel, ring: () => undefined });
+    openSender({
+      database,
+      universe,
+      log,
+      meter,
+      channel,
+      ring: () => undefined,
+      ...(print && { print }),
+    });
   const sender = hire();
   const send = async (): Promise<void> => {
     await sender.send();

@@ -22,6 +22,7 @@ import { openGraphDouble } from '../../src/embedded/graph-double.js';
 import type { GraphDouble } from '../../src/embedded/graph-double.js';
 import { inboundBody } from '../../src/embedded/meta-webhook.js';
 import type { InboundSaying, Saying } from '../../src/embedded/meta-webhook.js';
+import { printSheet } from '../../src/gateways/paper/print-sheet.js';
 import { openIntake } from '../../src/inbox/intake.js';
 import type { Intake } from '../../src/inbox/intake.js';
 import { dueHandlers } from '../../src/jobs/due-handlers.js';
@@ -193,7 +194,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
   const ussd = openUssd({ pathTokens: [USSD_TOKEN], desk, universe, log });
   const sms = smsNumber === null ? undefined : await openStageSms({ ...parts, pinKey: PIN_KEY });
   const ring = (): void => undefined;
-  const sender = openSender({ ...parts, channel, sms: sms?.channel, ring });
+  const sender = openSender({ ...parts, channel, sms: sms?.channel, print: printSheet, ring });
   const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
   const intake = openIntake({ database, universe, log, ring, fallsBack });
   const service = works(parts, intake, sender);

@@ -13,6 +13,7 @@ const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to
 export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'hours.closed': 'a week without any open day can only be set by the API',
   'sms.reply': 'the channel writes it beside choices, no flow says it: test/sms',
+  'statement.latest': 'thirty lines on an account are no story: every-state.test.ts says it',
   'told.lines_left': 'a template says it on its way out: told-in-short.txt',
   'office.media_lost': 'the worker that fetches runs in no story: test/jobs/fetch-media.test.ts',
   'office.media_too_large': 'the same',

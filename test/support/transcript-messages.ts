@@ -18,6 +18,7 @@ interface Section {
 interface Payload {
   readonly type?: string;
   readonly text?: { readonly body: string };
+  readonly document?: { readonly filename: string; readonly caption: string };
   readonly template?: {
     readonly name: string;
     readonly language: { readonly code: string };
@@ -42,13 +43,14 @@ const ASKED: Readonly<Record<string, string>> = {
 
 /** A message as lines of a transcript: its words, then what can be tapped. */
 export function written(message: SentMessage): string[] {
-  const { text, interactive, template } = message.payload as Payload;
+  const { text, interactive, template, document } = message.payload as Payload;
   if (template) {
     // Its own words stand with the provider: what we fill in, last what is said.
     const words = template.components[0].parameters.at(-1)?.text ?? '';
     return [`< (${template.name}, ${template.language.code}) ${words}`];
   }
-  const body = text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
+  const file = document && `(${document.filename}) ${document.caption}`;
+  const body = file ?? text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
   const [first = '', ...rest] = body.split('\n');
   const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];
   return [...lines, ...(interactive ? tapLines(interactive) : [])];

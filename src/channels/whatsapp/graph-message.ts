@@ -122,6 +122,15 @@ export const graphMessage = z
       type: z.literal('text'),
       text: z.strictObject({ body: words(LIMIT.text_max), preview_url: z.literal(false) }),
     }),
+    z.strictObject({
+      ...address,
+      type: z.literal('document'),
+      document: z.strictObject({
+        id: words(LIMIT.media_id_max),
+        filename: words(LIMIT.file_name_max),
+        caption: words(LIMIT.caption_max),
+      }),
+    }),
     z.strictObject({ ...address, type: z.literal('template'), template: templateBody }),
     z.strictObject({
       ...address,

@@ -12,6 +12,7 @@ export function renderMessage(
   content: OutboundContent | TemplateContent,
   recipient: Recipient,
   id: string,
+  mediaId = 'none',
 ): GraphMessage {
   const base = {
     messaging_product: 'whatsapp' as const,
@@ -22,6 +23,10 @@ export function renderMessage(
   switch (content.kind) {
     case 'text':
       return { ...base, type: 'text', text: { body: content.body, preview_url: false } };
+    case 'document': {
+      const { body: caption, fileName: filename } = content;
+      return { ...base, type: 'document', document: { id: mediaId, filename, caption } };
+    }
     case 'request':
       return { ...base, type: 'interactive', interactive: requestOf(content) };
     case 'buttons':

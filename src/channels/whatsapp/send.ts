@@ -1,10 +1,12 @@
 import { Pool } from 'undici';
 import { assert } from '../../base/assert.js';
 import { GRAPH_ANSWER_BYTES_MAX } from '../../base/limits.js';
-import type { SendResult } from '../channel.js';
+import { UPLOAD } from '../../base/whatsapp-limits.js';
+import type { OutgoingFile, SendResult, Uploaded } from '../channel.js';
 import { classifyGraphAnswer, classifyNetworkError, ruleOf } from '../send-failure.js';
 import { Exchange } from './exchange.js';
 import type { Answer } from './exchange.js';
+import { formOf } from './file-form.js';
 import { addressesOf, asArray, asId, asObject } from './raw-json.js';
 
 export interface GraphSettings {
@@ -21,6 +23,8 @@ export interface GraphSettings {
 
 export interface Graph {
   send(phoneNumberId: string, body: string): Promise<SendResult>;
+  /** Puts a file where messages of this number can name it (Cloud API, media; 30 days). */
+  upload(phoneNumberId: string, file: OutgoingFile): Promise<Uploaded>;
   close(): Promise<void>;
 }
 
@@ -57,6 +61,19 @@ export function openGraph(settings: GraphSettings): Graph {
       const answer = await exchange.run(pool, request);
       return answer.ok ? resultOf(answer.value) : resultOfSilence(answer);
     },
+    upload: async (phoneNumberId, file) => {
+      assert(/^\d{1,32}$/.test(phoneNumberId), 'a phone_number_id is digits');
+      const form = formOf(file);
+      const request = {
+        method: 'POST' as const,
+        path: `${path}/${phoneNumberId}/media`,
+        headers: { ...headers, 'content-type': form.contentType },
+        body: form.body,
+      };
+      const exchange = new Exchange(UPLOAD.timeout_ms, GRAPH_ANSWER_BYTES_MAX);
+      const answer = await exchange.run(pool, request);
+      return answer.ok ? uploadedOf(answer.value) : notUploaded(resultOfSilence(answer));
+    },
     close: () => pool.close(),
   };
 }
@@ -87,6 +104,19 @@ function resultOf(answer: Answer): SendResult {
     recipient: addressesOf(contact?.['wa_id'], contact?.['user_id']),
     retryAfterMs: retryAfterMs(answer),
   };
+}
+
+function uploadedOf(answer: Answer): Uploaded {
+  const mediaId = asId(asObject(parsed(answer.body))?.['id']);
+  return answer.status === 200 && mediaId !== undefined
+    ? { ok: true, mediaId }
+    : notUploaded(resultOf(answer));
+}
+
+/** A file that nobody was sent may be handed over again, whatever became of it. */
+function notUploaded(result: SendResult): Uploaded {
+  const isOpen = result.rule.retry === 'unsure' || result.rule.retry === 'none';
+  return { ok: false, result: isOpen ? { ...result, rule: ruleOf('platform') } : result };
 }
 
 function parsed(body: string): unknown {

@@ -9,7 +9,9 @@ export function openWhatsApp(settings: GraphSettings): Channel {
   return {
     name: 'whatsapp',
     check: checkContent,
-    render: (content, recipient, id) => JSON.stringify(renderMessage(content, recipient, id)),
+    render: (content, recipient, id, mediaId) =>
+      JSON.stringify(renderMessage(content, recipient, id, mediaId)),
+    upload: (accountId, file) => graph.upload(accountId, file),
     send: (accountId, body) => graph.send(accountId, body),
     close: () => graph.close(),
   };

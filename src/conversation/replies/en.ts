@@ -4,6 +4,7 @@ import { enRatings } from './en-ratings.js';
 import { enNews } from './en-news.js';
 import { enPayments } from './en-payments.js';
 import { enReminders } from './en-reminders.js';
+import { enStatement } from './en-statement.js';
 import { enRetailer } from './en-retailer.js';
 import { enStanding } from './en-standing.js';
 import { enAfter } from './en-after.js';
@@ -31,6 +32,7 @@ export const en = {
   ...enNews,
   ...enPayments,
   ...enReminders,
+  ...enStatement,
   ...enRetailer,
   ...enStanding,
   ...enAfter,

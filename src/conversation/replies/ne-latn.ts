@@ -4,6 +4,7 @@ import { neLatnRatings } from './ne-latn-ratings.js';
 import { neLatnNews } from './ne-latn-news.js';
 import { neLatnPayments } from './ne-latn-payments.js';
 import { neLatnReminders } from './ne-latn-reminders.js';
+import { neLatnStatement } from './ne-latn-statement.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
 import { neLatnStanding } from './ne-latn-standing.js';
 import { neLatnAfter } from './ne-latn-after.js';
@@ -29,6 +30,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnNews,
   ...neLatnPayments,
   ...neLatnReminders,
+  ...neLatnStatement,
   ...neLatnRetailer,
   ...neLatnStanding,
   ...neLatnAfter,

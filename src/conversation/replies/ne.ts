@@ -4,6 +4,7 @@ import { neRatings } from './ne-ratings.js';
 import { neNews } from './ne-news.js';
 import { nePayments } from './ne-payments.js';
 import { neReminders } from './ne-reminders.js';
+import { neStatement } from './ne-statement.js';
 import { neRetailer } from './ne-retailer.js';
 import { neStanding } from './ne-standing.js';
 import { neAfter } from './ne-after.js';
@@ -29,6 +30,7 @@ export const ne: ReplyTexts = {
   ...neNews,
   ...nePayments,
   ...neReminders,
+  ...neStatement,
   ...neRetailer,
   ...neStanding,
   ...neAfter,

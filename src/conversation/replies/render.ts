@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.js';
 import type { Choice, ListRow, OutboundContent } from '../../base/outbound.js';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
+import type { SaidSheet } from '../saying.js';
 import type { Part, Say, Tap } from '../vocabulary.js';
 import { cutText, cutToWords, outsideText } from './outside-text.js';
 import { pagesOf } from './pages.js';
@@ -64,7 +65,7 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
   const voice = voiceOf(style);
   const body = writeBody(say.parts, voice);
   assert(body !== '', 'a reply without words');
-  const tappable = say.buttons ?? say.list ?? say.asks;
+  const tappable = say.buttons ?? say.list ?? say.asks ?? say.sheet;
   const last_max = tappable !== undefined ? LIMIT.interactive_body_max : LIMIT.text_max;
   const pages = pagesOf(body, LIMIT.text_max, last_max);
   return pages.map((page, i) =>
@@ -78,6 +79,7 @@ function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
     assert(buttons.length > 0 && buttons.length <= LIMIT.buttons_max, 'one to three buttons');
     return { kind: 'buttons', body, buttons: buttons.map((tap) => writeButton(tap, voice)) };
   }
+  if (say.sheet) return documentOf(say.sheet, body, voice);
   if (say.asks) return { kind: 'request', of: say.asks, body };
   if (!say.list) return { kind: 'text', body };
   const { rows, open } = say.list;
@@ -89,3 +91,25 @@ function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
     rows: rows.map((tap) => writeRow(tap, voice)),
   };
 }
+
+/** A file's name is what its reader saves it under: no sign that a phone would not. */
+function documentOf(said: SaidSheet, body: string, voice: Voice): OutboundContent {
+  const write = (part: Part): string => voice.writePart(part);
+  const named = write(said.file)
+    .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')
+    .replace(/\s+/gu, ' ');
+  return {
+    kind: 'document',
+    body,
+    fileName: `${cutText(named.trim(), LIMIT.file_name_max - PDF.length)}${PDF}`,
+    sheet: {
+      title: write(said.title),
+      lines: said.lines.map(write),
+      columns: said.columns.map(({ title, isFigure }) => ({ title: write(title), isFigure })),
+      rows: said.rows.map((row) => row.map(write)),
+      sums: said.sums.map(({ words, amount }) => ({ words: write(words), amount: write(amount) })),
+    },
+  };
+}
+
+const PDF = '.pdf';

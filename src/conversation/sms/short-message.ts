@@ -52,7 +52,7 @@ function choicesOf(
 ): Choice[] {
   const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
   return contents.flatMap((content) => {
-    if (content.kind === 'text' || content.kind === 'request') return [];
+    if (content.kind !== 'buttons' && content.kind !== 'list') return [];
     const rows =
       content.kind === 'list'
         ? content.rows

@@ -20,6 +20,7 @@ import {
   selectOrder,
   selectOrders,
   selectOrdersOfBasket,
+  selectNumbers,
   selectOrdersOfRetailer,
   updateAccepted,
   updatePlanned,
@@ -304,4 +305,13 @@ export async function listOrders(
   const rowsMax = Math.min(page.rows, LIMITS.page_rows_max);
   const rows = await selectOrders(tx, filter, page.beforeId ?? AFTER_ALL, rowsMax);
   return rows.map(orderFromRow);
+}
+
+/** The numbers that some orders go by; ids of anything else have none. Takes no lock. */
+export async function readOrderNumbers(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await selectNumbers(tx, ids)).map(({ id, number }) => [id, number]));
 }

@@ -309,3 +309,14 @@ export async function selectOpenOffers(
     order by o.id limit ${rowsMax}`.execute(tx);
   return rows;
 }
+
+/** The numbers of some orders; ids of anything else are passed over. */
+export async function selectNumbers(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly number: bigint }[]> {
+  const { rows } = await sql<{ id: string; number: bigint }>`
+    select id, number from orders
+    where town_id = ${tx.townId} and id = any(${ids}::uuid[])`.execute(tx);
+  return rows;
+}
