@@ -18,7 +18,7 @@ interface Sent {
  * their message, which is the earliest that it may be counted from: never longer than it is free.
  * What may be said in it without a template hangs on the other window alone.
  */
-export function freeUntil(message: Released, now: Date): Date | null {
+function freeUntil(message: Released, now: Date): Date | null {
   const { channel, referredAt, freeUntil: open } = message;
   if (channel !== 'whatsapp') return null;
   if (referredAt !== null) {
