@@ -59,6 +59,10 @@ test('words are cut into runs by script; what has no letter is a question mark',
     { font: 'latin plain', text: ',' },
     { font: 'devanagari plain', text: '६२०' },
   ]);
-  expect(runsOf('Ṣadé 🙂', 'bold')).toEqual([{ font: 'latin bold', text: '?adé ?' }]);
+  expect(runsOf('Ṣadé 🙂', 'bold')).toEqual([{ font: 'latin bold', text: 'Sadé ' }]);
+  expect(runsOf('−₹ 500, ৳ 20, ₦ 3', 'plain')).toEqual([
+    { font: 'latin plain', text: '-Rs 500, Tk 20, N 3' },
+  ]);
+  expect(runsOf('চাল', 'plain')).toEqual([{ font: 'latin plain', text: '??' }]);
   expect(runsOf('', 'plain')).toEqual([]);
 });
