@@ -1,32 +1,19 @@
 import type { Address } from '../../src/base/inbound.js';
 import { openReview } from '../../src/domain/identity/identity.js';
 import { partFromParty } from '../../src/usecases/identity-changes.js';
-import { openTestTowns } from '../support/town.js';
-import type { TestTown, TestTowns } from '../support/town.js';
 import { addUser, call, logIn } from './api.js';
-import { openBench } from './support.js';
-import type { Bench } from './support.js';
+import { useOffice } from './use-office.js';
 
-let bench: Bench;
-let towns: TestTowns;
-let town: TestTown;
-let operator: string;
-
-beforeAll(async () => {
-  bench = await openBench();
-  towns = openTestTowns(bench);
-  town = await towns.open();
-  operator = await logIn(bench, (await addUser(bench, 'OPERATOR', [town.id])).email);
-});
-
-afterAll(async () => {
-  await towns.close();
-  await bench.close();
-});
+const office = useOffice();
 
 const ask = (who: string, what: string, body?: object): ReturnType<typeof call> => {
   const [method = '', path = ''] = what.split(' ');
-  return call(bench, who, `${method} /v1/towns/${town.id}/identity-reviews${path}`, body);
+  return call(
+    office.bench,
+    who,
+    `${method} /v1/towns/${office.town.id}/identity-reviews${path}`,
+    body,
+  );
 };
 
 interface Known {
@@ -36,8 +23,8 @@ interface Known {
 }
 
 async function addKnown(): Promise<Known> {
-  const partyId = await town.addRetailer();
-  const { rows } = await town.admin(
+  const partyId = await office.town.addRetailer();
+  const { rows } = await office.town.admin(
     'select conversation_id, phone from sessions where party_id = $1',
     [partyId],
   );
@@ -53,8 +40,8 @@ async function moves({ partyId, conversationId, phone }: Known, to: string): Pro
   const old: readonly Address[] = [{ kind: 'phone', value: phone }];
   const address: Address = { kind: 'phone', value: to };
   const why = 'number_changed';
-  await town.run((tx) =>
-    partFromParty(tx, town.cause('retailer', partyId), {
+  await office.town.run((tx) =>
+    partFromParty(tx, office.town.cause('retailer', partyId), {
       ...{ partyId, conversationId, why, old, address },
     }),
   );
@@ -62,7 +49,7 @@ async function moves({ partyId, conversationId, phone }: Known, to: string): Pro
 }
 
 async function reviewOf(partyId: string): Promise<string> {
-  const { rows } = await town.admin(
+  const { rows } = await office.town.admin(
     `select id from identity_reviews where party_id = $1 and state = 'OPEN'`,
     [partyId],
   );
@@ -71,7 +58,7 @@ async function reviewOf(partyId: string): Promise<string> {
 }
 
 async function addressesOf(partyId: string): Promise<readonly unknown[]> {
-  const { rows } = await town.admin(
+  const { rows } = await office.town.admin(
     'select value, verified_at is not null as verified from party_aliases where party_id = $1',
     [partyId],
   );
@@ -83,7 +70,7 @@ test('a changed number is nobody’s until an operator links it, once', async ()
   const phone = freshPhone();
   const review = await moves(known, phone);
   expect(await addressesOf(known.partyId)).toEqual([]);
-  const listed = await ask(operator, 'GET ?state=OPEN');
+  const listed = await ask(office.operator, 'GET ?state=OPEN');
   expect(listed.body.data).toContainEqual(
     expect.objectContaining({
       id: review,
@@ -91,19 +78,25 @@ test('a changed number is nobody’s until an operator links it, once', async ()
       address: { kind: 'phone', value: phone },
     }),
   );
-  const decided = await ask(operator, `POST /${review}/decide`, { link: true, reason: 'rang up' });
+  const decided = await ask(office.operator, `POST /${review}/decide`, {
+    link: true,
+    reason: 'rang up',
+  });
   expect(decided.body).toMatchObject({ state: 'LINKED', reason: 'rang up' });
   expect(await addressesOf(known.partyId)).toEqual([{ value: phone, verified: true }]);
-  const again = await ask(operator, `POST /${review}/decide`, { link: false, reason: 'no' });
+  const again = await ask(office.operator, `POST /${review}/decide`, { link: false, reason: 'no' });
   expect([again.status, again.body.code]).toEqual([409, 'decided']);
-  const open = await ask(operator, 'GET ');
+  const open = await ask(office.operator, 'GET ');
   expect(open.body.data).not.toContainEqual(expect.objectContaining({ id: review }));
 });
 
 test('who is not believed gets nothing', async () => {
   const known = await addKnown();
   const review = await moves(known, freshPhone());
-  const decided = await ask(operator, `POST /${review}/decide`, { link: false, reason: 'no' });
+  const decided = await ask(office.operator, `POST /${review}/decide`, {
+    link: false,
+    reason: 'no',
+  });
   expect(decided.body.state).toBe('DISMISSED');
   expect(await addressesOf(known.partyId)).toEqual([]);
 });
@@ -112,7 +105,10 @@ test('an address of somebody else is never taken from them', async () => {
   const known = await addKnown();
   const other = await addKnown();
   const review = await moves(known, other.phone);
-  const decided = await ask(operator, `POST /${review}/decide`, { link: true, reason: 'so said' });
+  const decided = await ask(office.operator, `POST /${review}/decide`, {
+    link: true,
+    reason: 'so said',
+  });
   expect([decided.status, decided.body.code]).toEqual([409, 'address_taken']);
   expect(await addressesOf(other.partyId)).toEqual([{ value: other.phone, verified: true }]);
   expect(await addressesOf(known.partyId)).toEqual([]);
@@ -121,17 +117,17 @@ test('an address of somebody else is never taken from them', async () => {
 
 test('a stated phone that was not verified becomes it, and is asked about once', async () => {
   const known = await addKnown();
-  await town.admin('update party_aliases set verified_at = null where party_id = $1', [
+  await office.town.admin('update party_aliases set verified_at = null where party_id = $1', [
     known.partyId,
   ]);
   const { partyId, conversationId, phone } = known;
   const address: Address = { kind: 'phone', value: phone };
   const asked = { partyId, conversationId, why: 'phone_stated', address } as const;
   for (let times = 0; times < 2; times += 1) {
-    await town.run((tx) => openReview(tx, town.cause('retailer', partyId), asked));
+    await office.town.run((tx) => openReview(tx, office.town.cause('retailer', partyId), asked));
   }
   const review = await reviewOf(partyId);
-  await ask(operator, `POST /${review}/decide`, { link: true, reason: 'rang up' });
+  await ask(office.operator, `POST /${review}/decide`, { link: true, reason: 'rang up' });
   expect(await addressesOf(partyId)).toEqual([{ value: phone, verified: true }]);
 });
 
@@ -142,11 +138,11 @@ test('other conversations at an ended address hear of it, and others do not', as
     phone, flow_id, flow_version, snapshot, changed_at)
     select town_id, $2, party_id, channel_account_id, $3, flow_id, flow_version, snapshot,
       changed_at from sessions where conversation_id = $1`;
-  const [same, elsewhere] = [town.universe.newId(), town.universe.newId()];
-  await town.admin(insert, [known.conversationId, same, phone]);
-  await town.admin(insert, [known.conversationId, elsewhere, freshPhone()]);
+  const [same, elsewhere] = [office.town.universe.newId(), office.town.universe.newId()];
+  await office.town.admin(insert, [known.conversationId, same, phone]);
+  await office.town.admin(insert, [known.conversationId, elsewhere, freshPhone()]);
   await moves(known, freshPhone());
-  const { rows } = await town.admin(
+  const { rows } = await office.town.admin(
     `select conversation_id, content from inbox where source = 'tell'
      and conversation_id = any($1)`,
     [[known.conversationId, same, elsewhere]],
@@ -156,9 +152,15 @@ test('other conversations at an ended address hear of it, and others do not', as
 
 test('only the office of the town decides', async () => {
   const review = await moves(await addKnown(), freshPhone());
-  const other = await towns.open();
-  const stranger = await logIn(bench, (await addUser(bench, 'OPERATOR', [other.id])).email);
-  const warehouse = await logIn(bench, (await addUser(bench, 'WAREHOUSE', [town.id])).email);
+  const other = await office.towns.open();
+  const stranger = await logIn(
+    office.bench,
+    (await addUser(office.bench, 'OPERATOR', [other.id])).email,
+  );
+  const warehouse = await logIn(
+    office.bench,
+    (await addUser(office.bench, 'WAREHOUSE', [office.town.id])).email,
+  );
   const refusals = [
     { who: stranger, status: 404 },
     { who: warehouse, status: 403 },
@@ -168,7 +170,7 @@ test('only the office of the town decides', async () => {
     expect((await ask(who, `POST /${review}/decide`, body)).status).toBe(status);
     expect((await ask(who, 'GET ')).status).toBe(status);
   }
-  const none = await ask(operator, `POST /${town.universe.newId()}/decide`, {
+  const none = await ask(office.operator, `POST /${office.town.universe.newId()}/decide`, {
     link: true,
     reason: 'x',
   });
