@@ -40,6 +40,7 @@ test('holds at once never pass the limit', async () => {
     balanceMinor: 0n,
     heldMinor: 1_000n,
     availableMinor: 0n,
+    walletMinor: 0n,
     stopped: false,
   });
 });
