@@ -21,25 +21,20 @@ const PLAIN = /^[A-Za-z0-9 .,()&+\-/'’%]*$/;
 
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** Where the letter begins that does not fit any more into so many UTF-16 units. */
+function lettersWithin(text: string, chars_max: number): number {
+  return SEGMENTER.segment(text).containing(chars_max)?.index ?? text.length;
+}
+
 /** How many of the first UTF-16 units, at most `chars_max`, hold whole letters; at least one. */
 export function wholeLetters(text: string, chars_max: number): number {
-  let length = 0;
-  for (const { segment } of SEGMENTER.segment(text.slice(0, chars_max + 1))) {
-    if (length + segment.length > chars_max) break;
-    length += segment.length;
-  }
-  return Math.max(length, 1);
+  return Math.max(lettersWithin(text, chars_max), 1);
 }
 
 /** Cuts a text to a number of UTF-16 units without breaking a letter, marking the cut with …. */
 export function cutText(text: string, chars_max: number): string {
   if (text.length <= chars_max) return text;
-  let kept = '';
-  for (const { segment } of SEGMENTER.segment(text)) {
-    if (kept.length + segment.length > chars_max - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+  return `${text.slice(0, lettersWithin(text, chars_max - 1)).trimEnd()}…`;
 }
 
 /** Cuts a text behind a whole word, so that no number in it becomes another, marking it with …. */
