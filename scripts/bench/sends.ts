@@ -47,12 +47,31 @@ interface Reader {
   seq: number;
 }
 
+/** As many as a number at its highest rate writes to in ten seconds. */
+const READERS = 10_000;
+
 function readersOf(count: number): Reader[] {
   return Array.from({ length: count }, (_, i) => ({
     conversationId: demoId('bench', 'reader', i),
     phone: `+97797${String(i).padStart(8, '0')}`,
     seq: 0,
   }));
+}
+
+/** They wrote just now: whoever has not for a day is told by template, or by short message. */
+async function hear({ admin }: BenchDatabase, readers: readonly Reader[]): Promise<void> {
+  await admin.query(
+    `insert into sessions (town_id, conversation_id, channel_account_id, phone, flow_id,
+       flow_version, snapshot, last_typed_at, changed_at)
+     select $1, r.conversation, $2, r.phone, 'retailer.whatsapp', 1, 'null', now(), now()
+     from unnest($3::uuid[], $4::text[]) as r (conversation, phone)`,
+    [
+      DEMO.townId,
+      DEMO.channelAccountId,
+      readers.map((reader) => reader.conversationId),
+      readers.map((reader) => reader.phone),
+    ],
+  );
 }
 
 function messageTo(reader: Reader, id: string): OutboxMessage {
@@ -77,10 +96,10 @@ async function offer(
   database: Database,
   ring: () => void,
   tally: Tally,
+  readers: readonly Reader[],
   { rate, untilMs }: { readonly rate: number; readonly untilMs: number },
 ): Promise<void> {
   const universe = realUniverse();
-  const readers = readersOf(10_000);
   const busy = readers
     .slice(0, BUSY_PEOPLE)
     .flatMap((one) => Array<Reader>(BUSY_MESSAGES).fill(one));
@@ -171,7 +190,8 @@ export async function benchSends(options: BenchOptions): Promise<number> {
     log: quietLog,
   });
   try {
-    await Promise.all([untilReady(worker), queues.opened()]);
+    const readers = readersOf(READERS);
+    await Promise.all([untilReady(worker), queues.opened(), hear(base, readers)]);
     const startedMs = preciseNowMs();
     const window = {
       fromMs: startedMs + warmupSeconds * 1000,
@@ -185,7 +205,7 @@ export async function benchSends(options: BenchOptions): Promise<number> {
       generator: (await cpuSecondsOf(process.pid)) ?? 0,
     });
     const ring = (): void => queues.wake('relay', '');
-    const load = offer(database, ring, tally, window);
+    const load = offer(database, ring, tally, readers, window);
     await pause(Math.max(0, window.fromMs - preciseNowMs()));
     const [before, watching] = [await cpu(), await watchActivity(base.adminUrl)];
     await pause(Math.max(0, window.untilMs - preciseNowMs()));
