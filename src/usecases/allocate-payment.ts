@@ -1,9 +1,10 @@
 import { assert } from '../base/assert.js';
 import type { Cause } from '../base/cause.js';
+import { BEFORE_ALL } from '../base/id-bounds.js';
 import { LIMITS } from '../base/limits.js';
 import type { Minor } from '../base/money.js';
 import type { Tx } from '../db/transaction.js';
-import { BEFORE_ALL, listDebts, readDebt } from '../domain/debts/debts.js';
+import { listDebts, readDebt } from '../domain/debts/debts.js';
 import { post } from '../domain/ledger/ledger.js';
 import { paymentDebit, walletSpend } from '../domain/ledger/recipes.js';
 import { lockOrder } from '../domain/orders/orders.js';

@@ -1,4 +1,5 @@
 import type { Cause } from '../base/cause.js';
+import { BEFORE_ALL } from '../base/id-bounds.js';
 import type { Minor } from '../base/money.js';
 import { refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
@@ -7,7 +8,7 @@ import type { Tx } from '../db/transaction.js';
 import { keepClaim, plainReference, readWaitingTotal } from '../domain/claims/claims.js';
 import type { ClaimKept, ClaimMethod, ClaimRefusal } from '../domain/claims/claims.js';
 import { readCredit } from '../domain/credit/credit.js';
-import { BEFORE_ALL, listDebts, readOwedTotal } from '../domain/debts/debts.js';
+import { listDebts, readOwedTotal } from '../domain/debts/debts.js';
 import { lockOrder } from '../domain/orders/orders.js';
 import { allocatePayment } from './allocate-payment.js';
 

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -203,8 +204,6 @@ export async function decideClaim(
   await updateDecided(tx, { id, state, receivedMinor, walletMinor, reason, at, by });
   return { ...claim, state, receivedMinor, walletMinor, reason, decidedAt: at, decidedBy: by };
 }
-
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of claims in one state, newest first, going back from `beforeId`. */
 export async function listClaims(

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import { roundMoney, HALF_UP } from '../../base/money.js';
 import type { Minor } from '../../base/money.js';
@@ -49,9 +50,6 @@ export async function readVendorCosts(
   const rows = await selectCostsOf(tx, vendorId, productIds);
   return new Map(rows.map((row) => [row.product_id, costFromRow(row)]));
 }
-
-/** The smallest id: a list that starts after it starts at the beginning. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of what a vendor is paid, by product id. Takes no lock. */
 export async function listVendorCosts(

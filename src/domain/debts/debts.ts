@@ -25,9 +25,6 @@ function fromRow(row: DebtRow): Debt {
   };
 }
 
-/** Before every order. */
-export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-
 /** A page of what is owed, the oldest order first, after one of them. Takes no lock. */
 export async function listDebts(
   tx: Tx,

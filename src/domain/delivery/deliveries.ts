@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -316,9 +317,6 @@ export async function recordDelivered(
   assert(lines.length > 0, 'a part delivery is short of something');
   await updateDelivered(tx, order, lines);
 }
-
-/** The largest id: a list that ends before it starts with the newest. */
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of the town's deliveries, newest first, going back from `beforeId`. */
 export async function listDeliveries(

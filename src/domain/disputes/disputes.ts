@@ -1,5 +1,6 @@
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -243,8 +244,6 @@ export async function readCredited(tx: Tx, orderId: string): Promise<Minor> {
 export async function disputesBefore(tx: Tx, vendorId: string): Promise<readonly Dispute[]> {
   return (await selectBeforeVendor(tx, vendorId, LIMITS.disputes_told_max)).map(fromRow);
 }
-
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of the town's disputes, newest first, going back from `beforeId`. */
 export async function listDisputes(

@@ -1,4 +1,5 @@
 import type { Cause } from '../../base/cause.js';
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import type { Tx } from '../../db/transaction.js';
@@ -161,9 +162,6 @@ export async function freeDrivers(
   };
   return selectFreeDrivers(tx, row, except, most);
 }
-
-/** The smallest id: a list that starts after it starts at the beginning. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of the town's drivers by id, after `afterId`. */
 export async function listDrivers(

@@ -1,3 +1,4 @@
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -29,8 +30,6 @@ export type Fault =
   | 'account_head'
   | 'account_held'
   | 'chain_without_account';
-
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 function faultOfPosting(townId: string, row: PostingRow): Fault | undefined {
   const documents = row.legs ?? [];

@@ -1,4 +1,5 @@
 import type { Cause } from '../../base/cause.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -292,9 +293,6 @@ export async function lastOrderOf(tx: Tx, retailerId: string): Promise<Order | u
 export async function ordersOfBasket(tx: Tx, basketId: string): Promise<readonly Order[]> {
   return (await selectOrdersOfBasket(tx, basketId)).map(orderFromRow);
 }
-
-/** The largest id: a list that ends before it starts with the newest. */
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of the town's orders, newest first, going back from `beforeId`. */
 export async function listOrders(

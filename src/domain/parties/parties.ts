@@ -1,3 +1,4 @@
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import type { Address } from '../../base/inbound.js';
 import type { Cause } from '../../base/cause.js';
 import { LIMITS } from '../../base/limits.js';
@@ -38,9 +39,6 @@ export interface Party {
   /** Credit hangs on this. */
   readonly phoneVerified: boolean;
 }
-
-/** The smallest id: a list that starts after it starts at the beginning. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 function fromRow(row: PartyRow): Party {
   return {

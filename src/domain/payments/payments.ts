@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
 import { eventColumns } from '../../base/event-columns.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -91,8 +92,6 @@ export async function readPayment(tx: Tx, id: string): Promise<Payment | undefin
   const row = await selectPayment(tx, id);
   return row && fromRow(row);
 }
-
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of attempts in one state, newest first, going back from `beforeId`. */
 export async function listPayments(

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
+import { AFTER_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import type { Minor } from '../../base/money.js';
 import { done, refused } from '../../base/outcome.js';
@@ -163,9 +164,6 @@ export async function readPurchase(tx: Tx, id: string): Promise<PurchaseDetail |
   const history = row.events.map((event) => ({ ...event, at: new Date(event.at) }));
   return { ...fromRow(row), history, receipts: row.receipts.map(receiptFromDocument) };
 }
-
-/** The largest id: a list that ends before it starts with the newest. */
-const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** A page of the town's purchase orders, newest first, going back from `beforeId`. */
 export async function listPurchases(

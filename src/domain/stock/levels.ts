@@ -1,4 +1,5 @@
 import type { Cause } from '../../base/cause.js';
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import { LIMITS } from '../../base/limits.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -74,9 +75,6 @@ function levelFromRow(row: LevelRow): StockLevel {
   const lowBelow = row.low_below === null ? null : milli(row.low_below);
   return { productId: row.product_id, stock, reserved, free: stock - reserved, lowBelow };
 }
-
-/** The smallest id: a list that starts after it starts at the beginning. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of what a holder has, by product id. Takes no lock. */
 export async function listStock(

@@ -1,3 +1,4 @@
+import { BEFORE_ALL } from '../../base/id-bounds.js';
 import type { Universe } from '../../base/universe.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
@@ -26,9 +27,6 @@ export interface Credentials {
   readonly userId: string;
   readonly passwordHash: string;
 }
-
-/** The smallest id: a list that starts after it starts at the beginning. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Addresses are compared without regard to case and surrounding blanks. */
 export function normaliseEmail(email: string): string {
