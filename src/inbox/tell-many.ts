@@ -10,7 +10,10 @@ export interface ToldOne {
   readonly key: string;
 }
 
-/** The same as `tellConversation` for many at once. Returns the lanes to ring after the commit. */
+/**
+ * Puts an event into the inbox of each conversation, once per type and key. Returns the lanes to
+ * ring after the commit, of what was added. Only adds rows; takes no lock.
+ */
 export async function tellMany(
   tx: Tx,
   cause: Cause,

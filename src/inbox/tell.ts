@@ -4,6 +4,7 @@ import { laneOf } from '../base/lane.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import type { Tx } from '../db/transaction.js';
+import { tellMany } from './tell-many.js';
 
 /** The lane to ring after commit, where the party's own hop will hear it. */
 export interface Told {
@@ -35,19 +36,7 @@ export async function tellConversation(
   event: { readonly type: string },
   key: string,
 ): Promise<Pick<Told, 'lane'>> {
-  const now = cause.universe.now();
-  await sql`
-    with stored as (
-      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
-        sender, content, raw, received_at, correlation_id)
-      values (${tx.townId}, ${cause.universe.newId()}, ${conversationId}, 'tell', ${event.type},
-        ${key}, '{}', ${JSON.stringify(event)}::jsonb, '', ${now}, ${cause.correlationId})
-      on conflict (town_id, source, provider_account_id, provider_id) do nothing
-      returning id)
-    insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
-    select ${tx.townId}::uuid, ${conversationId}::uuid, id, lane_of(${conversationId}::uuid),
-      ${now}::timestamptz
-    from stored`.execute(tx);
+  await tellMany(tx, cause, [{ conversationId, event, key }]);
   return { lane: laneOf(conversationId) };
 }
 
