@@ -8,7 +8,7 @@ import { NO_WAKE } from '../../usecases/wake.js';
 import type { RefusalAnswer, Route } from './route.js';
 import { townRoute } from './route.js';
 import { amountField, found, idSchema, instantSchema, labelField, money } from './shapes.js';
-import { moneySchema, page, pageQuery, pageSchema, reasonField, townParam } from './shapes.js';
+import { moneySchema, pageQuery, pageSchema, pageShown, reasonField, townParam } from './shapes.js';
 
 const NO_DRIVER: RefusalAnswer = { status: 404, title: 'No such driver in this town' };
 const STAFF = ['ADMIN', 'OPERATOR'] as const;
@@ -53,14 +53,7 @@ const list = townRoute({
       cash_held: money(driver.cashHeldMinor, currency),
       cash_overdue_at: driver.cashOverdueAt?.toISOString() ?? null,
     }));
-    return found(
-      page(
-        shown,
-        query.limit,
-        ({ id }) => id,
-        (driver) => driver,
-      ),
-    );
+    return found(pageShown(shown, query.limit));
   },
 });
 

@@ -16,7 +16,7 @@ import type { ClaimSettled } from '../../usecases/settle-claim.js';
 import type { Reply, Route } from './route.js';
 import { townRoute } from './route.js';
 import { amountField, found, idSchema, instantSchema, money, moneySchema } from './shapes.js';
-import { namedSchema, page, pageQuery, pageSchema, reasonField } from './shapes.js';
+import { namedSchema, pageQuery, pageSchema, pageShown, reasonField } from './shapes.js';
 import { showNamed, townParam } from './shapes.js';
 
 const STAFF = ['ADMIN', 'OPERATOR'] as const;
@@ -104,14 +104,7 @@ const list = townRoute({
   work: async (tx, { query }) => {
     const rows = { beforeId: query.after ?? null, rows: query.limit };
     const shown = await showAll(tx, await listClaims(tx, query.state, rows));
-    return found(
-      page(
-        shown,
-        query.limit,
-        ({ id }) => id,
-        (one) => one,
-      ),
-    );
+    return found(pageShown(shown, query.limit));
   },
 });
 

@@ -9,7 +9,15 @@ import { readTown } from '../../domain/towns/towns.js';
 import { returnPayment } from '../../usecases/return-payment.js';
 import type { Route } from './route.js';
 import { townRoute } from './route.js';
-import { found, idSchema, money, moneySchema, namedSchema, page, pageQuery } from './shapes.js';
+import {
+  found,
+  idSchema,
+  money,
+  moneySchema,
+  namedSchema,
+  pageQuery,
+  pageShown,
+} from './shapes.js';
 import { pageSchema, reasonField, showNamed, townParam } from './shapes.js';
 
 const STAFF = ['ADMIN', 'OPERATOR'] as const;
@@ -65,14 +73,7 @@ const list = townRoute({
   work: async (tx, { query }) => {
     const rows = { beforeId: query.after ?? null, rows: query.limit };
     const shown = await showAll(tx, await listPayments(tx, query.state, rows));
-    return found(
-      page(
-        shown,
-        query.limit,
-        ({ id }) => id,
-        (one) => one,
-      ),
-    );
+    return found(pageShown(shown, query.limit));
   },
 });
 

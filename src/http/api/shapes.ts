@@ -116,6 +116,19 @@ export function page<T, Row>(
   return { data: rows.map(show), next: last === undefined ? null : keyOf(last) };
 }
 
+/** A page of what is shown already, each by its own id. */
+export function pageShown<Row extends { readonly id: string }>(
+  shown: readonly Row[],
+  limit: number,
+): { data: Row[]; next: string | null } {
+  return page(
+    shown,
+    limit,
+    ({ id }) => id,
+    (row) => row,
+  );
+}
+
 /** Just the answer: a route that only looked has no lanes to ring. */
 export function found<const A>(body: A): {
   readonly ok: true;
