@@ -48,7 +48,7 @@ export async function waysOf(
   now: Date,
 ): Promise<(message: Released) => Way> {
   const closed = new Set(batch.filter((message) => !isOpen(message, now)));
-  const looked = batch.filter((one) => closed.has(one) || one.campaignId !== null);
+  const looked = batch.filter((one) => closed.has(one) || isCampaigns(one));
   if (looked.length === 0) return () => FREELY;
   const townIds = [...new Set(looked.map(({ townId }) => townId))];
   const campaignIds = [...new Set([...closed].flatMap(({ campaignId }) => campaignId ?? []))];
@@ -60,9 +60,15 @@ export async function waysOf(
     ]),
   );
   const town = new Map(towns.map((one) => [one.townId, one]));
+  const campaigning = new Set(looked.filter(isCampaigns).map(({ townId }) => townId));
+  const loud = new Map(
+    towns
+      .filter(({ townId }) => campaigning.has(townId))
+      .map((one) => [one.townId, afterNight(now, one)]),
+  );
   return (message) => {
     const home = town.get(message.townId);
-    const at = message.campaignId !== null && home ? afterNight(now, home) : now;
+    const at = isCampaigns(message) ? (loud.get(message.townId) ?? now) : now;
     if (at > now) return { by: 'later', at };
     if (!closed.has(message)) return FREELY;
     if (message.campaignId === null) return wayOf(message, templates, home);
@@ -74,6 +80,8 @@ export async function waysOf(
     );
   };
 }
+
+const isCampaigns = ({ campaignId }: Released): boolean => campaignId !== null;
 
 /** A campaign's message that waited until the night waits for its end. */
 function afterNight(now: Date, { timeZone, settings }: TownAtWindow): Date {
