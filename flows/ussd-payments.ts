@@ -76,14 +76,6 @@ function askSure({ claim }: UssdContext): Show {
   return menu([question], [row('yes'), row('no')], 'back');
 }
 
-/** The step that is missing. */
-function nextStep(context: UssdContext): Show {
-  const { claim } = context;
-  if (!claim?.method) return askMethod(claim?.amountMinor ?? '0');
-  if (claim.method !== 'counter' && claim.reference === null) return askReference();
-  return askSure(context);
-}
-
 interface Claiming {
   readonly context: UssdContext;
 }
@@ -92,23 +84,26 @@ const lacksMethod = ({ context }: Claiming): boolean => !context.claim?.method;
 const lacksReference = ({ context: { claim } }: Claiming): boolean =>
   claim?.method !== 'counter' && claim?.reference === null;
 
-const goOn = { type: 'effects', params: ({ context }: Claiming) => [nextStep(context)] } as const;
+const showMethod = {
+  type: 'effects',
+  params: ({ context }: Claiming) => [askMethod(context.claim?.amountMinor ?? '0')],
+} as const;
+
+const showSure = {
+  type: 'effects',
+  params: ({ context }: Claiming) => [askSure(context)],
+} as const;
 
 /** To the first step that is missing, with its screen. */
 const onward = [
-  { guard: lacksMethod, target: 'pay_method', actions: goOn },
-  { guard: lacksReference, target: 'pay_reference', actions: goOn },
-  { target: 'pay_sure', actions: goOn },
+  { guard: lacksMethod, target: 'pay_method', actions: showMethod },
+  { guard: lacksReference, target: 'pay_reference', actions: effects(askReference()) },
+  { target: 'pay_sure', actions: showSure },
 ];
 
 function amountOf(amountMinor: string): Pick<UssdContext, 'claim'> {
   return { claim: { amountMinor, method: null, reference: null } };
 }
-
-const showMethod = {
-  type: 'effects',
-  params: ({ context }: Claiming) => [askMethod(context.claim?.amountMinor ?? '0')],
-} as const;
 
 const payingState = ussd.createStateConfig({
   on: {
@@ -177,7 +172,7 @@ const payMethod = ussd.createStateConfig({
           assign(({ context: { claim } }) => ({
             claim: claim && { ...claim, method: 'counter' as const, reference: null },
           })),
-          { type: 'effects', params: ({ context }) => [askSure(context)] },
+          showSure,
         ],
       },
       {
@@ -216,7 +211,7 @@ const payReference = ussd.createStateConfig({
           assign(({ context: { claim }, event }) => ({
             claim: claim && { ...claim, reference: plain(event.text) },
           })),
-          { type: 'effects', params: ({ context }) => [askSure(context)] },
+          showSure,
         ],
       },
     ],
