@@ -29,9 +29,8 @@ async function unsaidBecause(turn: Turn, campaignId: string): Promise<CampaignOu
 export async function speakCampaign(turn: Turn, message: WaitingMessage): Promise<boolean> {
   const told = message.content as { readonly type: string };
   if (!isCampaignTell(told)) return false;
-  const { campaignId, words } = told;
+  const { campaignId, retailerId, words } = told;
   const why = await unsaidBecause(turn, campaignId);
-  const [, retailerId = ''] = message.providerId.split(':');
   if (why !== null) {
     await keepOutcomes(turn.tx, turn.cause, campaignId, [{ retailerId, outcome: why }]);
     return true;

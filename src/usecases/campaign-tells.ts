@@ -5,6 +5,7 @@
 export interface CampaignTell {
   readonly type: 'campaign';
   readonly campaignId: string;
+  readonly retailerId: string;
   readonly words: string;
 }
 

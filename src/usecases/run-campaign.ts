@@ -145,8 +145,9 @@ async function tellBatch(
   const told = reached.flatMap(({ retailerId, leftOut, conversationId, language }) => {
     const said = messageFor(messages, language);
     if (leftOut !== null || conversationId === null || !isNew.has(retailerId) || !said) return [];
-    const event: CampaignTell = { type: 'campaign', campaignId: campaign.id, words: said.words };
-    return [{ conversationId, event, key: `${campaign.id}:${retailerId}` }];
+    const { id: campaignId } = campaign;
+    const event: CampaignTell = { type: 'campaign', campaignId, retailerId, words: said.words };
+    return [{ conversationId, event, key: `${campaignId}:${retailerId}` }];
   });
   return told.length === 0 ? [] : tellMany(tx, cause, told);
 }
