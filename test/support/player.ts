@@ -18,3 +18,12 @@ export interface Player {
   /** What each person has been shown. */
   readonly seen: Map<string, number>;
 }
+
+/** An operator of the town does something now. */
+export const byOperator = ({ service }: Player) =>
+  ({
+    universe: service.universe,
+    actor: { kind: 'operator', id: 'op' },
+    channel: 'api',
+    correlationId: service.universe.newId(),
+  }) as const;

@@ -14,19 +14,12 @@ import { dispatchOrder } from '../../src/usecases/dispatch-order.js';
 import { packOrder } from '../../src/usecases/pack-order.js';
 import { returnPayment } from '../../src/usecases/return-payment.js';
 import type { ReturnWay } from '../../src/usecases/return-payment.js';
+import { byOperator } from './player.js';
 import type { Player } from './player.js';
 
 /** What the town's people do about goods that came, and how goods come quickly in a story. */
 
-const by = ({ service }: Player) =>
-  ({
-    universe: service.universe,
-    actor: { kind: 'operator', id: 'op' },
-    channel: 'api',
-    correlationId: service.universe.newId(),
-  }) as const;
-
-type Cause = ReturnType<typeof by>;
+type Cause = ReturnType<typeof byOperator>;
 
 async function work(
   player: Player,
@@ -38,7 +31,7 @@ async function work(
     const { rows } = await query.execute(tx);
     const [catalogue, { settings, timeZone }] = [await loadCatalogue(tx), await readTown(tx)];
     const terms = { catalogue, settings, timeZone };
-    const done = await doIt(tx, by(player), rows[0]?.id ?? '', terms);
+    const done = await doIt(tx, byOperator(player), rows[0]?.id ?? '', terms);
     if (!done.ok) throw new Error(`refused: ${done.refusal}`);
   });
 }

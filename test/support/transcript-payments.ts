@@ -4,17 +4,10 @@ import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
 import { readPartyByAlias } from '../../src/domain/parties/parties.js';
 import { confirmClaim, recordPayment, refuseClaim } from '../../src/usecases/settle-claim.js';
+import { byOperator } from './player.js';
 import type { Player } from './player.js';
 
 /** What our office says of money that shops paid on their account. */
-
-const by = ({ service }: Player) =>
-  ({
-    universe: service.universe,
-    actor: { kind: 'operator', id: 'op' },
-    channel: 'api',
-    correlationId: service.universe.newId(),
-  }) as const;
 
 const minor = (amount: string): bigint => BigInt(amount.replace('.', ''));
 
@@ -37,7 +30,7 @@ export const PAYMENT_CHANGES = {
   /** ! sees 0HQ7721K 2620.00: so much of what was told reached us; `cash` has no reference. */
   sees: (player: Player, [reference = '', received = '0.00']: string[]) =>
     work(player, async (tx) =>
-      confirmClaim(tx, by(player), {
+      confirmClaim(tx, byOperator(player), {
         claimId: await claimOf(tx, reference),
         receivedMinor: minor(received),
         reason: '',
@@ -46,7 +39,7 @@ export const PAYMENT_CHANGES = {
   /** ! disproves 0HQ7721K not on our account: what was told did not reach us. */
   disproves: (player: Player, [reference = '', ...words]: string[]) =>
     work(player, async (tx) =>
-      refuseClaim(tx, by(player), {
+      refuseClaim(tx, byOperator(player), {
         claimId: await claimOf(tx, reference),
         reason: words.join(' '),
       }),
@@ -55,7 +48,7 @@ export const PAYMENT_CHANGES = {
   receives: (player: Player, [amount = '0.00']: string[]) =>
     work(player, async (tx) => {
       const party = await readPartyByAlias(tx, { kind: 'phone', value: player.phone });
-      return recordPayment(tx, by(player), {
+      return recordPayment(tx, byOperator(player), {
         retailerId: party?.id ?? '',
         amountMinor: minor(amount),
         method: 'counter',
