@@ -25,6 +25,12 @@ export const USSD = {
   buffer_bytes_max: 8 * 1024 * 1024,
   /** A statement takes a millisecond; beyond this something is stuck, and the caller must hear. */
   statement_ms_max: 2_500,
+  /** Callers in one transaction, and such transactions at once for a service code: enough to share
+   * a commit, few enough that nobody waits long for the slowest of them. */
+  together_max: 16,
+  together_transactions_max: 2,
+  /** Whoever waits longer than this for a lock lets the others go first, and waits alone. */
+  together_lock_ms_max: 100,
   /** From request to answer, far below the gateway's 10 s; then "saved, dial again". */
   answer_ms_max: 5_000,
   /** Dialling again within this goes on where the line dropped: a meal, not a night. */

@@ -58,18 +58,27 @@ export function inTown<T>(
   );
 }
 
+/** How long a statement may take, waiting for locks included, and that alone; 0: no own limit. */
+export interface Patience {
+  readonly statementMs: number;
+  readonly lockMs: number;
+}
+
 /**
- * The same for somebody who waits on the line: no statement, waiting for a lock included, takes
- * longer than `statementMs`; then the transaction fails (SQLSTATE 57014) and nothing was done.
+ * The same for somebody who waits on the line: no statement takes longer, and none waits longer
+ * for a lock, than `patience` has it; then the transaction fails (SQLSTATE 57014, 55P03) and
+ * nothing was done.
  */
 export function inTownAtOnce<T>(
   database: Database,
   townId: string,
-  statementMs: number,
+  { statementMs, lockMs }: Patience,
   work: (tx: Tx) => Promise<T | Closing<T>>,
 ): Promise<T> {
-  const limit = `, set_config('statement_timeout', '${Math.round(statementMs)}', true)`;
-  return retrying(database, enterTown(townId) + limit, (connection) =>
+  const limits =
+    `, set_config('statement_timeout', '${Math.round(statementMs)}', true)` +
+    `, set_config('lock_timeout', '${Math.round(lockMs)}', true)`;
+  return retrying(database, enterTown(townId) + limits, (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
   );
 }

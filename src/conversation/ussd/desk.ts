@@ -2,12 +2,13 @@ import { USSD } from '../../base/ussd-limits.js';
 import { inPlatform, inTown } from '../../db/transaction.js';
 import { readChannelAccounts } from '../../inbox/arrivals.js';
 import { voiceOf } from '../replies/voice.js';
-import { ussdHop } from './hop.js';
-import type { HopAnswer, UssdAccount, UssdHopParts } from './hop.js';
+import type { UssdAccount, UssdHopParts } from './hop.js';
 import { layOut } from './pages.js';
 import type { Screenwriting } from './pages.js';
 import { endSession, hasSession } from './queries.js';
 import type { Call } from './step.js';
+import { openSwitchboard } from './switchboard.js';
+import type { Switchboard } from './switchboard.js';
 
 /** A screen as the channel writes it. */
 export interface DeskScreen {
@@ -25,6 +26,7 @@ export interface UssdDesk {
 
 interface Desk {
   readonly parts: UssdHopParts;
+  readonly switchboard: Switchboard;
   accounts: ReadonlyMap<string, UssdAccount>;
   readAtMs: number;
   /** Of gateways that name the service code once: which one a session was dialled with. */
@@ -47,6 +49,7 @@ const FIRST_WRITING: Screenwriting = {
 export function openUssdDesk(parts: UssdHopParts): UssdDesk {
   const desk: Desk = {
     parts,
+    switchboard: openSwitchboard(parts),
     accounts: new Map(),
     readAtMs: Number.NEGATIVE_INFINITY,
     sessions: new Map(),
@@ -72,7 +75,7 @@ async function take(desk: Desk, call: Call): Promise<DeskScreen> {
     return { text: '', ends: true };
   }
   if (call.input.kind === 'latest') keepSession(desk, call, found.account);
-  const answer: HopAnswer = await ussdHop(desk.parts, found.account, call, found.dialled);
+  const answer = await desk.switchboard.take(found.account, { call, dialled: found.dialled });
   // A language of its own script was chosen by one caller; the next may be able to read no other.
   if (answer.writing.alphabet === 'gsm7') desk.writing = answer.writing;
   return { text: answer.text, ends: answer.ends };

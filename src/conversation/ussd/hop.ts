@@ -2,7 +2,6 @@ import { assert } from '../../base/assert.js';
 import type { Cause } from '../../base/cause.js';
 import { LIMITS } from '../../base/limits.js';
 import { USSD } from '../../base/ussd-limits.js';
-import { Closing, inTownAtOnce } from '../../db/transaction.js';
 import type { Tx } from '../../db/transaction.js';
 import {
   canGoOn,
@@ -19,14 +18,13 @@ import { carryOutOnKeypad } from './effects.js';
 import { hearKey, maskInput } from './hear-key.js';
 import { layOut, withNotice } from './pages.js';
 import type { Page, Screenwriting, View } from './pages.js';
-import { enterCaller, insertHeard, isOthers, lockCaller, saveCaller, wasHeard } from './queries.js';
-import type { Caller, LockedCaller } from './queries.js';
+import type { Caller, KeptTurn, LockedCaller } from './queries.js';
 import { RESUME } from './resume.js';
 import { screenwriting } from './screenwriting.js';
 import { keysOf } from './shown-keys.js';
 import { stepOf } from './step.js';
 import type { Call, Progress, Step } from './step.js';
-import type { ReplyKey, Show, UssdEvent, UssdFlowId } from './vocabulary.js';
+import type { ReplyKey, Show, UssdEffect, UssdEvent, UssdFlowId } from './vocabulary.js';
 
 /** A service code of ours, and the town it is dialled in. */
 export interface UssdAccount {
@@ -48,80 +46,78 @@ export interface HopAnswer {
   readonly writing: Screenwriting;
 }
 
+/** A call, and what was dialled behind the code. */
+export interface Arrival {
+  readonly call: Call;
+  readonly dialled: readonly string[];
+}
+
 /** One caller inside the transaction. */
-interface Dial {
+export interface Dial extends Arrival {
   readonly tx: Tx;
   readonly parts: UssdHopParts;
   readonly knowledge: TownKnowledge;
-  readonly call: Call;
   readonly caller: Caller;
   readonly locked: LockedCaller;
   readonly turn: Turn;
   readonly saidKeys: ReplyKey[];
+  /** The deeds that may be done beside other callers in one transaction; null: it has its own. */
+  readonly beside: ReadonlySet<UssdEffect['type']> | null;
+  /** Something may have been written already, so that leaving the others undoes theirs too. */
+  acted: boolean;
   writing: Screenwriting;
 }
 
-/**
- * One hop by keypad: what was typed, everything that follows from it, and the screen it leads to,
- * in one transaction inside the gateway's request, with a limit on every statement. A repeat gets
- * the stored screen and changes nothing. Rings doorbells after the commit.
- *
- * Locks, in this order: the caller's row, the PIN, then what the effects lock.
- * Throws when the database is away or takes too long; then nothing was done.
- */
-export async function ussdHop(
-  parts: UssdHopParts,
-  account: UssdAccount,
-  call: Call,
-  dialled: readonly string[],
-): Promise<HopAnswer> {
-  const startedMs = parts.universe.nowMs();
-  const { answer, dial } = await inTownAtOnce(
-    parts.database,
-    account.homeTownId,
-    USSD.statement_ms_max,
-    async (tx) => {
-      const dial = await openDial(tx, parts, account, call);
-      const step = stepOf(parts.pinKey, call, dial.caller, parts.universe.nowMs());
-      const answer = await takeStep(dial, step, dialled);
-      if (answer.closing.length === 0) return { answer, dial };
-      return new Closing({ answer, dial }, answer.closing);
-    },
-  );
-  const { turn, caller } = dial;
-  parts.meter.turn(caller.flowId || 'ussd', 'done', (parts.universe.nowMs() - startedMs) / 1000);
-  if (dial.saidKeys.length > 0) parts.meter.said(caller.flowId || 'ussd', dial.saidKeys);
-  for (const lane of turn.toldLanes) parts.bells.inbound(lane);
-  if (turn.dueNow) parts.bells.due();
-  return { text: answer.text, ends: answer.ends, writing: dial.writing };
+/** Thrown inside a transaction of several callers by one who needs their own. */
+export class NeedsOwnHop extends Error {
+  override readonly name = 'NeedsOwnHop';
 }
 
-interface Taken {
+/** What a call came to, before it is committed. */
+export interface Taken {
   readonly text: string;
   readonly ends: boolean;
-  /** Writes that leave with the commit. */
-  readonly closing: readonly Promise<unknown>[];
+  /** What is to be written of it; null: it changed nothing. */
+  readonly kept: KeptTurn | null;
 }
 
-async function openDial(
+/** Opens the turn of a caller whose row is locked. */
+export async function openDial(
   tx: Tx,
   parts: UssdHopParts,
-  account: UssdAccount,
-  call: Call,
+  { call, dialled }: Arrival,
+  locked: LockedCaller,
+  beside: Dial['beside'],
 ): Promise<Dial> {
-  const { universe } = parts;
-  let locked = await lockCaller(tx, account.id, call.phone);
-  if (locked.caller === null) {
-    const entered = { conversationId: universe.newId(), accountId: account.id, phone: call.phone };
-    await enterCaller(tx, entered, universe.now());
-    locked = await lockCaller(tx, account.id, call.phone);
-  }
   const { caller, party } = locked;
   assert(caller, 'a caller that was entered is there');
-  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, universe.now());
+  const knowledge = await parts.memory.recall(tx, locked.catalogueVersion, parts.universe.now());
   const writing = screenwriting(knowledge.town, caller.language, party?.language ?? null);
   const turn = turnOf(tx, parts, knowledge, { caller, party });
-  return { tx, parts, knowledge, call, caller, locked, turn, saidKeys: [], writing };
+  const acted = false;
+  const saidKeys: ReplyKey[] = [];
+  const rest = { turn, saidKeys, beside, acted, writing };
+  return { tx, parts, knowledge, call, dialled, caller, locked, ...rest };
+}
+
+/**
+ * One hop by keypad: what was typed, everything that follows from it, and the screen it leads to.
+ * A repeat gets the stored screen and changes nothing. The transaction is the caller's, and so is
+ * writing down what is kept of it. Locks, after the caller's row: the PIN, then what the effects
+ * lock. Throws `NeedsOwnHop` for what cannot be done beside others.
+ */
+export function takeCall(dial: Dial): Promise<Taken> {
+  const { parts, call, caller } = dial;
+  return takeStep(dial, stepOf(parts.pinKey, call, caller, parts.universe.nowMs()));
+}
+
+/** After the commit: counts a turn that began at `startedMs`, and rings doorbells. */
+export function afterHop({ turn, caller, parts, saidKeys }: Dial, startedMs: number): void {
+  const flow = caller.flowId || 'ussd';
+  parts.meter.turn(flow, 'done', (parts.universe.nowMs() - startedMs) / 1000);
+  if (saidKeys.length > 0) parts.meter.said(flow, saidKeys);
+  for (const lane of turn.toldLanes) parts.bells.inbound(lane);
+  if (turn.dueNow) parts.bells.due();
 }
 
 /** What use cases are handed, as in every other conversation. */
@@ -171,11 +167,11 @@ function turnOf(
   };
 }
 
-async function takeStep(dial: Dial, step: Step, dialled: readonly string[]): Promise<Taken> {
-  const { caller } = dial;
+async function takeStep(dial: Dial, step: Step): Promise<Taken> {
+  const { caller, dialled } = dial;
   switch (step.kind) {
     case 'again':
-      return { text: caller.screen, ends: caller.screenEnds, closing: [] };
+      return { text: caller.screen, ends: caller.screenEnds, kept: null };
     case 'over':
       return sayOnce(dial, 'ussd.over');
     case 'start':
@@ -189,7 +185,7 @@ async function takeStep(dial: Dial, step: Step, dialled: readonly string[]): Pro
 function sayOnce(dial: Dial, key: ReplyKey): Taken {
   const view = layOut({ type: 'show', parts: [{ key }], nav: 'none', ends: true }, dial.writing);
   dial.saidKeys.push(key);
-  return { text: view.pages[0]?.text ?? '', ends: true, closing: [] };
+  return { text: view.pages[0]?.text ?? '', ends: true, kept: null };
 }
 
 /** Why somebody has no menu here. */
@@ -219,16 +215,12 @@ function canResume(dial: Dial, flow: UssdFlowId): boolean {
 }
 
 async function begin(dial: Dial, inputs: readonly string[], progress: Progress): Promise<Taken> {
-  const { tx, caller, call, parts, locked } = dial;
-  const [others, heard] = await Promise.all([
-    isOthers(tx, call.gateway, call.session, caller),
-    wasHeard(tx, call.gateway, call.session),
-  ]);
-  if (others) {
+  const { caller, call, parts, locked } = dial;
+  if (locked.isOthers) {
     parts.log.warn('a USSD session was claimed from another phone', { gateway: call.gateway });
   }
   // What comes late from a session that is over must not be dialled again.
-  if (others || heard) return sayOnce(dial, 'ussd.over');
+  if (locked.isOthers || locked.wasHeard) return sayOnce(dial, 'ussd.over');
   const now = parts.universe.now();
   caller.gateway = call.gateway;
   caller.sessionId = call.session;
@@ -310,6 +302,8 @@ async function hear(dial: Dial, flow: UssdFlowId, typed: string): Promise<boolea
   const { caller, turn, parts } = dial;
   const { view } = caller;
   assert(view, 'a caller hears a screen before typing');
+  // A PIN is counted where it is read.
+  if (view.typed !== null && view.typed !== 'signs') dial.acted = true;
   const heard = await hearKey(turn, parts.pinKey, view, typed);
   if (heard.kind === 'odd') return false;
   if (heard.kind === 'page') caller.view = { ...view, at: heard.at };
@@ -333,8 +327,13 @@ async function runKeypad(dial: Dial, flow: UssdFlowId, event: UssdEvent): Promis
     });
     heard = [];
     for (const effect of effects) {
-      if (effect.type === 'show') shown = effect;
-      else heard.push(await carryOutOnKeypad(turn, effect));
+      if (effect.type === 'show') {
+        shown = effect;
+        continue;
+      }
+      if (dial.beside?.has(effect.type) === false) throw new NeedsOwnHop(effect.type);
+      dial.acted = true;
+      heard.push(await carryOutOnKeypad(turn, effect));
     }
   }
   assert(shown, `flow ${flow} shows nothing after ${event.type}`);
@@ -360,11 +359,10 @@ function screenOf({ caller, saidKeys }: Dial): Page {
   return view.pages[view.at] ?? { text: '', keys: {} };
 }
 
-/** Writes the turn: what arrived, as far as it may be kept, and what the caller stands before. */
+/** Ends the turn: what arrived, as far as it may be kept, and what the caller stands before. */
 function close(dial: Dial, page: Page, kept: readonly string[], progress: Progress): Taken {
-  const { tx, parts, caller, call, turn } = dial;
+  const { parts, caller, call, turn } = dial;
   const { view } = caller;
-  const now = parts.universe.now();
   caller.turn += 1;
   caller.pathLength = progress.pathLength;
   caller.pathHmac = progress.pathHmac;
@@ -384,6 +382,6 @@ function close(dial: Dial, page: Page, kept: readonly string[], progress: Progre
   return {
     text: caller.screen,
     ends: caller.screenEnds,
-    closing: [saveCaller(tx, caller, now), insertHeard(tx, heard, now)],
+    kept: { caller, heard },
   };
 }

@@ -27,14 +27,21 @@ export interface Caller {
 }
 
 export interface LockedCaller {
+  /** Null: dials for the first time, or is taken by somebody else just now. */
   readonly caller: Caller | null;
   readonly party: (SessionParty & { readonly language: string | null }) | null;
   readonly catalogueVersion: bigint;
+  /** The session belongs to another phone, or to another service code. */
+  readonly isOthers: boolean;
+  /** The session was heard of before: a late repeat of one that is over must open nothing. */
+  readonly wasHeard: boolean;
 }
 
 interface CallerRow extends Omit<Caller, 'conversationId'> {
   readonly conversationId: string | null;
   readonly catalogueVersion: bigint;
+  readonly isOthers: boolean;
+  readonly wasHeard: boolean;
   readonly partyId: string | null;
   readonly partyKind: SessionParty['kind'];
   readonly partyState: SessionParty['state'];
@@ -42,15 +49,45 @@ interface CallerRow extends Omit<Caller, 'conversationId'> {
   readonly partyLanguage: string | null;
 }
 
+function lockedFrom(row: CallerRow): LockedCaller {
+  const { catalogueVersion, isOthers, wasHeard, partyId, ...more } = row;
+  const { partyKind, partyState, partyName, partyLanguage, conversationId, ...caller } = more;
+  const party = { kind: partyKind, state: partyState, name: partyName, language: partyLanguage };
+  return {
+    caller: conversationId === null ? null : { ...caller, conversationId },
+    party: partyId === null ? null : { id: partyId, ...party },
+    catalogueVersion,
+    isOthers,
+    wasHeard,
+  };
+}
+
+/** Whose rows are locked, and in which session they speak now. */
+export interface CallerKey {
+  readonly phone: string;
+  readonly gateway: string;
+  readonly session: string;
+}
+
 /**
- * Reads a caller with the party the phone belongs to and the town's catalogue version, in one
- * statement. Locks: the caller's row, if there is one.
+ * Reads callers with the parties their phones belong to, whether a session that is new to them is
+ * new at all, and the town's catalogue version, in one statement; in the order of `keys`. Locks
+ * the callers' rows in the order of their phones; `busy` says what becomes of those that somebody
+ * else has locked.
  */
-export async function lockCaller(tx: Tx, accountId: string, phone: string): Promise<LockedCaller> {
+export async function lockCallers(
+  tx: Tx,
+  accountId: string,
+  keys: readonly CallerKey[],
+  busy: 'wait' | 'skip',
+): Promise<readonly LockedCaller[]> {
+  const skip = busy === 'skip' ? sql`skip locked` : sql``;
+  const phones = keys.map(({ phone }) => phone);
   const { rows } = await sql<CallerRow>`
     with mine as materialized (
       select * from ussd_callers where town_id = ${tx.townId}
-        and channel_account_id = ${accountId} and phone = ${phone} for update)
+        and channel_account_id = ${accountId} and phone = any(${phones}::text[])
+      order by phone for update ${skip})
     select t.catalogue_version as "catalogueVersion", c.conversation_id as "conversationId",
       c.channel_account_id as "channelAccountId", c.phone, c.flow_id as "flowId",
       c.flow_version as "flowVersion", c.snapshot, c.view, c.language, c.gateway,
@@ -58,58 +95,47 @@ export async function lockCaller(tx: Tx, accountId: string, phone: string): Prom
       c.session_ended_at as "sessionEndedAt", c.turn, c.path_length as "pathLength",
       c.path_hmac as "pathHmac", c.resuming, c.screen, c.screen_ends as "screenEnds",
       c.changed_at as "changedAt", p.id as "partyId", p.kind as "partyKind",
-      p.state as "partyState", p.name as "partyName", p.language as "partyLanguage"
-    from towns t left join mine c on true
+      p.state as "partyState", p.name as "partyName", p.language as "partyLanguage",
+      s.is_new and exists (select from ussd_callers o where o.town_id = ${tx.townId}
+        and o.gateway = k.gateway and o.session_id = k.session_id
+        and (o.phone, o.channel_account_id) <> (k.phone, ${accountId})) as "isOthers",
+      s.is_new and exists (select from inbox i where i.town_id = ${tx.townId}
+        and i.source = 'ussd' and i.provider_account_id = k.gateway
+        and i.provider_id = k.session_id || ':1') as "wasHeard"
+    from unnest(${phones}::text[], ${keys.map(({ gateway }) => gateway)}::text[],
+      ${keys.map(({ session }) => session)}::text[])
+      with ordinality k(phone, gateway, session_id, n)
+    join towns t on t.id = ${tx.townId}
+    left join mine c on c.phone = k.phone
+    cross join lateral (select
+      (c.gateway, c.session_id) is distinct from (k.gateway, k.session_id) as is_new) s
     left join party_aliases a on a.town_id = ${tx.townId} and a.kind = 'phone'
-      and a.value = ${phone}
+      and a.value = k.phone
     left join parties p on p.town_id = ${tx.townId} and p.id = a.party_id
-    where t.id = ${tx.townId}`.execute(tx);
-  const row = rows[0];
-  if (row === undefined) throw new Error('the town of a service code does not exist');
-  const { catalogueVersion, partyId, partyKind, partyState, partyName, partyLanguage, ...rest } =
-    row;
-  const { conversationId, ...caller } = rest;
-  return {
-    caller: conversationId === null ? null : { ...caller, conversationId },
-    party:
-      partyId === null
-        ? null
-        : {
-            id: partyId,
-            kind: partyKind,
-            state: partyState,
-            name: partyName,
-            language: partyLanguage,
-          },
-    catalogueVersion,
-  };
+    order by k.n`.execute(tx);
+  if (rows.length !== keys.length) throw new Error('the town of a service code does not exist');
+  return rows.map(lockedFrom);
 }
 
-/** Puts a phone down that dials for the first time; a second call at once finds the first's row. */
-export async function enterCaller(
+/** A phone that dials for the first time. */
+export interface NewCaller {
+  readonly conversationId: string;
+  readonly phone: string;
+}
+
+/** Puts new callers down; where two calls come at once, the second finds the first's row. */
+export async function enterCallers(
   tx: Tx,
-  caller: { readonly conversationId: string; readonly accountId: string; readonly phone: string },
+  accountId: string,
+  callers: readonly NewCaller[],
   now: Date,
 ): Promise<void> {
   await sql`
     insert into ussd_callers (town_id, conversation_id, channel_account_id, phone, changed_at)
-    values (${tx.townId}, ${caller.conversationId}, ${caller.accountId}, ${caller.phone}, ${now})
+    select ${tx.townId}, n.id, ${accountId}, n.phone, ${now}
+    from unnest(${callers.map(({ conversationId }) => conversationId)}::uuid[],
+      ${callers.map(({ phone }) => phone)}::text[]) n(id, phone) order by n.phone
     on conflict (town_id, channel_account_id, phone) do nothing`.execute(tx);
-}
-
-/** Saves what a turn left; the row is locked. */
-export async function saveCaller(tx: Tx, caller: Caller, now: Date): Promise<void> {
-  await sql`
-    update ussd_callers set flow_id = ${caller.flowId}, flow_version = ${caller.flowVersion},
-      snapshot = ${JSON.stringify(caller.snapshot)}::jsonb,
-      view = ${JSON.stringify(caller.view)}::jsonb, language = ${caller.language},
-      gateway = ${caller.gateway}, session_id = ${caller.sessionId},
-      session_started_at = ${caller.sessionStartedAt}, session_ended_at = ${caller.sessionEndedAt},
-      turn = ${caller.turn}, path_length = ${caller.pathLength}, path_hmac = ${caller.pathHmac},
-      resuming = ${caller.resuming}, screen = ${caller.screen},
-      screen_ends = ${caller.screenEnds}, changed_at = ${now}
-    where town_id = ${tx.townId} and channel_account_id = ${caller.channelAccountId}
-      and phone = ${caller.phone}`.execute(tx);
 }
 
 /** What arrived, as it may be kept: nothing typed that could be a PIN. */
@@ -124,38 +150,57 @@ export interface HeardInput {
   readonly correlationId: string;
 }
 
-/** Stores a turn's input once under the session and its turn. */
-export async function insertHeard(tx: Tx, heard: HeardInput, now: Date): Promise<void> {
+/** A turn as it is written: what arrived, and what the caller stands before. */
+export interface KeptTurn {
+  readonly caller: Caller;
+  readonly heard: HeardInput;
+}
+
+/**
+ * Saves what turns of one account left in their callers' rows, which are locked, and stores each
+ * turn's input once under its session and number.
+ */
+export async function saveTurns(
+  tx: Tx,
+  accountId: string,
+  turns: readonly KeptTurn[],
+  now: Date,
+): Promise<void> {
+  const callers = turns.map(({ caller: { screen, view, pathHmac, changedAt: _, ...caller } }) => ({
+    ...caller,
+    screen,
+    view,
+    pathHmac: pathHmac?.toString('hex') ?? null,
+  }));
+  const inputs = turns.map(({ heard: { phone, sessionId, turn, shown, ...heard } }) => ({
+    ...heard,
+    providerId: `${sessionId}:${turn}`,
+    sender: { phone, bsuid: null, name: null },
+    content: { kind: 'text', text: shown },
+  }));
   await sql`
+    with saved as (
+      update ussd_callers c set flow_id = k."flowId", flow_version = k."flowVersion",
+        snapshot = k.snapshot, view = k.view, language = k.language, gateway = k.gateway,
+        session_id = k."sessionId", session_started_at = k."sessionStartedAt",
+        session_ended_at = k."sessionEndedAt", turn = k.turn, path_length = k."pathLength",
+        path_hmac = decode(k."pathHmac", 'hex'), resuming = k.resuming, screen = k.screen,
+        screen_ends = k."screenEnds", changed_at = ${now}
+      from json_to_recordset(${JSON.stringify(callers)}::json) k(phone text, "flowId" text,
+        "flowVersion" smallint, snapshot jsonb, view jsonb, language text, gateway text,
+        "sessionId" text, "sessionStartedAt" timestamptz, "sessionEndedAt" timestamptz,
+        turn integer, "pathLength" integer, "pathHmac" text, resuming boolean, screen text,
+        "screenEnds" boolean)
+      where c.town_id = ${tx.townId} and c.channel_account_id = ${accountId}
+        and c.phone = k.phone)
     insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
       sender, content, raw, received_at, correlation_id)
-    values (${tx.townId}, ${heard.id}, ${heard.conversationId}, 'ussd', ${heard.gateway},
-      ${`${heard.sessionId}:${heard.turn}`},
-      ${JSON.stringify({ phone: heard.phone, bsuid: null, name: null })}::jsonb,
-      ${JSON.stringify({ kind: 'text', text: heard.shown })}::jsonb, '', ${now},
-      ${heard.correlationId})`.execute(tx);
-}
-
-/** Whether a session was heard of before: a late repeat of one that is over must open nothing. */
-export async function wasHeard(tx: Tx, gateway: string, sessionId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from inbox where town_id = ${tx.townId} and source = 'ussd'
-      and provider_account_id = ${gateway} and provider_id = ${`${sessionId}:1`}`.execute(tx);
-  return rows.length > 0;
-}
-
-/** Whether a session belongs to another phone, or to another service code. */
-export async function isOthers(
-  tx: Tx,
-  gateway: string,
-  sessionId: string,
-  caller: { readonly phone: string; readonly channelAccountId: string },
-): Promise<boolean> {
-  const { rows } = await sql`
-    select from ussd_callers where town_id = ${tx.townId} and gateway = ${gateway}
-      and session_id = ${sessionId}
-      and (phone, channel_account_id) <> (${caller.phone}, ${caller.channelAccountId})`.execute(tx);
-  return rows.length > 0;
+    select ${tx.townId}, k.id, k."conversationId", 'ussd', k.gateway, k."providerId", k.sender,
+      k.content, '', ${now}, k."correlationId"
+    from json_to_recordset(${JSON.stringify(inputs)}::json) k(id uuid, "conversationId" uuid,
+      gateway text, "providerId" text, sender jsonb, content jsonb, "correlationId" uuid)`.execute(
+    tx,
+  );
 }
 
 /** Notes that a session is over; what was reached in it stays. Returns whether it was known. */
