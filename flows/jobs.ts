@@ -24,6 +24,18 @@ function mapPart({ latitude, longitude }: Point): Part {
   return part('job.map', { latitude: String(latitude), longitude: String(longitude) });
 }
 
+/** Opens the map at a place (Google, Maps URLs: search by latitude and longitude). */
+function mapLink({ latitude, longitude }: Point): NonNullable<Say['link']> {
+  const place = `${latitude}%2C${longitude}`;
+  const url = `https://www.google.com/maps/search/?api=1&query=${place}`;
+  return { title: part('button.map'), url };
+}
+
+/** A message with nothing else to tap, and a button to the map where its place is known. */
+function withMap(parts: readonly Part[], point: Point | null): Say {
+  return point === null ? tell(parts) : { ...tell(parts), link: mapLink(point) };
+}
+
 /** Where it goes, what it is, and what is to be taken for it. */
 function jobParts(job: Job): readonly Part[] {
   const place = [job.zone ?? '', job.note].filter((word) => word !== '').join(', ');
@@ -91,7 +103,7 @@ export function tellJobAssigned({ job, why }: Told<'job_assigned'>): Say {
 
 /** To the driver: where the retailer is. */
 export function tellPlace({ number, retailer, point }: Told<'place_shared'>): Say {
-  return tell([part('place.told', { number: { digits: number }, retailer }), mapPart(point)]);
+  return withMap([part('place.told', { number: { digits: number }, retailer })], point);
 }
 
 /** To the driver: what was counted at the office. */
@@ -126,16 +138,19 @@ export function showJobs(day: Done<'jobs'>, lead: readonly Part[]): Say {
   const { jobs, onDuty, heldMinor } = day;
   const shown = jobs.slice(0, FLOW_LIMITS.jobs_shown_max);
   const more = jobs.length - shown.length;
+  const duty = onDuty ? [] : [tap(TAP.duty(true), 'button.on_duty')];
+  const taps = [...firstTaps(jobs), ...duty].slice(0, 3);
+  // The one thing left to do is to find the place.
+  const [only] = taps.length === 0 && jobs.length === 1 ? jobs : [];
   const parts = [
     ...lead,
     part(jobs.length === 0 ? 'jobs.none' : 'jobs.title'),
-    ...shown.flatMap(listed),
+    ...(only ? listed({ ...only, point: null }) : shown.flatMap(listed)),
     ...(more > 0 ? [gapped(part('jobs.more', { n: more }))] : []),
     ...(heldMinor === '0' ? [] : [gapped(part('jobs.cash', { held: { money: heldMinor } }))]),
     ...(onDuty ? [] : [gapped(part('jobs.off_duty'))]),
   ];
-  const duty = onDuty ? [] : [tap(TAP.duty(true), 'button.on_duty')];
-  return withTaps(parts, [...firstTaps(jobs), ...duty].slice(0, 3));
+  return only ? withMap(parts, only.point) : withTaps(parts, taps);
 }
 
 function taken({ job }: Done<'taken'>): Say {
@@ -146,7 +161,8 @@ function taken({ job }: Done<'taken'>): Say {
 function stepped({ step, job }: Done<'stepped'>): Say {
   const holes = { number: { digits: job.number }, retailer: job.retailer };
   if (step === 'picked_up') return withTaps([part('job.picked_up', holes)], stepTaps(job));
-  return tell([part('job.set_out', holes), ...jobParts({ ...job, lines: [] })]);
+  const parts = [part('job.set_out', holes), ...jobParts({ ...job, point: null, lines: [] })];
+  return withMap(parts, job.point);
 }
 
 function delivered({ number: digits, short, cashMinor }: Done<'delivered'>): Say {

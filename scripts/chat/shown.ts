@@ -26,7 +26,9 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   const parts = ['header', 'body', 'footer'].flatMap((part) => lines(record(body[part])['text']));
   const action = record(body['action']);
   const own = text(action['name']);
-  if (own !== '') parts.push(`(WhatsApp shows its own button: ${own})`);
+  const link = record(action['parameters']);
+  if (own === 'cta_url') parts.push(`[${text(link['display_text'])}] ${text(link['url'])}`);
+  else if (own !== '') parts.push(`(WhatsApp shows its own button: ${own})`);
   return { lines: parts, taps: [...buttons(action), ...rows(action)] };
 }
 

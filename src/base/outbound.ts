@@ -23,6 +23,14 @@ export type OutboundContent =
     }
   /** Asks for something that the channel has a button of its own to give. */
   | { readonly kind: 'request'; readonly of: 'place' | 'phone'; readonly body: string }
+  /** A page to open: one button under the words; where there are none, a line of its own. */
+  | {
+      readonly kind: 'link';
+      readonly body: string;
+      readonly title: string;
+      /** https, and only signs that stand in a URL (RFC 3986). */
+      readonly url: string;
+    }
   | { readonly kind: 'buttons'; readonly body: string; readonly buttons: readonly Choice[] }
   | {
       readonly kind: 'list';
@@ -48,6 +56,13 @@ export interface TemplateContent {
 
 /** Where the sealed word of a text stands. */
 export const SEALED_PLACE = '####';
+
+/** The words of a message where nothing can be tapped: a link stands in a line of its own. */
+export function plainWords(content: OutboundContent): string {
+  return content.kind === 'link'
+    ? `${content.body}\n${content.title}: ${content.url}`
+    : content.body;
+}
 
 /** Something to tap: `id` comes back to us as a `choice`. */
 export interface Choice {

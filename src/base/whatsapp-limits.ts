@@ -22,6 +22,10 @@ export const WHATSAPP_MESSAGE = {
   row_description_max: 72,
   /** What can be tapped goes by one id whether it becomes a button or a row. */
   tap_id_max: 200,
+  /** The word on the button of a link (display_text). */
+  link_title_max: 20,
+  /** Meta names none here; it is what the address of a template's button may take. */
+  link_url_max: 2000,
   /** The whole of a template's body, its parameters filled in. */
   template_body_max: 1024,
   template_name_max: 512,

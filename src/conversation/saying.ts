@@ -49,6 +49,8 @@ export interface Say {
   readonly parts: readonly Part[];
   /** With the channel's own button to answer: their place on the map, their number. */
   readonly asks?: 'place' | 'phone';
+  /** With a button that opens a page (https), where nothing else is to be tapped. */
+  readonly link?: { readonly title: Part; readonly url: string };
   /** Goes with it on paper, where the channel takes files. */
   readonly sheet?: SaidSheet;
   /** Up to three. */

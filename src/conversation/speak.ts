@@ -129,7 +129,8 @@ function languageOf(turn: Turn): ReplyLanguage {
 function keysOf(say: Say): string[] {
   const taps = [...(say.buttons ?? []), ...(say.list?.rows ?? [])];
   const onTaps = taps.flatMap((tap) => [tap.title, tap.description, tap.section]);
-  return [...say.parts, say.list?.open, ...onTaps, ...onPaper(say)].flatMap((part) => {
+  const onButtons = [say.link?.title, say.list?.open];
+  return [...say.parts, ...onButtons, ...onTaps, ...onPaper(say)].flatMap((part) => {
     if (part === undefined || !('key' in part)) return [];
     const holes = Object.values(part.holes ?? {});
     return [part.key, ...holes.flatMap((hole) => keyIn(hole))];

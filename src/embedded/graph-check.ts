@@ -1,12 +1,7 @@
 import { WHATSAPP_MESSAGE as LIMIT } from '../base/whatsapp-limits.js';
-
-/** Why Meta would refuse a payload: its error code and what it would say. */
-export interface Refusal {
-  readonly code: number;
-  readonly details: string;
-}
-
-type Json = Readonly<Record<string, unknown>>;
+import { checkLink } from './graph-actions.js';
+import { list, missing, object, text, unlike, wrong } from './graph-refusal.js';
+import type { Json, Refusal } from './graph-refusal.js';
 
 /** Types that are taken when their body is an object: what we do not send yet is not measured. */
 const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
@@ -20,7 +15,6 @@ const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 const LOOSE_INTERACTIVE: ReadonlySet<unknown> = new Set([
-  'cta_url',
   'product',
   'product_list',
   'catalog_message',
@@ -96,6 +90,7 @@ function checkInteractive(interactive: Json): Refusal | undefined {
   }
   if (interactive['type'] === 'button') return checkButtons(action['buttons']);
   if (interactive['type'] === 'list') return checkList(action);
+  if (interactive['type'] === 'cta_url') return checkLink(action);
   const named = NAMED_ACTIONS.get(interactive['type']);
   if (named !== undefined) {
     return action['name'] === named ? undefined : wrong('interactive.action.name', `is ${named}`);
@@ -148,38 +143,4 @@ function checkList(action: Json): Refusal | undefined {
     if (bad !== undefined) return bad;
   }
   return unlike(rows, 'id', 'row ids');
-}
-
-function text(value: unknown, name: string, max: number): Refusal | undefined {
-  if (value === undefined || value === null) return missing(name);
-  if (typeof value !== 'string' || value.trim() === '') return wrong(name, 'must be a text');
-  if (value.length <= max) return undefined;
-  return { code: 100, details: `Param ${name} must be at most ${max} characters long.` };
-}
-
-function unlike(
-  items: readonly (Json | undefined)[],
-  key: string,
-  name: string,
-): Refusal | undefined {
-  const values = new Set(items.map((item) => item?.[key]));
-  return values.size === items.length ? undefined : wrong(name, 'must differ');
-}
-
-function missing(name: string): Refusal {
-  return { code: 131008, details: `Parameter ${name} is missing.` };
-}
-
-function wrong(name: string, why: string): Refusal {
-  return { code: 131009, details: `Parameter ${name} ${why}.` };
-}
-
-function object(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Refusal } from './graph-check.js';
+import type { Refusal } from './graph-refusal.js';
 
 /** Something that a person sent, as Meta has it for some days. */
 export interface ShelvedMedium {

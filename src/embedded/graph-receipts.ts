@@ -1,4 +1,4 @@
-import type { Refusal } from './graph-check.js';
+import type { Refusal } from './graph-refusal.js';
 
 /** A message that the service said it read. */
 export interface ShownReceipt {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './graph-check.js';
+import type { Refusal } from './graph-refusal.js';
 import type { ShelvedMedium } from './graph-media.js';
 
 /** Where files are put (Cloud API, media). */

@@ -29,6 +29,12 @@ const request = (length: number): OutboundContent => ({
   of: 'place',
   body: 'x'.repeat(length),
 });
+const link = (title: string, url: string): OutboundContent => ({
+  kind: 'link',
+  body: 'Where it goes.',
+  title,
+  url,
+});
 const list = (rows: readonly ListRow[], open = 'Choose'): OutboundContent => ({
   kind: 'list',
   body: 'Which rice?',
@@ -98,6 +104,28 @@ describe('rendering', () => {
     }
   });
 
+  test('a button that opens a page', () => {
+    const message = renderMessage(
+      link('Open the map', 'https://maps.example/?q=28.6'),
+      PERSON,
+      'o',
+    );
+    const parameters = { display_text: 'Open the map', url: 'https://maps.example/?q=28.6' };
+    expect(message).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'cta_url',
+        body: { text: 'Where it goes.' },
+        action: { name: 'cta_url', parameters },
+      },
+    });
+    expect(checkPayload(message)).toBeUndefined();
+  });
+
+  test('a page without encryption is not linked to', () => {
+    expect(checkContent(link('Map', 'http://a.b'))).toEqual([expect.stringContaining('https')]);
+  });
+
   test('a list, its rows gathered under their headings, nothing empty in it', () => {
     const rows = [row('1'), row('2', { description: '' }), row('3', { section: 'Oil' })];
     const message = renderMessage(list(rows), PERSON, 'o');
@@ -141,6 +169,14 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
   ['request', request(1024), request(1025)],
+  ['link title', link('x'.repeat(20), 'https://pay.example'), link('x'.repeat(21), 'https://a.b')],
+  [
+    'link',
+    link('Map', `https://a.b/${'x'.repeat(1988)}`),
+    link('Map', `https://a.b/${'x'.repeat(1989)}`),
+  ],
+  ['link with blanks', link('Map', 'https://a.b/c%20d'), link('Map', 'https://a.b/c d')],
+  ['link without a host', link('Map', 'https://a.b'), link('Map', 'https:///a')],
   ['caption', document(1024, 5), document(1025, 5)],
   ['no caption', document(1, 5), document(0, 5)],
   ['buttons', buttons('a', 'b', 'c'), buttons('a', 'b', 'c', 'd')],

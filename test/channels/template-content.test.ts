@@ -52,6 +52,14 @@ test('where nothing is listed, the first line and the last stay', () => {
   expect(words).toMatch(/^Sentence 0 x+ \| .*\(1\d more: write MORE\) \| Sentence 29 x+$/);
 });
 
+test('a link is said with its words, whole or not at all', () => {
+  const link = (body: string): OutboundContent => {
+    return { kind: 'link', body, title: 'Map', url: 'https://maps.example/?q=28.6' };
+  };
+  expect(wordsOf(link('The shop'))).toBe('The shop | Map: https://maps.example/?q=28.6');
+  expect(wordsOf(link('far '.repeat(250)))).toMatch(/^(far )+(\| )?\.\.\. \(1 more: write MORE\)$/);
+});
+
 test('one endless line keeps whole words', () => {
   const words = wordsOf(text([`price ${'123456 '.repeat(300)}`]));
   expect(words).toMatch(/^price (123456 )+\.\.\. \(1 more: write MORE\)$/);

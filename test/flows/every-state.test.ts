@@ -292,6 +292,7 @@ function partsOf(say: Say): readonly Part[] {
   return [
     ...say.parts,
     ...(say.list ? [say.list.open] : []),
+    ...(say.link ? [say.link.title] : []),
     ...sheetParts(say),
     ...taps.flatMap(({ title, description, section }) =>
       [title, description, section].filter((one): one is Part => one !== undefined && 'key' in one),

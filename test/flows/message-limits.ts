@@ -16,6 +16,10 @@ export function faultsOf(contents: readonly OutboundContent[]): string[] {
     if (!isLast && content.kind !== 'text') faults.push('something to tap before the last page');
     within('body', content.body, content.kind === 'text' ? 4096 : 1024);
     if (content.kind === 'buttons') faults.push(...buttonFaults(content, within));
+    if (content.kind === 'link') {
+      within('link title', content.title, 20);
+      if (!content.url.startsWith('https://')) faults.push(`no link: ${content.url}`);
+    }
     if (content.kind === 'list') faults.push(...listFaults(content, within));
   });
   return faults;

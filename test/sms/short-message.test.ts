@@ -51,6 +51,25 @@ test('numbers that the words say already are not said twice', () => {
   expect(write(content, { c: 1, x: 2 })).toBe(body);
 });
 
+test('a link is a line of its own, not a sign of it changed', () => {
+  const url = 'https://pay.example/?pidx=a*b_~%2C';
+  const content = { kind: 'link', body: '*Pay* 🙏', title: 'Pay', url } as const;
+  expect(write(content)).toBe(`Pay\nPay: ${url}`);
+});
+
+test('a link stays whole where words are left out; where it alone is too long it goes', () => {
+  const body = 'endless '.repeat(200);
+  const link = (length: number): OutboundContent => {
+    const url = 'https://pay.example/'.padEnd(length, 'x');
+    return { kind: 'link', body, title: 'Pay', url };
+  };
+  const text = write(link(150));
+  expect(text).toMatch(/^(endless )+\.\.\.\nPay: https:\/\/pay\.example\/x+$/);
+  expect(text).toContain('x'.repeat(130));
+  expect(segmentsOf(text).parts).toBe(4);
+  expect(write(link(2000))).toMatch(/^(endless )+\.\.\.$/);
+});
+
 test('where a number would be a quantity, the words answer', () => {
   const content = { kind: 'buttons', body: 'How many?', buttons: [CHANGE] } as const;
   expect(write(content, { x: 0 })).toBe('How many?\nReply: Change');

@@ -31,6 +31,7 @@ interface Payload {
       readonly button?: string;
       readonly buttons?: readonly Button[];
       readonly sections?: readonly Section[];
+      readonly parameters?: { readonly display_text?: string; readonly url?: string };
     };
   };
 }
@@ -59,7 +60,8 @@ export function written(message: SentMessage): string[] {
 /** What can be tapped, line by line. */
 function tapLines({ type = '', action }: NonNullable<Payload['interactive']>): string[] {
   const lines: string[] = [];
-  const { buttons = [], button = '', sections = [] } = action;
+  const { buttons = [], button = '', sections = [], parameters = {} } = action;
+  if (type === 'cta_url') lines.push(`| [${parameters.display_text}] ${parameters.url}`);
   if (buttons.length > 0) {
     lines.push(`| [${buttons.map(({ reply }) => reply.title).join('] [')}]`);
   }

@@ -75,6 +75,21 @@ const contactRequest = z.strictObject({
   action: z.strictObject({ name: z.literal('request_contact_info') }),
 });
 
+/** One button that opens a page. What stands in a URL is told by RFC 3986. */
+const linkMessage = z.strictObject({
+  type: z.literal('cta_url'),
+  body: interactiveBody,
+  action: z.strictObject({
+    name: z.literal('cta_url'),
+    parameters: z.strictObject({
+      display_text: words(LIMIT.link_title_max),
+      url: words(LIMIT.link_url_max)
+        .regex(/^https:\/\/\w[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/, 'must be an https address')
+        .refine((url) => URL.canParse(url), 'must be an address'),
+    }),
+  }),
+});
+
 /** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
 const parameter = z.strictObject({
   type: z.literal('text'),
@@ -140,6 +155,7 @@ export const graphMessage = z
         listMessage,
         locationRequest,
         contactRequest,
+        linkMessage,
       ]),
     }),
   ])

@@ -29,6 +29,8 @@ export function renderMessage(
     }
     case 'request':
       return { ...base, type: 'interactive', interactive: requestOf(content) };
+    case 'link':
+      return { ...base, type: 'interactive', interactive: linkOf(content) };
     case 'buttons':
       return { ...base, type: 'interactive', interactive: buttonsOf(content) };
     case 'list':
@@ -57,6 +59,14 @@ function requestOf({ of, body }: OutboundContent & { kind: 'request' }): Interac
         body: { text: body },
         action: { name: 'request_contact_info' },
       };
+}
+
+function linkOf({ body, title, url }: OutboundContent & { kind: 'link' }): Interactive {
+  return {
+    type: 'cta_url',
+    body: { text: body },
+    action: { name: 'cta_url', parameters: { display_text: title, url } },
+  };
 }
 
 function buttonsOf(content: OutboundContent & { kind: 'buttons' }): Interactive {

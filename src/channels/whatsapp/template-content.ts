@@ -1,3 +1,4 @@
+import { plainWords } from '../../base/outbound.js';
 import type { OutboundContent, TemplateContent } from '../../base/outbound.js';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
 
@@ -33,15 +34,16 @@ export function asTemplate(
   const taps = content.kind === 'buttons' ? content.buttons : [];
   const fits = taps.length === template.buttons.length;
   const choices = content.kind === 'list' ? content.rows : fits ? [] : taps;
+  const words = plainWords(content);
   const titles = choices.map(({ title }) => title.replace(NUMBERED, ''));
-  const named = titles.filter((title) => !content.body.includes(title)).join(' / ');
+  const named = titles.filter((title) => !words.includes(title)).join(' / ');
   const after = named === '' ? '' : ` (${named})`;
   return {
     kind: 'template',
     name: template.name,
     language: template.language,
     parameters: template.parameters.map((one) =>
-      one === 'town' ? townName : inOneLine(content.body, room - after.length, writeRest) + after,
+      one === 'town' ? townName : inOneLine(words, room - after.length, writeRest) + after,
     ),
     payloads: fits ? taps.map(({ id }) => id) : [],
   };

@@ -86,7 +86,7 @@ export const enDelivery = {
   'picture.kept': '📷 Thank you, the picture is kept with {number}.',
   'picture.unknown': 'We cannot tell what this picture is of. Please send it after “delivered”.',
   'place.kept': '📍 Thank you, we know where you are.',
-  'place.told': '📍 {retailer} shared the place for {number}:',
+  'place.told': '📍 {retailer} shared the place for {number}.',
   'place.shop_kept': '📍 Thank you! Your goods come to this place from now on.',
   'place.driver_knows': 'The driver of order {number} knows it too.',
 
@@ -109,6 +109,7 @@ export const enDelivery = {
   'button.pass_job': 'Not me',
   'button.picked': 'Picked up',
   'button.set_out': 'On the way',
+  'button.map': 'Open the map',
   'button.on_duty': 'On duty',
   'button.off_duty': 'Off duty',
   'button.cash': 'Pay in cash',

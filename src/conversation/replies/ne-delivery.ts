@@ -78,7 +78,7 @@ export const neDelivery: DeliveryTexts = {
   'picture.kept': '📷 धन्यवाद, फोटो {number} सँग राखियो।',
   'picture.unknown': 'यो फोटो केको हो थाहा भएन। “पुग्यो” लेखेपछि पठाउनुहोस्।',
   'place.kept': '📍 धन्यवाद, तपाईं कहाँ हुनुहुन्छ थाहा भयो।',
-  'place.told': '📍 {number} का लागि {retailer} ले ठाउँ पठाउनुभयो:',
+  'place.told': '📍 {number} का लागि {retailer} ले ठाउँ पठाउनुभयो।',
   'place.shop_kept': '📍 धन्यवाद! अबदेखि तपाईंको सामान यही ठाउँमा आउँछ।',
   'place.driver_knows': 'अर्डर नं. {number} ल्याउनेलाई पनि थाहा भयो।',
 
@@ -101,6 +101,7 @@ export const neDelivery: DeliveryTexts = {
   'button.pass_job': 'म सक्दिनँ',
   'button.picked': 'उठाएँ',
   'button.set_out': 'बाटोमा',
+  'button.map': 'नक्सा खोल्नुहोस्',
   'button.on_duty': 'ड्युटीमा छु',
   'button.off_duty': 'ड्युटी सकियो',
   'button.cash': 'नगद तिर्छु',

@@ -85,7 +85,7 @@ export const neLatnDelivery: DeliveryTexts = {
   'picture.kept': '📷 Dhanyabad, photo {number} sanga rakhiyo.',
   'picture.unknown': 'Yo photo ke ko ho thaha bhaena. “pugyo” lekhepachhi pathaunuhos.',
   'place.kept': '📍 Dhanyabad, tapai kaha hunuhunchha thaha bhayo.',
-  'place.told': '📍 {number} ko lagi {retailer} le thau pathaunubhayo:',
+  'place.told': '📍 {number} ko lagi {retailer} le thau pathaunubhayo.',
   'place.shop_kept': '📍 Dhanyabad! Aba dekhi tapai ko saman yahi thau ma aauchha.',
   'place.driver_knows': 'Order no. {number} lyaune lai pani thaha bhayo.',
 
@@ -109,6 +109,7 @@ export const neLatnDelivery: DeliveryTexts = {
   'button.pass_job': 'Ma sakdina',
   'button.picked': 'Uthaye',
   'button.set_out': 'Bato ma',
+  'button.map': 'Naksa kholnuhos',
   'button.on_duty': 'Duty ma chhu',
   'button.off_duty': 'Duty sakiyo',
   'button.cash': 'Nagad tirchhu',

@@ -65,7 +65,7 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
   const voice = voiceOf(style);
   const body = writeBody(say.parts, voice);
   assert(body !== '', 'a reply without words');
-  const tappable = say.buttons ?? say.list ?? say.asks ?? say.sheet;
+  const tappable = say.buttons ?? say.list ?? say.asks ?? say.sheet ?? say.link;
   const last_max = tappable !== undefined ? LIMIT.interactive_body_max : LIMIT.text_max;
   const pages = pagesOf(body, LIMIT.text_max, last_max);
   return pages.map((page, i) =>
@@ -80,6 +80,10 @@ function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
     return { kind: 'buttons', body, buttons: buttons.map((tap) => writeButton(tap, voice)) };
   }
   if (say.sheet) return documentOf(say.sheet, body, voice);
+  if (say.link) {
+    const title = cutText(voice.writePart(say.link.title), LIMIT.link_title_max);
+    return { kind: 'link', body, title, url: say.link.url };
+  }
   if (say.asks) return { kind: 'request', of: say.asks, body };
   if (!say.list) return { kind: 'text', body };
   const { rows, open } = say.list;

@@ -119,22 +119,33 @@ function* withFewerLines(lines: readonly string[], voice: Voice): Generator<read
   }
 }
 
+/** What opens a page stands in a line of its own, written as it is: a changed sign breaks it. */
+function linkLines(contents: readonly OutboundContent[]): string[] {
+  return contents.flatMap((content) =>
+    content.kind === 'link' ? [`${spellShort(content.title)}: ${content.url}`] : [],
+  );
+}
+
 /** Whole lines from the top, as many as the longest message takes, before what must be last. */
 function cutToLines(lines: readonly string[], tail: readonly string[]): string {
   for (let kept = lines.length; kept > 0; kept -= 1) {
     const text = [...lines.slice(0, kept), ...tail].join('\n');
     if (segmentsOf(text).parts <= SMS.parts_max) return text;
   }
-  return cutToWords([...lines.slice(0, 1), ...tail].join('\n'));
+  return cutToWords(lines[0] ?? '', tail);
 }
 
-/** The last resort, for one endless line: whole words, and no number whose end is missing. */
-function cutToWords(text: string): string {
-  const words = text.split(' ');
-  while (words.length > 1 && segmentsOf(`${words.join(' ')} ...`).parts > SMS.parts_max) {
-    words.pop();
-  }
-  return `${words.join(' ')} ...`;
+/**
+ * The last resort, for one endless line: whole words, and no number whose end is missing. What must
+ * be last is left out only where it takes all the room by itself.
+ */
+function cutToWords(line: string, tail: readonly string[]): string {
+  const words = line.split(' ');
+  const written = (): string => [`${words.join(' ')} ...`, ...tail].join('\n');
+  while (words.length > 1 && segmentsOf(written()).parts > SMS.parts_max) words.pop();
+  const text = written();
+  if (tail.length === 0 || segmentsOf(text).parts <= SMS.parts_max) return text;
+  return cutToWords(line, tail.slice(1));
 }
 
 /** Writes what is said as one short message; see above. */
@@ -144,9 +155,10 @@ export function shortMessage(
   voice: Voice,
 ): string {
   const lines = linesOf(contents);
+  const links = linkLines(contents);
   const choices = choicesOf(contents, numbered);
   const compose = (above: readonly string[], withDescriptions: boolean): string =>
-    [...above, ...choiceLines(above, choices, voice, withDescriptions)].join('\n');
+    [...above, ...links, ...choiceLines(above, choices, voice, withDescriptions)].join('\n');
   const parts = (text: string): number => segmentsOf(text).parts;
   const whole = compose(lines, true);
   if (parts(whole) <= SMS.parts_wanted) return whole;
@@ -158,5 +170,5 @@ export function shortMessage(
     const text = compose(fewer, false);
     if (parts(text) <= SMS.parts_before_leaving_out) return text;
   }
-  return cutToLines(lines, choiceLines(lines, choices, voice, false));
+  return cutToLines(lines, [...links, ...choiceLines(lines, choices, voice, false)]);
 }
