@@ -1,4 +1,5 @@
 import type { Option, OutcomeEvent, Part, Say } from '../src/conversation/vocabulary.js';
+import { showNamed } from './goods.js';
 import { gapped, part, tap, tell } from './sentences.js';
 import { splitPlaced } from './splits.js';
 import { TAP } from './taps.js';
@@ -30,6 +31,7 @@ export function menu(): Say {
       open: part('open.menu'),
       rows: [
         tap(TAP.menu.help, 'menu.order'),
+        tap(TAP.menu.goods, 'menu.goods'),
         tap(TAP.menu.basket, 'menu.basket'),
         tap(TAP.menu.orders, 'menu.orders'),
         tap(TAP.menu.balance, 'menu.balance'),
@@ -59,23 +61,13 @@ export function notUnderstood(): Say {
 /** Prices of what was named. */
 export function showPrices(options: readonly Option[]): Say {
   if (options.length === 0) return tell([part('price.none')]);
-  return tell([part('price.title'), ...optionRows(options)]);
+  return showNamed(part('price.title'), options);
 }
 
 /** What a vendor has is not known before they are asked, and is not promised. */
 export function showStock(options: readonly Option[]): Say {
   if (options.length === 0) return tell([part('stock.none')]);
-  return tell([part('stock.title'), ...optionRows(options)]);
-}
-
-function optionRows(options: readonly Option[]): Say['parts'] {
-  return options.map((option) =>
-    part('price.row', {
-      name: option.name,
-      price: { money: option.priceMinor },
-      unit: { unit: option.unit },
-    }),
-  );
+  return showNamed(part('stock.title'), options);
 }
 
 /** What is owed, held and left; a negative balance was paid ahead. */

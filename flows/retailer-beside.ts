@@ -1,4 +1,5 @@
 import { showHistory } from './history.js';
+import { showGoods } from './goods.js';
 import { campaignsSet } from './campaigns.js';
 import { retailer } from './retailer-setup.js';
 import { part, tell } from './sentences.js';
@@ -35,6 +36,13 @@ const beside = retailer.createStateConfig({
     STATEMENT_READ: {
       actions: { type: 'effects', params: ({ event }) => [showStatement(event.statement)] },
     },
+    GOODS_ASKED: {
+      actions: {
+        type: 'effects',
+        params: ({ event }) => [{ ...event, type: 'read_goods' }],
+      },
+    },
+    GOODS_READ: { actions: { type: 'effects', params: ({ event }) => [showGoods(event)] } },
     SETTINGS_ASKED: { actions: { type: 'effects', params: [{ type: 'read_settings' }] } },
     SETTINGS_READ: { actions: { type: 'effects', params: ({ event }) => [showSettings(event)] } },
     REMINDERS_CHOSEN: {

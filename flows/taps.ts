@@ -51,6 +51,8 @@ export const TAP = {
   repeat: (number: string): string => `repeat:${number}`,
   /** Orders from before that one. */
   history: (before: string): string => `history:${before}`,
+  /** What there is on a shelf, or in all, from the n-th on. */
+  goods: (shelf: string | null, skip: number): string => `goods:${skip}:${shelf ?? ''}`,
   standing: (action: StandingAction | 'show', number: string): string =>
     `standing:${action}:${number}`,
   standingAdd: (standingId: string): string => `standing:add:${standingId}`,
@@ -63,6 +65,7 @@ export const TAP = {
   menu: {
     all: 'menu:all',
     help: 'menu:help',
+    goods: 'menu:goods',
     basket: 'menu:basket',
     orders: 'menu:orders',
     balance: 'menu:balance',
@@ -95,6 +98,7 @@ function driverSaid(words: DriverWords): PersonEvent {
 const MENU: Readonly<Record<keyof typeof TAP.menu, PersonEvent>> = {
   all: { type: 'MENU_ASKED' },
   help: { type: 'HELP_ASKED' },
+  goods: { type: 'GOODS_ASKED', shelf: null, skip: 0 },
   basket: { type: 'BASKET_ASKED' },
   orders: { type: 'STATUS_ASKED', number: null },
   balance: { type: 'BALANCE_ASKED' },
@@ -196,6 +200,11 @@ function readShelf(draftId: string, answer: string): PersonEvent | null {
   return { type: 'WORK_READ', work: { what: 'shelf_answer', draftId, answer } };
 }
 
+function readGoods(skip: string, shelf: string): PersonEvent | null {
+  if (!/^\d{1,4}$/.test(skip) || (shelf !== '' && !WORD.test(shelf))) return null;
+  return { type: 'GOODS_ASKED', shelf: shelf === '' ? null : shelf, skip: Number(skip) };
+}
+
 type Reader = (first: string, second: string, third: string, fourth: string) => PersonEvent | null;
 
 /** How each sort of id is read, by its first word. */
@@ -220,6 +229,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     NUMBER.test(number) ? { type: 'REPEAT_ASKED', edits: [], questions: [], of: { number } } : null,
   history: (number) => (NUMBER.test(number) ? { type: 'HISTORY_ASKED', before: number } : null),
   shelf: readShelf,
+  goods: readGoods,
   standing: readStanding,
   substitutes: (word) => {
     const choice = (['ask', 'allow', 'never'] as const).find((one) => one === word);

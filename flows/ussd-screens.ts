@@ -4,12 +4,12 @@ import type {
   OutcomeEvent,
   Part,
   ReplyKey,
-  ShelfKey,
   ShelfProduct,
   Show,
   Tap,
 } from '../src/conversation/ussd/vocabulary.js';
 import { part, tap } from './sentences.js';
+import { shelfTitle } from './shelf-titles.js';
 
 /** What a keypad's screens say. Rows are numbered and laid on pages by whoever shows them. */
 
@@ -43,30 +43,6 @@ export function mainMenu(notes: readonly Part[]): Show {
 export function orderMenu(notes: readonly Part[]): Show {
   const rows = ['repeat', 'browse', 'code', 'basket', 'letters'].map((id) => row(id));
   return menu([...notes, part('ussd.order')], rows, 'back');
-}
-
-const SHELVES: ReadonlySet<string> = new Set([
-  'grains',
-  'sugar_salt',
-  'pulses',
-  'oil_ghee',
-  'noodles',
-  'snacks',
-  'tea_coffee',
-  'milk',
-  'drinks',
-  'beer_tobacco',
-  'washing',
-  'personal',
-  'household',
-  'spices',
-  'fresh',
-  'other',
-]);
-
-function shelfTitle(shelf: string): Tap['title'] {
-  if (SHELVES.has(shelf)) return part(`shelf.${shelf}` as ShelfKey);
-  return { text: shelf.replaceAll('_', ' ') };
 }
 
 /** The shelves of the town, by the names the catalogue gives them. */

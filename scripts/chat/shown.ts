@@ -29,7 +29,22 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   const link = record(action['parameters']);
   if (own === 'cta_url') parts.push(`[${text(link['display_text'])}] ${text(link['url'])}`);
   else if (own !== '') parts.push(`(WhatsApp shows its own button: ${own})`);
+  parts.push(...products(action));
   return { lines: parts, taps: [...buttons(action), ...rows(action)] };
+}
+
+/** What a phone shows with pictures out of the catalogue: here by our codes. */
+function products(action: Readonly<Record<string, unknown>>): string[] {
+  const sections = list(action['sections']).map(record);
+  const items = sections.flatMap((section) => [
+    ...(list(section['product_items']).length > 0 ? [`  ${text(section['title'])}`] : []),
+    ...list(section['product_items']).map((item) => `  (product ${skuOf(record(item))})`),
+  ]);
+  return skuOf(action) === '' ? items : [`(product ${skuOf(action)})`];
+}
+
+function skuOf(item: Readonly<Record<string, unknown>>): string {
+  return text(item['product_retailer_id']);
 }
 
 function buttons(action: Readonly<Record<string, unknown>>): Tap[] {

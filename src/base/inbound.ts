@@ -3,7 +3,12 @@
  * wire format into this once, before the inbox; the hop never sees a provider's payload.
  */
 export type InboundContent =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** The product that it is written about, by our SKU: in reply to one of the catalogue. */
+      readonly sku?: string;
+    }
   /** A tap on something we sent: `id` is the id we gave the button or list row. */
   | { readonly kind: 'choice'; readonly id: string; readonly title: string }
   /** A cart from the provider's own catalogue; prices in it are only what the client saw. */

@@ -342,6 +342,18 @@ export const SUPPORT = {
   note_characters_max: 500,
 } as const;
 
+/** What is shown of a town's goods at once. */
+export const BROWSE = {
+  /** Rows of a list, and sections of a message of the provider's catalogue. */
+  shelves_max: 10,
+  /** Ten shelves of three are the thirty products that such a message takes. */
+  of_shelf_max: 3,
+  /** Lines with prices that stand above a button, in every language. */
+  goods_max: 12,
+  /** By short message: more would be left out to keep it short. */
+  goods_short_max: 6,
+} as const;
+
 /** How fast we send. */
 export const SENDING = {
   /**

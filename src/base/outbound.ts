@@ -5,7 +5,10 @@ import type { Sheet } from './sheet.js';
  * translated by the channel when it is sent. Limits are those of the narrowest channel in
  * limits.ts and are checked where this is made.
  */
-export type OutboundContent =
+export type OutboundContent = PlainContent | GoodsContent;
+
+/** What every number can send. */
+export type PlainContent =
   | {
       readonly kind: 'text';
       readonly body: string;
@@ -39,6 +42,25 @@ export type OutboundContent =
       readonly open: string;
       readonly rows: readonly ListRow[];
     };
+
+/** Products of the catalogue that a number of ours has at the provider, to be put into a cart. */
+export interface GoodsContent {
+  readonly kind: 'goods';
+  readonly body: string;
+  readonly catalogueId: string;
+  /** Left out with the one product that is shown by itself. */
+  readonly header?: string;
+  readonly sections: readonly { readonly title: string; readonly skus: readonly string[] }[];
+  /** Understood when it is written, and not shown. */
+  readonly words: readonly Choice[];
+  /** Says the same without the catalogue: where the provider refuses it, and on other channels. */
+  readonly plain: PlainContent;
+}
+
+/** The form that needs no catalogue. */
+export function plainForm(content: OutboundContent): PlainContent {
+  return content.kind === 'goods' ? content.plain : content;
+}
 
 /**
  * A message approved beforehand, with what fills it: made when a message leaves, of words that were

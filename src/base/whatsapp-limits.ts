@@ -22,6 +22,12 @@ export const WHATSAPP_MESSAGE = {
   row_description_max: 72,
   /** What can be tapped goes by one id whether it becomes a button or a row. */
   tap_id_max: 200,
+  header_max: 60,
+  /** In all sections of a message of products together. */
+  products_max: 30,
+  /** Meta names none for a product's id in a catalogue; ours are codes of some twenty signs. */
+  product_id_max: 100,
+  catalogue_id_max: 64,
   /** The word on the button of a link (display_text). */
   link_title_max: 20,
   /** Meta names none here; it is what the address of a template's button may take. */

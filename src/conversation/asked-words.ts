@@ -22,6 +22,7 @@ const BESIDE_WISH: ReadonlySet<Intent> = new Set([
 const WHOLE_ASKS: Readonly<Record<NonNullable<Asks['whole']>, PersonEvent>> = {
   history: { type: 'HISTORY_ASKED', before: null },
   settings: { type: 'SETTINGS_ASKED' },
+  goods: { type: 'GOODS_ASKED', shelf: null, skip: 0 },
   statement: { type: 'STATEMENT_ASKED' },
   substitutes: { type: 'SUBSTITUTES_ASKED' },
   news: { type: 'NEWS_ASKED' },

@@ -66,6 +66,7 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'keep_wish':
     case 'read_settings':
     case 'read_statement':
+    case 'read_goods':
     case 'read_substitutes':
     case 'set_substitutes':
     case 'set_reminders':

@@ -18,8 +18,9 @@ import { understand } from '../language/understand.js';
 import { restOf } from './driver-words.js';
 import { hearShelf } from './hear-shelf.js';
 import { isReplyLanguage } from './replies/languages.js';
-import { interpret } from './interpret.js';
+import { interpret, isAboutProduct } from './interpret.js';
 import { priceOptions } from './price-options.js';
+import { optionOf } from './read-lines.js';
 import { basketOf, habitsOf } from './turn.js';
 import type { Turn } from './turn.js';
 import type { PersonEvent } from './vocabulary.js';
@@ -37,8 +38,8 @@ const ROLES = {
  */
 export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonEvent | null> {
   const { session, knowledge } = turn;
-  const content = message.content as InboundContent;
   const awaited = awaitedBy(session.flowId, session.snapshot as FlowSnapshot);
+  const { content, productId } = await withProduct(turn, message.content as InboundContent);
   const text = wordsOf(content);
   const asked = askedIn(turn, text);
   const about = await repliedTo(turn, message);
@@ -72,7 +73,38 @@ export async function hear(turn: Turn, message: WaitingMessage): Promise<PersonE
     about: about?.offerId ?? null,
     reacted: await tapsReactedTo(turn, content),
   });
-  return priceOptions(turn, event);
+  return priceOptions(turn, inListedUnit(turn, event, productId));
+}
+
+/** What was said, and the product whose message it replies to. */
+interface Said {
+  readonly content: InboundContent;
+  readonly productId: string | null;
+}
+
+/** Words that reply to a product of the catalogue and name no goods themselves get its name. */
+async function withProduct(turn: Turn, content: InboundContent): Promise<Said> {
+  const asSaid = { content, productId: null };
+  const { session, knowledge } = turn;
+  if (content.kind !== 'text' || content.sku === undefined) return asSaid;
+  const { sku, text } = content;
+  if (session.flowId !== 'retailer.whatsapp' || askedIn(turn, text)?.whole) return asSaid;
+  const product = [...knowledge.catalogue.products.values()].find((one) => one.sku === sku);
+  if (!product || !isAboutProduct(await read(turn, text, null, {}))) return asSaid;
+  const { name, productId } = product;
+  return { content: { kind: 'text', text: `${text} ${name}` }, productId };
+}
+
+/** Its price is asked for in the unit that the catalogue lists, which is what was seen there. */
+function inListedUnit(
+  { knowledge }: Turn,
+  event: PersonEvent | null,
+  productId: string | null,
+): PersonEvent | null {
+  if (productId === null) return event;
+  if (event?.type !== 'PRICE_ASKED' && event?.type !== 'STOCK_ASKED') return event;
+  const option = optionOf(knowledge.catalogue, productId, null);
+  return { ...event, options: option ? [option] : [] };
 }
 
 /** What could be tapped in the message a reaction stands on; nothing where it was taken back. */

@@ -16,7 +16,7 @@ import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
 import { ratingEvent } from './rating-words.js';
 import { optionOf, readLines } from './read-lines.js';
 import type { OfferedTap } from './sessions.js';
-import { tapByNumber, tapByProduct, tapByTitle } from './taps.js';
+import { tapByNumber, tapByProduct, tapByTitle, tapForMore } from './taps.js';
 import { vendorEvent } from './vendor-words.js';
 import { driverEvent } from './driver-words.js';
 import type { Edit, FlowId, Option, PersonEvent, Question, ShelfDraft } from './vocabulary.js';
@@ -186,7 +186,7 @@ function hearMedia(
 
 function hearText(hearing: Hearing, text: string, reading: Reading | null): PersonEvent {
   const { awaiting, flow } = hearing;
-  const tapped = tapByTitle(awaiting, text);
+  const tapped = tapByTitle(awaiting, text) ?? tapForMore(awaiting, text);
   if (tapped) return tapped;
   // "Stop standing order 1" names no place in a list that is on show.
   const whole = hearing.asked && wholeAsk(hearing.asked);
@@ -337,6 +337,22 @@ function retailerEvent(hearing: Hearing, text: string, reading: Reading): Person
       return commonEvent(reading, text);
   }
 }
+
+/** Whether words want something of a product and name none: "5 ctn", "how much?". */
+export function isAboutProduct({ intent, lines }: Reading): boolean {
+  return ABOUT_GOODS.has(intent) && lines.every(({ product }) => product.kind === 'unknown');
+}
+
+const ABOUT_GOODS: ReadonlySet<Reading['intent']> = new Set([
+  'order',
+  'add',
+  'remove',
+  'change_qty',
+  'price_query',
+  'stock_query',
+  'unknown',
+  'other',
+]);
 
 /** A newcomer's words are answers to questions, unless they clearly are something else. */
 function newcomerEvent(hearing: Hearing, text: string, reading: Reading): PersonEvent {

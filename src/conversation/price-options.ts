@@ -12,6 +12,7 @@ export async function priceOptions(
 ): Promise<PersonEvent | null> {
   switch (event?.type) {
     case 'PRICE_ASKED':
+    case 'STOCK_ASKED':
       return { ...event, options: await repriced(turn, event.options) };
     case 'ORDER_READ':
     case 'LATE_ORDER_READ':
@@ -35,7 +36,8 @@ function withOptions(questions: readonly Question[], options: readonly Option[])
   });
 }
 
-async function repriced(turn: Turn, options: readonly Option[]): Promise<readonly Option[]> {
+/** The same options at the prices this retailer pays now, each for one of its unit. */
+export async function repriced(turn: Turn, options: readonly Option[]): Promise<readonly Option[]> {
   const { tx, cause, knowledge, party } = turn;
   if (party?.kind !== 'retailer' || options.length === 0) return options;
   const lines = options.map(({ productId, unit }) => ({ productId, unit, quantity: 1_000n }));

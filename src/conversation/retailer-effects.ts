@@ -7,6 +7,7 @@ import { keepWishOfOrder } from '../usecases/keep-wish.js';
 import { chooseCampaigns } from '../usecases/choose-campaigns.js';
 import { readStatement } from '../usecases/read-statement.js';
 import { chooseReminders } from '../usecases/remind-usual.js';
+import { readGoods } from './goods-effects.js';
 import { noteWake, partyId, told } from './deeds.js';
 import type { BesideEffect } from './retailer-vocabulary.js';
 import type { Turn } from './turn.js';
@@ -69,6 +70,8 @@ export async function carryOutForRetailer(turn: Turn, effect: BesideEffect): Pro
       const statement = await readStatement(tx, partyId(turn));
       return { type: 'STATEMENT_READ', statement };
     }
+    case 'read_goods':
+      return readGoods(turn, effect);
     case 'read_substitutes': {
       const { substitutes: choice } = await readPreferences(tx, partyId(turn));
       return { type: 'SUBSTITUTES_READ', choice, isNew: false };

@@ -1,3 +1,4 @@
+import type { GoodsEffect, GoodsOutcome, GoodsPersonEvent } from './goods-vocabulary.js';
 import type { StatementView } from '../usecases/read-statement.js';
 import type {
   StandingEffect,
@@ -39,7 +40,8 @@ export interface PastOrderView {
   readonly confirmedAt: string;
 }
 
-export type RetailerWords<Edit, Question> = BesideWords | StandingPersonEvent<Edit, Question>;
+export type RetailerWords<Edit, Question> =
+  BesideWords | GoodsPersonEvent | StandingPersonEvent<Edit, Question>;
 
 type BesideWords =
   /** From before the order with that number; null: the latest. */
@@ -57,7 +59,7 @@ type BesideWords =
   /** Whether offers are to be sent unasked. */
   | { readonly type: 'CAMPAIGNS_CHOSEN'; readonly on: boolean };
 
-export type RetailerOutcome = BesideOutcome | StandingOutcome;
+export type RetailerOutcome = BesideOutcome | GoodsOutcome | StandingOutcome;
 
 type BesideOutcome =
   | {
@@ -93,6 +95,7 @@ export type RetailerEffect<Edit> = BesideEffect | StandingEffect<Edit>;
 
 /** Effects beside ordering and standing orders. */
 export type BesideEffect =
+  | GoodsEffect
   | { readonly type: 'read_history'; readonly before: string | null }
   | { readonly type: 'keep_wish'; readonly wish: SaidWish }
   | { readonly type: 'read_settings' }

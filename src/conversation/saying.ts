@@ -57,8 +57,22 @@ export interface Say {
   readonly buttons?: readonly Tap[];
   /** Up to ten, opened by a button. */
   readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
+  /** The same out of our catalogue at the provider, where the number has one. */
+  readonly goods?: SaidGoods;
   /** May be repeated once if the provider's answer stayed unknown. */
   readonly harmless?: boolean;
+}
+
+/** Products to put into a cart; one alone is shown by itself, without header and section. */
+export interface SaidGoods {
+  readonly parts: readonly Part[];
+  readonly header: Part;
+  readonly sections: readonly {
+    readonly title: Part | { readonly text: string };
+    readonly productIds: readonly string[];
+  }[];
+  /** Not shown, but understood when it is written. */
+  readonly words: readonly Tap[];
 }
 
 /** A sheet of paper, before it is put into words. */

@@ -1,9 +1,11 @@
+import { plainForm } from '../base/outbound.js';
 import type { Choice, OutboundContent } from '../base/outbound.js';
 import type { Town } from '../domain/towns/towns.js';
 import { meaningOf } from '../usecases/tell-meanings.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { ReplyLanguage } from './replies/languages.js';
 import { render } from './replies/render.js';
+import type { Shop } from './replies/render.js';
 import { voiceOf } from './replies/voice.js';
 import type { ReplyStyle } from './replies/voice.js';
 import type { OfferedTap } from './sessions.js';
@@ -21,7 +23,7 @@ export function speak(turn: Turn, say: Say): void {
   const { session } = turn;
   // Nobody reads what may not be sent.
   if (session.stoppedAt !== null) return;
-  const contents = render(say, styleOf(turn));
+  const contents = render(say, styleOf(turn), shopOf(turn));
   session.awaiting = contents.flatMap((content) => tapsOf(content, say));
   for (const content of asSent(turn, contents)) append(turn, content, say.harmless ?? false);
   turn.saidKeys.push(keysOf(say));
@@ -62,9 +64,10 @@ export function speakSealed(turn: Turn, part: Part, sealed: string): void {
 }
 
 /** Says what was put into words for another channel; its taps are answered by their place. */
-export function speakAgain(turn: Turn, content: OutboundContent): void {
+export function speakAgain(turn: Turn, told: OutboundContent): void {
   const { session } = turn;
   if (session.stoppedAt !== null) return;
+  const content = plainForm(told);
   session.awaiting = tapsIn(content).map(({ id, title }, i) => ({ id, title, number: i + 1 }));
   for (const sent of asSent(turn, [content])) append(turn, sent, false);
 }
@@ -110,6 +113,13 @@ function append(
   });
 }
 
+function shopOf({ session, knowledge }: Turn): Shop | null {
+  const { catalogueId = null } = session;
+  if (catalogueId === null) return null;
+  const { products } = knowledge.catalogue;
+  return { catalogueId, skuOf: (productId) => products.get(productId)?.sku };
+}
+
 function styleOf(turn: Turn): ReplyStyle {
   const town: Town = turn.knowledge.town;
   const { currency, currencyDigits, timeZone } = town;
@@ -130,11 +140,18 @@ function keysOf(say: Say): string[] {
   const taps = [...(say.buttons ?? []), ...(say.list?.rows ?? [])];
   const onTaps = taps.flatMap((tap) => [tap.title, tap.description, tap.section]);
   const onButtons = [say.link?.title, say.list?.open];
-  return [...say.parts, ...onButtons, ...onTaps, ...onPaper(say)].flatMap((part) => {
+  const shown = [...onButtons, ...onTaps, ...inShop(say), ...onPaper(say)];
+  return [...say.parts, ...shown].flatMap((part) => {
     if (part === undefined || !('key' in part)) return [];
     const holes = Object.values(part.holes ?? {});
     return [part.key, ...holes.flatMap((hole) => keyIn(hole))];
   });
+}
+
+function inShop({ goods }: Say): readonly Part[] {
+  if (goods === undefined) return [];
+  const titles = goods.sections.flatMap(({ title }) => ('key' in title ? [title] : []));
+  return [...goods.parts, goods.header, ...titles];
 }
 
 /** Everything that stands on the sheet that goes with it. */
@@ -154,6 +171,8 @@ function keyIn(hole: Hole): string[] {
 }
 
 function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
+  // Rows that are not shown have no numbers.
+  if (content.kind === 'goods') return content.words.map((word) => ({ ...word, number: 0 }));
   const numbers = new Map(
     [...(say.buttons ?? []), ...(say.list?.rows ?? [])].map((tap, index) => [
       tap.id,
@@ -164,6 +183,7 @@ function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
 }
 
 function tapsIn(content: OutboundContent): readonly Choice[] {
+  if (content.kind === 'goods') return content.words;
   if (content.kind === 'buttons') return content.buttons;
   return content.kind === 'list' ? content.rows : [];
 }

@@ -1,4 +1,5 @@
 import { readTap } from '../../flows/taps.js';
+import { asksForMore } from '../language/more-words.js';
 import type { OfferedTap } from './sessions.js';
 import type { PersonEvent } from './vocabulary.js';
 
@@ -15,6 +16,13 @@ export function tapByTitle(awaiting: readonly OfferedTap[], text: string): Perso
   const wanted = plain(text);
   const matches = awaiting.filter((tap) => plain(tap.title.replace(NUMBERED, '')) === wanted);
   return matches.length === 1 ? eventOf(matches[0]) : undefined;
+}
+
+/** "More" in whatever words: what shows more of what is on show, if anything does. */
+export function tapForMore(awaiting: readonly OfferedTap[], text: string): PersonEvent | undefined {
+  if (!asksForMore(text)) return undefined;
+  const taps = awaiting.filter(({ id }) => /^(goods:[1-9]|history:)/.test(id));
+  return taps.length === 1 ? eventOf(taps[0]) : undefined;
 }
 
 /** "2", "the second one": the number under which something was offered. */

@@ -6,7 +6,7 @@ import { toldLast } from '../outbox/messages.js';
 import { isReplyLanguage } from './replies/languages.js';
 import { voiceOf } from './replies/voice.js';
 import { repeatTold } from './speak.js';
-import { tapByTitle } from './taps.js';
+import { tapByTitle, tapForMore } from './taps.js';
 import type { Turn } from './turn.js';
 
 /**
@@ -29,7 +29,9 @@ export async function heedMore(turn: Turn, message: WaitingMessage): Promise<boo
   const { tx, session } = turn;
   const content = message.content as InboundContent;
   if (session.channel !== 'whatsapp' || content.kind !== 'text') return false;
-  if (!asksForMore(content.text) || tapByTitle(session.awaiting, content.text)) return false;
+  if (!asksForMore(content.text)) return false;
+  const { awaiting } = session;
+  if (tapByTitle(awaiting, content.text) ?? tapForMore(awaiting, content.text)) return false;
   const told = await toldLast(tx, session.conversationId, session.lastSeq, LIMITS.told_again_max);
   for (const one of told) repeatTold(turn, one);
   return told.length > 0;

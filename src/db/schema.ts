@@ -148,6 +148,7 @@ export interface CashHandOvers {
 
 export interface ChannelAccounts {
   business_account_id: string | null;
+  catalogue_id: string | null;
   channel: string;
   home_town_id: string;
   id: string;

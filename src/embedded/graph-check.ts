@@ -1,5 +1,5 @@
 import { WHATSAPP_MESSAGE as LIMIT } from '../base/whatsapp-limits.js';
-import { checkLink } from './graph-actions.js';
+import { checkLink, checkProduct, checkProductList } from './graph-actions.js';
 import { list, missing, object, text, unlike, wrong } from './graph-refusal.js';
 import type { Json, Refusal } from './graph-refusal.js';
 
@@ -15,8 +15,6 @@ const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 const LOOSE_INTERACTIVE: ReadonlySet<unknown> = new Set([
-  'product',
-  'product_list',
   'catalog_message',
   'flow',
   'address_message',
@@ -91,6 +89,8 @@ function checkInteractive(interactive: Json): Refusal | undefined {
   if (interactive['type'] === 'button') return checkButtons(action['buttons']);
   if (interactive['type'] === 'list') return checkList(action);
   if (interactive['type'] === 'cta_url') return checkLink(action);
+  if (interactive['type'] === 'product') return checkProduct(interactive, action);
+  if (interactive['type'] === 'product_list') return checkProductList(interactive, action);
   const named = NAMED_ACTIONS.get(interactive['type']);
   if (named !== undefined) {
     return action['name'] === named ? undefined : wrong('interactive.action.name', `is ${named}`);

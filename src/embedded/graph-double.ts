@@ -5,6 +5,7 @@ import type { Universe } from '../base/universe.js';
 import { answerControl } from './graph-control.js';
 import type { Control } from './graph-control.js';
 import { checkPayload } from './graph-check.js';
+import { Catalogues } from './graph-catalogues.js';
 import { FaultScript } from './graph-faults.js';
 import type { Fault, FaultAct } from './graph-faults.js';
 import { MediaShelf } from './graph-media.js';
@@ -49,6 +50,8 @@ export interface GraphDouble {
   readonly log: SentLog;
   /** What people sent, to be fetched. */
   readonly media: MediaShelf;
+  /** What numbers can show out of their catalogue. */
+  readonly catalogues: Catalogues;
   /** What was marked as read. */
   readonly receipts: ReceiptLog;
   addFault(fault: Fault): void;
@@ -91,6 +94,7 @@ export async function openGraphDouble(settings: GraphDoubleSettings): Promise<Gr
     url: `http://127.0.0.1:${port}`,
     log: double.log,
     media: double.media,
+    catalogues: double.catalogues,
     receipts: double.receipts,
     addFault: (fault) => {
       double.faults.add(fault);
@@ -122,6 +126,7 @@ class Double implements Control {
   readonly log: SentLog;
   readonly faults = new FaultScript();
   readonly media = new MediaShelf();
+  readonly catalogues = new Catalogues();
   readonly receipts = new ReceiptLog();
   readonly reports: StatusReports | undefined;
   readonly #settings: GraphDoubleSettings;
@@ -262,7 +267,9 @@ class Double implements Control {
 
   #handle(attempt: Attempt, words?: readonly string[], code?: number): void {
     const { response, phoneNumberId, to } = attempt;
-    const refusal = checkPayload(attempt.payload) ?? this.media.missing(attempt.payload);
+    const { payload } = attempt;
+    const refusal =
+      checkPayload(payload) ?? this.media.missing(payload) ?? this.catalogues.missing(payload);
     if (refusal !== undefined) {
       this.#refuse(response, 400, refusal.code, refusal.details);
       return;

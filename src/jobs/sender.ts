@@ -17,9 +17,9 @@ import { releaseMessages, restNumbers } from '../outbox/release.js';
 import type { Release, Released, Rest } from '../outbox/release.js';
 import { countMessages, openFreeEntries } from '../outbox/window.js';
 import { pauseAccount, pauseTemplate } from '../usecases/pause-sending.js';
-import { sendWithFile } from './attach-file.js';
 import type { Print } from './attach-file.js';
 import { countedOf, enteredBy } from './charges.js';
+import { sendSaid } from './send-said.js';
 import { waysOf } from './window.js';
 import type { Way } from './window.js';
 
@@ -161,9 +161,10 @@ async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
       keep({ ...failed('not_sendable'), ...notSendable(desk, message, faults) });
       return;
     }
-    const result = await sendWithFile(channel, desk.parts.print, message, content);
+    const { result, refused } = await sendSaid(channel, desk.parts.print, message, content);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
-    const judged = await judge(desk, message, way, result);
+    const alert = refused && alertOf(message, refused);
+    const judged = { ...(alert && { alert }), ...(await judge(desk, message, way, result)) };
     keep(judged, judged.outcome.next === 'FAILED' && fallsBackToSms(result.rule));
   } catch (error) {
     // A channel answers with a value; what it throws is a bug of ours, and nothing was sent.

@@ -20,6 +20,7 @@ const WHOLE = [
   'campaigns_off',
   'campaigns_on',
   'statement',
+  'goods',
 ] as const;
 export type WholeAsk = (typeof WHOLE)[number];
 

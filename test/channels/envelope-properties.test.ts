@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
-import { aMessage, CONTACT, MESSAGE_ROWS, messagesBody } from '../support/meta-payloads.js';
+import { EVERY_MESSAGE_ROW } from '../support/meta-goods-payloads.js';
+import { aMessage, CONTACT, messagesBody } from '../support/meta-payloads.js';
 import { ODD_ROWS, SYSTEM_ROWS } from '../support/meta-payloads-system.js';
 
-const bodies = [...MESSAGE_ROWS, ...SYSTEM_ROWS, ...ODD_ROWS].map(({ message }) =>
+const bodies = [...EVERY_MESSAGE_ROW, ...SYSTEM_ROWS, ...ODD_ROWS].map(({ message }) =>
   messagesBody({ contacts: [CONTACT], messages: [aMessage(message), aMessage({ id: 'second' })] }),
 );
 

@@ -1,6 +1,7 @@
 import { parseWebhook } from '../../src/channels/whatsapp/envelope.js';
 import type { InboundElement } from '../../src/inbox/element.js';
-import { aMessage, CONTACT, MESSAGE_ROWS, messagesBody, WAMID } from '../support/meta-payloads.js';
+import { EVERY_MESSAGE_ROW } from '../support/meta-goods-payloads.js';
+import { aMessage, CONTACT, messagesBody, WAMID } from '../support/meta-payloads.js';
 import { ODD_ROWS, SENDER_ROWS, SYSTEM_ROWS } from '../support/meta-payloads-system.js';
 
 function parseOne(value: Readonly<Record<string, unknown>>): InboundElement {
@@ -11,7 +12,7 @@ function parseOne(value: Readonly<Record<string, unknown>>): InboundElement {
 }
 
 describe('messages', () => {
-  test.each([...MESSAGE_ROWS, ...ODD_ROWS])('$name', ({ message, content, expect: more }) => {
+  test.each([...EVERY_MESSAGE_ROW, ...ODD_ROWS])('$name', ({ message, content, expect: more }) => {
     const element = parseOne({ contacts: [CONTACT], messages: [aMessage(message)] });
     expect(element).toMatchObject({
       kind: 'message',

@@ -35,6 +35,21 @@ const link = (title: string, url: string): OutboundContent => ({
   title,
   url,
 });
+const goods = (
+  sections: readonly { title: string; skus: readonly string[] }[],
+  header: string | null = 'Our goods',
+): OutboundContent => ({
+  kind: 'goods',
+  body: 'Today:',
+  catalogueId: '194836987003835',
+  ...(header !== null && { header }),
+  sections,
+  words: [],
+  plain: { kind: 'text', body: 'Today:' },
+});
+const skus = (count: number): string[] => Array.from({ length: count }, (_, i) => `SKU-${i}`);
+const shelves = (count: number): { title: string; skus: string[] }[] =>
+  Array.from({ length: count }, (_, i) => ({ title: `Shelf ${i}`, skus: skus(1) }));
 const list = (rows: readonly ListRow[], open = 'Choose'): OutboundContent => ({
   kind: 'list',
   body: 'Which rice?',
@@ -122,6 +137,33 @@ describe('rendering', () => {
     expect(checkPayload(message)).toBeUndefined();
   });
 
+  test('products of the catalogue, and one alone without a header', () => {
+    const several = goods([{ title: 'Noodles', skus: ['NP-WW-CHK', 'NP-RARA'] }]);
+    expect(renderMessage(several, PERSON, 'o')).toMatchObject({
+      interactive: {
+        type: 'product_list',
+        header: { type: 'text', text: 'Our goods' },
+        action: {
+          catalog_id: '194836987003835',
+          sections: [
+            {
+              title: 'Noodles',
+              product_items: [
+                { product_retailer_id: 'NP-WW-CHK' },
+                { product_retailer_id: 'NP-RARA' },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    const message = renderMessage(goods(shelves(1), null), PERSON, 'o');
+    const action = { catalog_id: '194836987003835', product_retailer_id: 'SKU-0' };
+    expect(message).toMatchObject({ interactive: { type: 'product', action } });
+    expect(checkPayload(message)).toBeUndefined();
+    expect(message).not.toHaveProperty('interactive.header');
+  });
+
   test('a page without encryption is not linked to', () => {
     expect(checkContent(link('Map', 'http://a.b'))).toEqual([expect.stringContaining('https')]);
   });
@@ -169,6 +211,15 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
   ['request', request(1024), request(1025)],
+  ['products', goods([{ title: 'a', skus: skus(30) }]), goods([{ title: 'a', skus: skus(31) }])],
+  ['shelves', goods(shelves(10)), goods(shelves(11))],
+  ['a shelf without goods', goods(shelves(1)), goods([...shelves(1), { title: 'b', skus: [] }])],
+  ['header', goods(shelves(2), 'x'.repeat(60)), goods(shelves(2), 'x'.repeat(61))],
+  [
+    'shelf title',
+    goods([{ title: 'x'.repeat(24), skus: skus(1) }]),
+    goods([{ title: 'x'.repeat(25), skus: skus(1) }]),
+  ],
   ['link title', link('x'.repeat(20), 'https://pay.example'), link('x'.repeat(21), 'https://a.b')],
   [
     'link',

@@ -12,6 +12,8 @@ export const MADE_OF: Readonly<Record<string, string>> = {
   'text with a NUL and half a surrogate pair': NOT_UNDERSTOOD,
   'text from a click-to-WhatsApp advertisement': 'Saman ko naam lekhnuhos,',
   'picture from a post of ours, without a click id': '🖼 Tapai ko photo hamro ',
+  'text in reply to a product of the catalogue': '\ud83d\uded2 Your basket:\n• Wai Wa',
+  'text in reply to a product that is none': '\ud83d\ude4f Dhanyabad. Kehi chahi',
   'text that names an odd sort of source': '🙏 Dhanyabad. Kehi chahi',
   'text whose referral is no object': '🙏 Dhanyabad. Kehi chahi',
   reply: '🙏 Dhanyabad. Kehi chahi',

@@ -1,12 +1,13 @@
 import { inTown } from '../../src/db/transaction.js';
 import { whoStoppedMarketing } from '../../src/domain/marketing/choices.js';
-import { fieldBody, MESSAGE_ROWS, METADATA } from '../support/meta-payloads.js';
+import { EVERY_MESSAGE_ROW } from '../support/meta-goods-payloads.js';
+import { fieldBody, METADATA } from '../support/meta-payloads.js';
 import { ODD_ROWS, SYSTEM_ROWS } from '../support/meta-payloads-system.js';
 import { MADE_OF } from './payloads-made.js';
 import { openScene, retailer } from './scene.js';
 import type { Scene } from './scene.js';
 
-const ROWS = [...MESSAGE_ROWS, ...SYSTEM_ROWS, ...ODD_ROWS];
+const ROWS = [...EVERY_MESSAGE_ROW, ...SYSTEM_ROWS, ...ODD_ROWS];
 const NUMBER = '200000000000000';
 
 let scene: Scene;
@@ -61,7 +62,7 @@ const REVIEWED = `
 test('a changed number, device or id opens a review, and one we do not know does not', async () => {
   const reviews = await Promise.all(
     SYSTEM_ROWS.map(async ({ name }, i) => {
-      const phone = retailer(MESSAGE_ROWS.length + i + 1);
+      const phone = retailer(EVERY_MESSAGE_ROW.length + i + 1);
       const rows = await scene.look<{ why: string }>(REVIEWED, [phone]);
       return [name, rows.map(({ why }) => why)] as const;
     }),

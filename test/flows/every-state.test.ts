@@ -68,6 +68,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'WISH_KEPT',
     'SETTINGS_READ',
     'STATEMENT_READ',
+    'GOODS_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -93,6 +94,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'WISH_KEPT',
     'SETTINGS_READ',
     'STATEMENT_READ',
+    'GOODS_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -157,6 +159,7 @@ const SILENT: Readonly<Record<FlowId, readonly string[]>> = {
     'WISH_KEPT',
     'SETTINGS_READ',
     'STATEMENT_READ',
+    'GOODS_READ',
     'SUBSTITUTES_READ',
     'STANDINGS_READ',
     'STANDING_KEPT',
@@ -294,10 +297,18 @@ function partsOf(say: Say): readonly Part[] {
     ...(say.list ? [say.list.open] : []),
     ...(say.link ? [say.link.title] : []),
     ...sheetParts(say),
+    ...goodsParts(say),
     ...taps.flatMap(({ title, description, section }) =>
       [title, description, section].filter((one): one is Part => one !== undefined && 'key' in one),
     ),
   ];
+}
+
+/** What stands with products of the provider's catalogue. */
+function goodsParts({ goods }: Say): readonly Part[] {
+  if (!goods) return [];
+  const titles = goods.sections.flatMap(({ title }) => ('key' in title ? [title] : []));
+  return [...goods.parts, goods.header, ...titles];
 }
 
 /** Everything that stands on the sheet of paper that goes with it. */
@@ -339,8 +350,11 @@ describe.each(FLOWS)('flow %s', (id) => {
       currencyDigits: 2,
       timeZone: 'Asia/Kathmandu',
     } as const;
+    const shop = { catalogueId: '7', skuOf: (productId: string): string => productId };
     const faults = [...explored(id).says.values()].flatMap((say) =>
-      faultsOf(render(say, style)).map((fault) => `${say.parts[0]?.key ?? ''}: ${fault}`),
+      [null, shop].flatMap((one) =>
+        faultsOf(render(say, style, one)).map((fault) => `${say.parts[0]?.key ?? ''}: ${fault}`),
+      ),
     );
     expect([...new Set(faults)]).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { OutboundContent } from '../../src/base/outbound.js';
+import type { GoodsContent, OutboundContent } from '../../src/base/outbound.js';
 
 /**
  * What WhatsApp takes (Cloud API reference, message and interactive objects), written down here
@@ -16,6 +16,7 @@ export function faultsOf(contents: readonly OutboundContent[]): string[] {
     if (!isLast && content.kind !== 'text') faults.push('something to tap before the last page');
     within('body', content.body, content.kind === 'text' ? 4096 : 1024);
     if (content.kind === 'buttons') faults.push(...buttonFaults(content, within));
+    if (content.kind === 'goods') faults.push(...goodsFaults(content, within));
     if (content.kind === 'link') {
       within('link title', content.title, 20);
       if (!content.url.startsWith('https://')) faults.push(`no link: ${content.url}`);
@@ -29,6 +30,23 @@ type Within = (what: string, text: string, max: number) => void;
 
 function repeated(texts: readonly string[]): boolean {
   return new Set(texts).size !== texts.length;
+}
+
+function goodsFaults(content: GoodsContent, within: Within): string[] {
+  const { header, sections, words, plain } = content;
+  if (header !== undefined) within('header', header, 60);
+  for (const { title } of sections) within('section title', title, 24);
+  for (const { id, title } of words) {
+    within('word id', id, 200);
+    within('word', title, 20);
+  }
+  const items = sections.flatMap(({ skus }) => skus);
+  return [
+    ...(sections.length > 10 ? [`${sections.length} sections`] : []),
+    ...(items.length > 30 ? [`${items.length} products`] : []),
+    ...(header === undefined && items.length > 1 ? ['several products without a header'] : []),
+    ...faultsOf([plain]),
+  ];
 }
 
 function buttonFaults(

@@ -13,6 +13,7 @@ import { AFTER_EVENTS, AFTER_REFUSALS, AFTER_REFUSED, AFTER_TELLS } from './afte
 import { PAYMENT_EVENTS, PAYMENT_REFUSALS, PAYMENT_TELLS } from './payment-samples.js';
 import { withAllPrices } from './all-prices.js';
 import { CHANGE_EVENTS, CHANGE_TELLS, change } from './change-samples.js';
+import { GOODS_EVENTS } from './goods-samples.js';
 import {
   RETAILER_EVENTS,
   RETAILER_REFUSED,
@@ -318,6 +319,7 @@ const SAMPLES: Samples = {
   ],
   ...CHANGE_EVENTS,
   ...RETAILER_EVENTS,
+  ...GOODS_EVENTS,
   ...standingEvents(edit(), question('q1'), basketOf),
   OFFERS_ASKED: [{ type: 'OFFERS_ASKED' }],
   ...DRIVER_EVENTS,

@@ -80,6 +80,13 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
   expect((await call(bench, admin, shows, receipts)).body).toMatchObject({ receipts: 'read' });
   const unheardOf = { ...receipts, receipts: 'blink' };
   expect((await call(bench, admin, shows, unheardOf)).status).toBe(400);
+  const linked = { catalogue_id: '194836987003835', reason: 'linked at Meta' };
+  const links = `POST ${at}/${String(active?.id)}/catalogue`;
+  expect((await call(bench, operator, links, linked)).body).toMatchObject({
+    catalogue_id: '194836987003835',
+  });
+  const unlinked = { ...linked, catalogue_id: 'my goods' };
+  expect((await call(bench, operator, links, unlinked)).status).toBe(400);
   const stopped = await call(bench, operator, `POST ${at}/${String(active?.id)}/pause`, reason);
   expect(stopped.body).toMatchObject({ state: 'PAUSED', paused_reason: 'paid' });
   const changes = await bench.ask(
@@ -91,6 +98,7 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
     { change: 'resumed', actor_kind: 'operator' },
     { change: 'rate 400', actor_kind: 'operator' },
     { change: 'receipts read', actor_kind: 'operator' },
+    { change: 'catalogue 194836987003835', actor_kind: 'operator' },
     { change: 'paused', actor_kind: 'operator' },
   ]);
   // Another town's number is nobody's business here.

@@ -4,14 +4,8 @@ import request from 'supertest';
 import { openDatabase } from '../../src/db/database.js';
 import { openIntake } from '../../src/inbox/intake.js';
 import { SYSTEM_ROWS, ODD_ROWS, SENDER_ROWS } from '../support/meta-payloads-system.js';
-import {
-  aMessage,
-  CONTACT,
-  fieldBody,
-  MESSAGE_ROWS,
-  messagesBody,
-  NUMBER_ID,
-} from '../support/meta-payloads.js';
+import { EVERY_MESSAGE_ROW } from '../support/meta-goods-payloads.js';
+import { aMessage, CONTACT, fieldBody, messagesBody, NUMBER_ID } from '../support/meta-payloads.js';
 import { addNumber, addTown, APP_SECRET, openBench, VERIFY_TOKEN } from './support.js';
 import type { Bench } from './support.js';
 
@@ -276,7 +270,7 @@ describe('a body', () => {
 });
 
 describe('every documented shape', () => {
-  const rows = [...MESSAGE_ROWS, ...SYSTEM_ROWS, ...ODD_ROWS];
+  const rows = [...EVERY_MESSAGE_ROW, ...SYSTEM_ROWS, ...ODD_ROWS];
 
   test.each(rows.map((row) => [row.name, row] as const))('%s is 200', async (_name, row) => {
     const sibling = newWamid();

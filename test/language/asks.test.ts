@@ -50,6 +50,11 @@ it.each([
   ['please show me my old orders', 'history'],
   ['purano order dekhaunus', 'history'],
   ['मेरो सेटिङ', 'settings'],
+  ['what do you have?', 'goods'],
+  ['please show products', 'goods'],
+  ['k k paincha?', 'goods'],
+  ['के के पाइन्छ?', 'goods'],
+  ['do you have items like wai wai', null],
   ['purano order cancel', null],
   ['old orders 5 ctn waiwai', null],
 ])('a whole message: %s', (said, whole) => {

@@ -8,7 +8,8 @@ interface Button {
 
 interface Section {
   readonly title?: string;
-  readonly rows: readonly {
+  readonly product_items?: readonly { readonly product_retailer_id: string }[];
+  readonly rows?: readonly {
     readonly id: string;
     readonly title: string;
     readonly description?: string;
@@ -31,6 +32,8 @@ interface Payload {
       readonly button?: string;
       readonly buttons?: readonly Button[];
       readonly sections?: readonly Section[];
+      readonly catalog_id?: string;
+      readonly product_retailer_id?: string;
       readonly parameters?: { readonly display_text?: string; readonly url?: string };
     };
   };
@@ -67,10 +70,13 @@ function tapLines({ type = '', action }: NonNullable<Payload['interactive']>): s
   }
   const asked = ASKED[type];
   if (asked !== undefined) lines.push(`| (${asked})`);
-  if (sections.length > 0) lines.push(`| {${button}}`);
+  if (action.product_retailer_id !== undefined) lines.push(`| (${action.product_retailer_id})`);
+  if (sections.length > 0) lines.push(button === '' ? '| {products}' : `| {${button}}`);
   for (const section of sections) {
     if (section.title !== undefined) lines.push(`|   ${section.title}`);
-    for (const { title, description } of section.rows) {
+    for (const { product_retailer_id: sku } of section.product_items ?? [])
+      lines.push(`|   (${sku})`);
+    for (const { title, description } of section.rows ?? []) {
       lines.push(`|   [${title}]${description === undefined ? '' : ` (${description})`}`);
     }
   }
@@ -91,7 +97,7 @@ export function tappable(message: SentMessage, title: string): Tappable | undefi
     one.title === title || one.title.replace(/^\p{Nd}+\. /u, '') === title;
   const button = action?.buttons?.find(({ reply }) => named(reply));
   if (button) return button.reply;
-  const rows = action?.sections?.flatMap((section) => section.rows) ?? [];
+  const rows = action?.sections?.flatMap((section) => section.rows ?? []) ?? [];
   const row = rows.find(named);
   return row && { id: row.id, title: row.title, list: true };
 }

@@ -15,6 +15,7 @@ import type { Stage } from './stage.js';
 import type { Player } from './player.js';
 import { CAMPAIGN_CHANGES } from './transcript-campaigns.js';
 import { DELIVERY_CHANGES } from './transcript-deliveries.js';
+import { GOODS_CHANGES } from './transcript-goods.js';
 import { INBOUND_CHANGES } from './transcript-inbound.js';
 import { DISPUTE_CHANGES } from './transcript-disputes.js';
 import { PAYMENT_CHANGES } from './transcript-payments.js';
@@ -68,6 +69,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   ...PAYMENT_CHANGES,
   ...SMS_CHANGES,
   ...CAMPAIGN_CHANGES,
+  ...GOODS_CHANGES,
   /** ! code 1001 4417: what was drawn by lot for its delivery. */
   code: (player, [number = '', code = '']) =>
     asAdmin(

@@ -51,9 +51,12 @@ function unsupported(type: string, message: RawObject): InboundContent {
   return { kind: 'unsupported', type: precise === '' ? type : precise };
 }
 
-function readText(body: unknown): InboundContent | undefined {
+function readText(body: unknown, message: RawObject): InboundContent | undefined {
   const text = TextMessageSchema.safeParse(body);
-  return text.success ? { kind: 'text', text: cleanText(text.data.body) } : undefined;
+  if (!text.success) return undefined;
+  const product = asObject(asObject(message['context'])?.['referred_product']);
+  const sku = cleanText(asText(product?.['product_retailer_id']));
+  return { kind: 'text', text: cleanText(text.data.body), ...(sku !== '' && { sku }) };
 }
 
 /** A quick reply of a template: not `interactive`, and its id is called payload. */

@@ -90,6 +90,37 @@ const linkMessage = z.strictObject({
   }),
 });
 
+const productItem = z.strictObject({ product_retailer_id: words(LIMIT.product_id_max) });
+
+/** One product of the catalogue; it has neither header nor footer. */
+const productMessage = z.strictObject({
+  type: z.literal('product'),
+  body: interactiveBody,
+  action: productItem.extend({ catalog_id: words(LIMIT.catalogue_id_max) }),
+});
+
+const productList = z.strictObject({
+  type: z.literal('product_list'),
+  header: z.strictObject({ type: z.literal('text'), text: words(LIMIT.header_max) }),
+  body: interactiveBody,
+  action: z.strictObject({
+    catalog_id: words(LIMIT.catalogue_id_max),
+    sections: z
+      .array(
+        z.strictObject({
+          title: words(LIMIT.section_title_max),
+          product_items: z.array(productItem).min(1),
+        }),
+      )
+      .min(1)
+      .max(LIMIT.sections_max)
+      .refine(
+        (all) => all.flatMap((one) => one.product_items).length <= LIMIT.products_max,
+        `more than ${LIMIT.products_max} products`,
+      ),
+  }),
+});
+
 /** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
 const parameter = z.strictObject({
   type: z.literal('text'),
@@ -156,6 +187,8 @@ export const graphMessage = z
         locationRequest,
         contactRequest,
         linkMessage,
+        productMessage,
+        productList,
       ]),
     }),
   ])

@@ -1,5 +1,11 @@
 import { assert, unreachable } from '../../base/assert.js';
-import type { ListRow, OutboundContent, Recipient, TemplateContent } from '../../base/outbound.js';
+import type {
+  GoodsContent,
+  ListRow,
+  OutboundContent,
+  Recipient,
+  TemplateContent,
+} from '../../base/outbound.js';
 import { graphMessage } from './graph-message.js';
 import type { GraphMessage } from './graph-message.js';
 
@@ -29,6 +35,8 @@ export function renderMessage(
     }
     case 'request':
       return { ...base, type: 'interactive', interactive: requestOf(content) };
+    case 'goods':
+      return { ...base, type: 'interactive', interactive: goodsOf(content) };
     case 'link':
       return { ...base, type: 'interactive', interactive: linkOf(content) };
     case 'buttons':
@@ -59,6 +67,27 @@ function requestOf({ of, body }: OutboundContent & { kind: 'request' }): Interac
         body: { text: body },
         action: { name: 'request_contact_info' },
       };
+}
+
+/** One product stands alone; several stand in a list under a header. */
+function goodsOf({ body: text, header, catalogueId, sections }: GoodsContent): Interactive {
+  const [only = ''] = sections[0]?.skus ?? [];
+  if (header === undefined) {
+    const action = { catalog_id: catalogueId, product_retailer_id: only };
+    return { type: 'product', body: { text }, action };
+  }
+  return {
+    type: 'product_list',
+    header: { type: 'text', text: header },
+    body: { text },
+    action: {
+      catalog_id: catalogueId,
+      sections: sections.map(({ title, skus }) => ({
+        title,
+        product_items: skus.map((sku) => ({ product_retailer_id: sku })),
+      })),
+    },
+  };
 }
 
 function linkOf({ body, title, url }: OutboundContent & { kind: 'link' }): Interactive {

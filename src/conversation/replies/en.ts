@@ -1,4 +1,5 @@
 import { enCampaigns } from './en-campaigns.js';
+import { enGoods } from './en-goods.js';
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
 import { enNews } from './en-news.js';
@@ -27,6 +28,7 @@ import { enUssdDriver } from './en-ussd-driver.js';
  */
 export const en = {
   ...enCampaigns,
+  ...enGoods,
   ...enChanges,
   ...enRatings,
   ...enNews,

@@ -1,4 +1,5 @@
 import { neCampaigns } from './ne-campaigns.js';
+import { neGoods } from './ne-goods.js';
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
 import { neNews } from './ne-news.js';
@@ -25,6 +26,7 @@ import type { ReplyTexts } from './reply-texts.js';
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
   ...neCampaigns,
+  ...neGoods,
   ...neChanges,
   ...neRatings,
   ...neNews,

@@ -1,7 +1,13 @@
 import { assert } from '../../base/assert.js';
-import type { Choice, ListRow, OutboundContent } from '../../base/outbound.js';
+import type {
+  Choice,
+  GoodsContent,
+  ListRow,
+  OutboundContent,
+  PlainContent,
+} from '../../base/outbound.js';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
-import type { SaidSheet } from '../saying.js';
+import type { SaidGoods, SaidSheet } from '../saying.js';
 import type { Part, Say, Tap } from '../vocabulary.js';
 import { cutText, cutToWords, outsideText } from './outside-text.js';
 import { pagesOf } from './pages.js';
@@ -47,22 +53,68 @@ function writeRow(tap: Tap, voice: Voice): ListRow {
   };
 }
 
-function writeSection(tap: Tap, voice: Voice): string {
-  if (!tap.section) return '';
+function writeSection({ section }: Tap, voice: Voice): string {
+  return section ? writeHeading(section, voice) : '';
+}
+
+function writeHeading(heading: NonNullable<Tap['section']>, voice: Voice): string {
   const max = LIMIT.section_title_max;
-  return 'text' in tap.section
-    ? outsideText(tap.section.text, max)
-    : cutToWords(voice.writePart(tap.section), max);
+  return 'text' in heading
+    ? outsideText(heading.text, max)
+    : cutToWords(voice.writePart(heading), max);
+}
+
+/** The catalogue that a number has at its provider, which knows our products by their SKU. */
+export interface Shop {
+  readonly catalogueId: string;
+  readonly skuOf: (productId: string) => string | undefined;
+}
+
+/** Undefined where the words take more room than one message has. */
+function goodsOf(
+  said: SaidGoods,
+  voice: Voice,
+  { catalogueId, skuOf }: Shop,
+  plain: PlainContent,
+): GoodsContent | undefined {
+  const body = writeBody(said.parts, voice);
+  const sections = said.sections.map(({ title, productIds }) => {
+    return { title: writeHeading(title, voice), skus: productIds.flatMap((id) => skuOf(id) ?? []) };
+  });
+  const filled = sections.filter(({ skus }) => skus.length > 0);
+  const count = filled.reduce((sum, { skus }) => sum + skus.length, 0);
+  if (count === 0 || body.length > LIMIT.interactive_body_max) return undefined;
+  return {
+    kind: 'goods',
+    body,
+    catalogueId,
+    ...(count > 1 && { header: cutText(voice.writePart(said.header), LIMIT.header_max) }),
+    sections: filled,
+    words: said.words.map((tap) => writeButton(tap, voice)),
+    plain,
+  };
 }
 
 /**
  * Puts what a flow says into a language: mostly one message; several where the words are longer
  * than one may be, the last of them with what can be tapped. Titles that are ours fit by
  * checkReplies, so that nothing is refused here; a flow that offers too much to tap is a bug.
- * A row without a section has an empty one.
+ * A row without a section has an empty one. `shop` is where goods are shown from, if there is one.
  */
-export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] {
+export function render(
+  say: Say,
+  style: ReplyStyle,
+  shop: Shop | null = null,
+): readonly OutboundContent[] {
   const voice = voiceOf(style);
+  const plain = renderPlain(say, voice);
+  const [only, ...others] = plain;
+  // What needs several messages in words is not more than one elsewhere either.
+  if (!say.goods || shop === null || !only || others.length > 0) return plain;
+  return [goodsOf(say.goods, voice, shop, only) ?? only];
+}
+
+function renderPlain(say: Say, voice: Voice): readonly PlainContent[] {
   const body = writeBody(say.parts, voice);
   assert(body !== '', 'a reply without words');
   const tappable = say.buttons ?? say.list ?? say.asks ?? say.sheet ?? say.link;
@@ -73,7 +125,7 @@ export function render(say: Say, style: ReplyStyle): readonly OutboundContent[] 
   );
 }
 
-function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
+function lastPage(say: Say, body: string, voice: Voice): PlainContent {
   if (say.buttons) {
     const { buttons } = say;
     assert(buttons.length > 0 && buttons.length <= LIMIT.buttons_max, 'one to three buttons');
@@ -97,7 +149,7 @@ function lastPage(say: Say, body: string, voice: Voice): OutboundContent {
 }
 
 /** A file's name is what its reader saves it under: no sign that a phone would not. */
-function documentOf(said: SaidSheet, body: string, voice: Voice): OutboundContent {
+function documentOf(said: SaidSheet, body: string, voice: Voice): PlainContent {
   const write = (part: Part): string => voice.writePart(part);
   const named = write(said.file)
     .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')

@@ -10,6 +10,7 @@ import {
   lockNumber,
   selectNumbers,
   selectOfBusiness,
+  updateCatalogue,
   updatePaused,
   updateRate,
   updateReceipts,
@@ -32,6 +33,8 @@ export interface OwnNumber {
   readonly perSecondMax: number;
   /** What it shows whoever waits for an answer. */
   readonly receipts: Receipts;
+  /** The provider's catalogue that it shows goods from. */
+  readonly catalogueId: string | null;
 }
 
 /** A number as its provider names it; `all`: with every other of its business account. */
@@ -53,6 +56,7 @@ function fromRow(row: NumberRow): OwnNumber {
     pausedAt: row.paused_at,
     perSecondMax: row.messages_per_second_max,
     receipts: row.receipts,
+    catalogueId: row.catalogue_id,
   };
 }
 
@@ -131,6 +135,24 @@ export async function changeReceipts(
   await updateReceipts(tx, id, receipts);
   await keepChange(tx, row, eventColumns(cause, `receipts ${receipts}`, reason));
   return done({ ...fromRow(row), receipts });
+}
+
+/**
+ * Sets the catalogue that a WhatsApp number of the town is linked to at Meta; null: none. Locks the
+ * number.
+ */
+export async function linkCatalogue(
+  tx: Tx,
+  cause: Cause,
+  id: string,
+  catalogueId: string | null,
+  reason: string,
+): Promise<Outcome<OwnNumber, 'no_such_number'>> {
+  const row = await lockNumber(tx, id);
+  if (row?.channel !== 'whatsapp') return refused('no_such_number');
+  await updateCatalogue(tx, id, catalogueId);
+  await keepChange(tx, row, eventColumns(cause, `catalogue ${catalogueId ?? 'none'}`, reason));
+  return done({ ...fromRow(row), catalogueId });
 }
 
 function keepChange(

@@ -13,10 +13,12 @@ export interface NumberRow {
   readonly paused_at: Date | null;
   readonly messages_per_second_max: number;
   readonly receipts: Receipts;
+  readonly catalogue_id: string | null;
 }
 
 const COLUMNS = sql`id, home_town_id as town_id, channel, provider_account_id,
-  business_account_id, state, paused_reason, paused_at, messages_per_second_max, receipts`;
+  business_account_id, state, paused_reason, paused_at, messages_per_second_max, receipts,
+  catalogue_id`;
 
 /** The numbers of the town, of every channel. */
 export async function selectNumbers(tx: Tx): Promise<NumberRow[]> {
@@ -89,6 +91,12 @@ export async function updateRate(tx: Tx, id: string, perSecondMax: number): Prom
 export async function updateReceipts(tx: Tx, id: string, receipts: Receipts): Promise<void> {
   await sql`
     update channel_accounts set receipts = ${receipts}
+    where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
+}
+
+export async function updateCatalogue(tx: Tx, id: string, catalogue: string | null): Promise<void> {
+  await sql`
+    update channel_accounts set catalogue_id = ${catalogue}
     where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
 }
 

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { readMessageCounts } from '../../domain/numbers/costs.js';
 import { readTown } from '../../domain/towns/towns.js';
-import { changeRate, changeReceipts, listNumbers } from '../../domain/numbers/numbers.js';
+import {
+  changeRate,
+  changeReceipts,
+  linkCatalogue,
+  listNumbers,
+} from '../../domain/numbers/numbers.js';
 import type { OwnNumber } from '../../domain/numbers/numbers.js';
 import { pauseAccount, resumeAccount } from '../../usecases/pause-sending.js';
 import { done, refused } from '../../base/outcome.js';
@@ -19,6 +24,11 @@ const rateField = z.int().min(1).max(1000).describe('Messages a second; Meta giv
 const receiptsField = z
   .enum(['none', 'read', 'typing'])
   .describe('What its writers see while they wait: nothing, that it was read, that we write');
+const catalogueField = z
+  .string()
+  .regex(/^\d{1,64}$/)
+  .nullable()
+  .describe('The catalogue at Meta that it shows goods from; null: goods are named in words');
 const numberSchema = z
   .strictObject({
     id: idSchema,
@@ -30,6 +40,7 @@ const numberSchema = z
     paused_at: instantSchema.nullable(),
     messages_per_second_max: rateField,
     receipts: receiptsField,
+    catalogue_id: catalogueField,
   })
   .meta({ id: 'Number' });
 
@@ -44,6 +55,7 @@ function show(number: OwnNumber): z.input<typeof numberSchema> {
     paused_at: number.pausedAt?.toISOString() ?? null,
     messages_per_second_max: number.perSecondMax,
     receipts: number.receipts,
+    catalogue_id: number.catalogueId,
   };
 }
 
@@ -137,6 +149,25 @@ const receipts = townRoute({
   },
 });
 
+const catalogue = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/catalogue',
+  name: 'linkNumberCatalogue',
+  summary: 'Say which catalogue at Meta a WhatsApp number is linked to',
+  roles: STAFF,
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { catalogue_id: catalogueField, reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const { catalogue_id: catalogueId, reason } = body;
+    const linked = await linkCatalogue(tx, cause, path.number, catalogueId, reason);
+    return linked.ok ? found(show(linked.value)) : linked;
+  },
+});
+
 const countSchema = z
   .strictObject({
     number: idSchema,
@@ -178,4 +209,12 @@ const counts = townRoute({
   },
 });
 
-export const numberRoutes: readonly Route[] = [list, pause, resume, rate, receipts, counts];
+export const numberRoutes: readonly Route[] = [
+  list,
+  pause,
+  resume,
+  rate,
+  receipts,
+  catalogue,
+  counts,
+];

@@ -1,0 +1,53 @@
+import { BROWSE } from '../base/limits.js';
+import type { Catalogue } from '../domain/catalogue/catalogue.js';
+import type { GoodsEffect, GoodsOutcome } from './goods-vocabulary.js';
+import { repriced } from './price-options.js';
+import { optionOf } from './read-lines.js';
+import type { Turn } from './turn.js';
+import { shelvesOf } from './ussd/shelves.js';
+import type { Option } from './vocabulary.js';
+
+/** What stands on a shelf and is sold, each in its default unit, by code. */
+function goodsOn(catalogue: Catalogue, shelf: string): readonly Option[] {
+  return [...catalogue.products.values()]
+    .filter((product) => product.enabled && product.category === shelf)
+    .sort((a, b) => a.code - b.code)
+    .flatMap(({ productId }) => optionOf(catalogue, productId, null) ?? []);
+}
+
+/**
+ * Reads a page of what there is, out of the catalogue that the process holds; its prices are asked
+ * for once, and only here. Takes no lock.
+ */
+export async function readGoods(turn: Turn, effect: GoodsEffect): Promise<GoodsOutcome> {
+  const { shelf, skip } = effect;
+  const { catalogue } = turn.knowledge;
+  const names = shelvesOf(catalogue);
+  const all = shelf === null ? names : goodsOn(catalogue, shelf);
+  const size = pageSize(turn, shelf, all.length - skip);
+  const left = Math.max(0, all.length - skip - size);
+  const shelves =
+    shelf === null
+      ? names.slice(skip, skip + size).map((name) => {
+          return { shelf: name, options: goodsOn(catalogue, name).slice(0, BROWSE.of_shelf_max) };
+        })
+      : [{ shelf, options: goodsOn(catalogue, shelf).slice(skip, skip + size) }];
+  const priced = await repriced(
+    turn,
+    shelves.flatMap(({ options }) => options),
+  );
+  let at = 0;
+  const shown = shelves.map(({ shelf: name, options }) => {
+    at += options.length;
+    return { shelf: name, options: priced.slice(at - options.length, at) };
+  });
+  return { type: 'GOODS_READ', shelf, skip, shelves: shown, left };
+}
+
+/** So many fit; of shelves one row less where there are more, for that row says so. */
+function pageSize(turn: Turn, shelf: string | null, remaining: number): number {
+  if (shelf === null) {
+    return remaining > BROWSE.shelves_max ? BROWSE.shelves_max - 1 : BROWSE.shelves_max;
+  }
+  return turn.session.channel === 'sms' ? BROWSE.goods_short_max : BROWSE.goods_max;
+}

@@ -1,0 +1,29 @@
+import { plainForm } from '../base/outbound.js';
+import type { OutboundContent, TemplateContent } from '../base/outbound.js';
+import type { Channel, SendResult } from '../channels/channel.js';
+import type { Released } from '../outbox/release.js';
+import { sendWithFile } from './attach-file.js';
+import type { Print } from './attach-file.js';
+
+/** What came of an attempt, and what was refused first, where that was said otherwise at once. */
+export interface Said {
+  readonly result: SendResult;
+  readonly refused?: SendResult;
+}
+
+/**
+ * Sends what is said. Where the provider refuses it for what only it can know (a product that its
+ * catalogue lacks, error 131009), the same is said without, in the same attempt: what was refused
+ * was not taken, so that it is said once. Both calls together stay within the message's lease.
+ */
+export async function sendSaid(
+  channel: Channel,
+  print: Print | undefined,
+  message: Pick<Released, 'providerAccountId' | 'recipient' | 'outboxId' | 'createdAt'>,
+  content: OutboundContent | TemplateContent,
+): Promise<Said> {
+  const result = await sendWithFile(channel, print, message, content);
+  if (content.kind !== 'goods' || result.rule.class !== 'bad_request') return { result };
+  const plain = await sendWithFile(channel, print, message, plainForm(content));
+  return { result: plain, refused: result };
+}
