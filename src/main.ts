@@ -237,6 +237,7 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
     timeoutMs: SMS.send_timeout_ms,
   });
   onClose('sms', () => sms.close());
+  const files = storageOf(runtime);
   const sender = openSender({
     database,
     universe,
@@ -245,13 +246,14 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
     channel,
     sms,
     print: printSheet,
+    files,
     ring: bells.relay,
     ringLane: bells.inbound,
   });
   onClose('sender', () => sender.drain());
   const source = openMediaSource({ ...graph, timeoutMs: MEDIA.fetch_timeout_ms });
   onClose('media', () => source.close());
-  const media = { source, storage: storageOf(runtime) };
+  const media = { source, storage: files };
   const receipts = openReceipts(graph, (came) => metrics.receipt(came));
   onClose('receipts', () => receipts.close());
   const shown = { ...parts, showReceipt: receipts.show };

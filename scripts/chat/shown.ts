@@ -19,6 +19,7 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   const type = typeof payload['type'] === 'string' ? payload['type'] : 'text';
   const body = record(payload[type]);
   if (type === 'text') return { lines: lines(body['body']), taps: [] };
+  if (type === 'image') return { lines: ['(a picture)', ...lines(body['caption'])], taps: [] };
   if (type === 'document') {
     return { lines: [`(file: ${text(body['filename'])})`, ...lines(body['caption'])], taps: [] };
   }

@@ -338,6 +338,8 @@ export const SUPPORT = {
   window_ms: 24 * 60 * 60_000 - 5 * 60_000,
   /** What an operator may write at once: as long as a message may be. */
   words_characters_max: 4_096,
+  /** Messages back in which a file that is sent again is known: an answer was lost, not a day. */
+  given_looked_max: 200,
   /** What was asked by keypad, and an operator's note. */
   note_characters_max: 500,
 } as const;

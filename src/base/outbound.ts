@@ -24,6 +24,18 @@ export type PlainContent =
       readonly fileName: string;
       readonly sheet: Sheet;
     }
+  /** A file of ours that is stored, with words beneath it or none. */
+  | {
+      readonly kind: 'file';
+      readonly as: 'image' | 'document';
+      readonly body: string;
+      readonly fileName: string;
+      readonly mimeType: string;
+      /** Where it lies in our storage. */
+      readonly storageKey: string;
+      /** Chosen by whoever sends it: the same again in a conversation is the same message. */
+      readonly givenId: string;
+    }
   /** Asks for something that the channel has a button of its own to give. */
   | { readonly kind: 'request'; readonly of: 'place' | 'phone'; readonly body: string }
   /** A page to open: one button under the words; where there are none, a line of its own. */

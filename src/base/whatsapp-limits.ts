@@ -43,6 +43,8 @@ export const WHATSAPP_MESSAGE = {
   file_name_max: 100,
   /** Meta takes documents of 100 MB; a phone on a slow network does not want ours above this. */
   document_bytes_max: 1024 * 1024,
+  /** What an operator sends: Meta takes pictures of 5 MB, and documents of no more are enough. */
+  sent_file_bytes_max: 5 * 1024 * 1024,
   /** biz_opaque_callback_data, which comes back with each status. */
   callback_data_max: 512,
 } as const;

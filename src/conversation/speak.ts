@@ -68,6 +68,8 @@ export function speakAgain(turn: Turn, told: OutboundContent): void {
   const { session } = turn;
   if (session.stoppedAt !== null) return;
   const content = plainForm(told);
+  // A picture without words has nothing to be said in a short message.
+  if (content.body === '') return;
   session.awaiting = tapsIn(content).map(({ id, title }, i) => ({ id, title, number: i + 1 }));
   for (const sent of asSent(turn, [content])) append(turn, sent, false);
 }

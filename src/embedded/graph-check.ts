@@ -6,7 +6,6 @@ import type { Json, Refusal } from './graph-refusal.js';
 /** Types that are taken when their body is an object: what we do not send yet is not measured. */
 const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
   'template',
-  'image',
   'video',
   'audio',
   'sticker',
@@ -58,19 +57,19 @@ function checkBody(payload: Json): Refusal | undefined {
   if (type === 'interactive') {
     return body === undefined ? missing('interactive') : checkInteractive(body);
   }
-  if (type === 'document') return checkDocument(body);
+  if (type === 'document' || type === 'image') return checkFile(type, body);
   if (!LOOSE_TYPES.has(type)) return wrong('type', 'is not supported');
   return body === undefined ? missing(type) : undefined;
 }
 
-function checkDocument(document: Json | undefined): Refusal | undefined {
-  if (document?.['id'] === undefined && document?.['link'] === undefined) {
-    return missing('document.id');
-  }
-  const { filename, caption } = document;
+/** A file handed over before, or by its address; a picture has no name to be saved under. */
+function checkFile(type: 'document' | 'image', file: Json | undefined): Refusal | undefined {
+  if (file?.['id'] === undefined && file?.['link'] === undefined) return missing(`${type}.id`);
+  const { filename, caption } = file;
+  if (type === 'image' && filename !== undefined) return wrong('image.filename', 'is not known');
   return (
     (filename === undefined ? undefined : text(filename, 'document.filename', 240)) ??
-    (caption === undefined ? undefined : text(caption, 'document.caption', 1024))
+    (caption === undefined ? undefined : text(caption, `${type}.caption`, 1024))
   );
 }
 

@@ -63,10 +63,12 @@ export class MediaShelf {
 
   /** Why a message that names a file is refused: nobody handed it over. */
   missing(payload: Readonly<Record<string, unknown>>): Refusal | undefined {
-    if (payload['type'] !== 'document') return undefined;
-    const { id } = payload['document'] as { readonly id?: unknown };
-    if (this.uploaded.has(String(id))) return undefined;
-    return { code: 131009, details: 'Parameter document.id is no media of this number.' };
+    const type = String(payload['type']);
+    if (type !== 'document' && type !== 'image') return undefined;
+    const { id } = payload[type] as { readonly id?: unknown };
+    const medium = this.uploaded.get(String(id));
+    if (medium && (type === 'document' || medium.mimeType.startsWith('image/'))) return undefined;
+    return { code: 131009, details: `Parameter ${type}.id is no media of this number.` };
   }
 
   put(id: string, medium: ShelvedMedium): void {

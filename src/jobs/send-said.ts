@@ -3,7 +3,7 @@ import type { OutboundContent, TemplateContent } from '../base/outbound.js';
 import type { Channel, SendResult } from '../channels/channel.js';
 import type { Released } from '../outbox/release.js';
 import { sendWithFile } from './attach-file.js';
-import type { Print } from './attach-file.js';
+import type { FileSources } from './attach-file.js';
 
 /** What came of an attempt, and what was refused first, where that was said otherwise at once. */
 export interface Said {
@@ -18,12 +18,12 @@ export interface Said {
  */
 export async function sendSaid(
   channel: Channel,
-  print: Print | undefined,
+  sources: FileSources,
   message: Pick<Released, 'providerAccountId' | 'recipient' | 'outboxId' | 'createdAt'>,
   content: OutboundContent | TemplateContent,
 ): Promise<Said> {
-  const result = await sendWithFile(channel, print, message, content);
+  const result = await sendWithFile(channel, sources, message, content);
   if (content.kind !== 'goods' || result.rule.class !== 'bad_request') return { result };
-  const plain = await sendWithFile(channel, print, message, plainForm(content));
+  const plain = await sendWithFile(channel, sources, message, plainForm(content));
   return { result: plain, refused: result };
 }

@@ -17,14 +17,14 @@ import { releaseMessages, restNumbers } from '../outbox/release.js';
 import type { Release, Released, Rest } from '../outbox/release.js';
 import { countMessages, openFreeEntries } from '../outbox/window.js';
 import { pauseAccount, pauseTemplate } from '../usecases/pause-sending.js';
-import type { Print } from './attach-file.js';
+import type { FileSources } from './attach-file.js';
 import { countedOf, enteredBy } from './charges.js';
 import { sendSaid } from './send-said.js';
 import { waysOf } from './window.js';
 import type { Way } from './window.js';
 
 /** What a sender works with. */
-export interface SenderParts {
+export interface SenderParts extends FileSources {
   readonly database: Database;
   readonly universe: Universe;
   readonly log: Log;
@@ -32,8 +32,6 @@ export interface SenderParts {
   readonly channel: Channel;
   /** Short messages; left out: there are none, and what was to go by one fails. */
   readonly sms?: Channel | undefined;
-  /** Prints files that go with messages; left out: none can. */
-  readonly print?: Print;
   /** Rings the relay's doorbell. */
   readonly ring: () => void;
   /** Rings for a lane in which something that failed here is to be said on another channel. */
@@ -161,7 +159,7 @@ async function sendOne(desk: Desk, message: Released, way: Way): Promise<void> {
       keep({ ...failed('not_sendable'), ...notSendable(desk, message, faults) });
       return;
     }
-    const { result, refused } = await sendSaid(channel, desk.parts.print, message, content);
+    const { result, refused } = await sendSaid(channel, desk.parts, message, content);
     meter.sent(result.rule.class, (universe.nowMs() - message.createdAt.getTime()) / 1000);
     const alert = refused && alertOf(message, refused);
     const judged = { ...(alert && { alert }), ...(await judge(desk, message, way, result)) };

@@ -64,6 +64,25 @@ export async function toldLast(
   return rows.slice(answered + 1).map(({ content }) => content);
 }
 
+/**
+ * Whether one of the last `rowsMax` messages of a conversation was given that id by whoever sent
+ * it. Takes no lock.
+ */
+export async function isGiven(
+  tx: Tx,
+  conversationId: string,
+  givenId: string,
+  rowsMax: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from (
+      select content from outbox
+      where town_id = ${tx.townId} and conversation_id = ${conversationId}
+      order by seq desc limit ${rowsMax}) as last
+    where content ->> 'givenId' = ${givenId}`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Appends to the outbox; the relay must be rung after the commit. */
 export async function appendMessages(
   tx: Tx,

@@ -1,5 +1,6 @@
 import type { Cause } from '../base/cause.js';
 import { SUPPORT } from '../base/limits.js';
+import type { OutboundContent } from '../base/outbound.js';
 import { done, refused } from '../base/outcome.js';
 import type { Outcome } from '../base/outcome.js';
 import { beginningOf } from '../base/text.js';
@@ -17,7 +18,7 @@ import type { Ticket, TicketWhy } from '../domain/support/tickets.js';
 import { tellConversation } from '../inbox/tell.js';
 import { reschedule, schedule, takeDue } from '../outbox/due.js';
 import type { DueWork } from '../outbox/due.js';
-import { appendMessages } from '../outbox/messages.js';
+import { appendMessages, isGiven } from '../outbox/messages.js';
 import type { OfficeTell } from './office-tells.js';
 import type { Wake } from './wake.js';
 
@@ -109,6 +110,8 @@ export async function takeTicket(
   return done({ ticket: after, wake: { lanes, due: [due] } });
 }
 
+type NotSaid = 'no_such_ticket' | 'not_yours' | 'no_conversation' | 'window_closed';
+
 /**
  * Writes in the conversation of a ticket, as the operator who has it. The message waits its turn
  * in the outbox. Refused as `no_such_ticket`, `not_yours` where nobody or somebody else has it,
@@ -120,16 +123,64 @@ export async function writeInTicket(
   cause: Cause,
   terms: SupportTerms,
   wanted: { readonly ticketId: string; readonly words: string },
-): Promise<
-  Outcome<Supported, 'no_such_ticket' | 'not_yours' | 'no_conversation' | 'window_closed'>
-> {
-  const { universe, actor, correlationId } = cause;
-  const ticket = await lockTicket(tx, wanted.ticketId);
+): Promise<Outcome<Supported, NotSaid>> {
+  const mine = await lockMine(tx, cause, wanted.ticketId);
+  if (!mine.ok) return mine;
+  const content = { kind: 'text', body: wanted.words } as const;
+  return sayAs(tx, cause, terms, mine.value, content);
+}
+
+/** A picture or a document that an operator sends, which lies in our storage. */
+export type SentFile = Extract<OutboundContent, { kind: 'file' }>;
+
+/**
+ * Sends a file in the conversation of a ticket, as `writeInTicket` does with words. The same given
+ * id again is the message that is there. Refused as that is, and as `no_files` where short messages
+ * are all that reaches them.
+ */
+export async function sendInTicket(
+  tx: Tx,
+  cause: Cause,
+  terms: SupportTerms,
+  wanted: { readonly ticketId: string; readonly file: SentFile },
+): Promise<Outcome<Supported, NotSaid | 'no_files'>> {
+  const mine = await lockMine(tx, cause, wanted.ticketId);
+  if (!mine.ok) return mine;
+  const { ticket, conversationId } = mine.value;
+  if (ticket.channel === 'sms') return refused('no_files');
+  const { file } = wanted;
+  if (await isGiven(tx, conversationId, file.givenId, SUPPORT.given_looked_max)) {
+    return done({ ticket, wake: { lanes: [], due: [] } });
+  }
+  return sayAs(tx, cause, terms, mine.value, file);
+}
+
+interface MyTicket {
+  readonly ticket: Ticket;
+  readonly conversationId: string;
+}
+
+async function lockMine(
+  tx: Tx,
+  { actor }: Cause,
+  ticketId: string,
+): Promise<Outcome<MyTicket, 'no_such_ticket' | 'not_yours' | 'no_conversation'>> {
+  const ticket = await lockTicket(tx, ticketId);
   if (!ticket) return refused('no_such_ticket');
   const isMine = ticket.state === 'TAKEN' && ticket.takenBy === (actor.id ?? actor.kind);
   if (!isMine) return refused('not_yours');
   const { conversationId } = ticket;
-  if (conversationId === null) return refused('no_conversation');
+  return conversationId === null ? refused('no_conversation') : done({ ticket, conversationId });
+}
+
+async function sayAs(
+  tx: Tx,
+  cause: Cause,
+  terms: SupportTerms,
+  { ticket, conversationId }: MyTicket,
+  content: OutboundContent,
+): Promise<Outcome<Supported, 'no_conversation' | 'window_closed'>> {
+  const { universe, correlationId } = cause;
   const typedAt = await lastTypedAt(tx, conversationId);
   const isOpen = typedAt !== null && universe.nowMs() - typedAt.getTime() < SUPPORT.window_ms;
   if (!isOpen) return refused('window_closed', { since: typedAt?.toISOString() ?? '' });
@@ -137,11 +188,11 @@ export async function writeInTicket(
   if (!place) return refused('no_conversation');
   const message = {
     id: universe.newId(),
+    content,
     conversationId,
     seq: place.last_seq,
     channelAccountId: place.channel_account_id,
     recipient: { phone: place.phone, bsuid: place.bsuid },
-    content: { kind: 'text', body: wanted.words } as const,
     priority: 0 as const,
     meaning: null,
     // A person's words are not repeated behind their back.

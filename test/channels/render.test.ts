@@ -47,6 +47,15 @@ const goods = (
   words: [],
   plain: { kind: 'text', body: 'Today:' },
 });
+const file = (as: 'image' | 'document', length: number): OutboundContent => ({
+  kind: 'file',
+  as,
+  body: 'x'.repeat(length),
+  fileName: 'file',
+  mimeType: 'image/png',
+  storageKey: 'x',
+  givenId: 'x',
+});
 const skus = (count: number): string[] => Array.from({ length: count }, (_, i) => `SKU-${i}`);
 const shelves = (count: number): { title: string; skus: string[] }[] =>
   Array.from({ length: count }, (_, i) => ({ title: `Shelf ${i}`, skus: skus(1) }));
@@ -211,6 +220,8 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
   ['request', request(1024), request(1025)],
+  ['words under a picture', file('image', 1024), file('image', 1025)],
+  ['words under a file', file('document', 1024), file('document', 1025)],
   ['products', goods([{ title: 'a', skus: skus(30) }]), goods([{ title: 'a', skus: skus(31) }])],
   ['shelves', goods(shelves(10)), goods(shelves(11))],
   ['a shelf without goods', goods(shelves(1)), goods([...shelves(1), { title: 'b', skus: [] }])],

@@ -7,7 +7,7 @@ let sending: Sending;
 let person: Correspondent;
 
 beforeAll(async () => {
-  sending = await openSending({}, 5_000, printSheet);
+  sending = await openSending({}, 5_000, { print: printSheet });
   const place = await sending.town('documents', '450000000000001');
   person = await sending.somebody(place, '+9779790000091');
 });

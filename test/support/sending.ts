@@ -11,7 +11,7 @@ import type { Market, Place } from '../../src/demo-town.js';
 import { openGraphDouble } from '../../src/embedded/graph-double.js';
 import type { GraphDouble, GraphDoubleSettings } from '../../src/embedded/graph-double.js';
 import type { SentMessage } from '../../src/embedded/sent-log.js';
-import type { Print } from '../../src/jobs/attach-file.js';
+import type { FileSources } from '../../src/jobs/attach-file.js';
 import { openSender } from '../../src/jobs/sender.js';
 import type { Sender } from '../../src/jobs/sender.js';
 import { appendMessages } from '../../src/outbox/messages.js';
@@ -90,7 +90,7 @@ const START_MS = Date.parse('2026-03-02T03:00:00Z');
 export async function openSending(
   over: Partial<GraphDoubleSettings> = {},
   timeoutMs = 5_000,
-  print?: Print,
+  sources: FileSources = {},
 ): Promise<Sending> {
   const own = await openTestDatabase();
   const universe = frozenUniverse(START_MS);
@@ -122,7 +122,7 @@ export async function openSending(
       meter,
       channel,
       ring: () => undefined,
-      ...(print && { print }),
+      ...sources,
     });
   const sender = hire();
   const send = async (): Promise<void> => {

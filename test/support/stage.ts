@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { frozenUniverse } from '../../src/base/universe.js';
 import type { Universe } from '../../src/base/universe.js';
@@ -23,6 +26,8 @@ import type { GraphDouble } from '../../src/embedded/graph-double.js';
 import { inboundBody } from '../../src/embedded/meta-webhook.js';
 import type { InboundSaying, Saying } from '../../src/embedded/meta-webhook.js';
 import { printSheet } from '../../src/gateways/paper/print-sheet.js';
+import type { FileStorage } from '../../src/gateways/storage/file-storage.js';
+import { openStorage } from '../../src/gateways/storage/storage.js';
 import { openIntake } from '../../src/inbox/intake.js';
 import type { Intake } from '../../src/inbox/intake.js';
 import { dueHandlers } from '../../src/jobs/due-handlers.js';
@@ -59,6 +64,8 @@ export interface Stage {
   readonly database: Database;
   readonly testDatabase: TestDatabase;
   readonly double: GraphDouble;
+  /** What an operator sends lies there. */
+  readonly files: FileStorage;
   readonly log: TestLog;
   readonly parts: HopParts;
   /** The channel of the keypads, as the web server has it. */
@@ -194,7 +201,10 @@ export async function openStage(town: TestTown): Promise<Stage> {
   const ussd = openUssd({ pathTokens: [USSD_TOKEN], desk, universe, log });
   const sms = smsNumber === null ? undefined : await openStageSms({ ...parts, pinKey: PIN_KEY });
   const ring = (): void => undefined;
-  const sender = openSender({ ...parts, channel, sms: sms?.channel, print: printSheet, ring });
+  const folder = await mkdtemp(path.join(tmpdir(), 'pasal-stage-'));
+  const files = openStorage({ folder });
+  const sources = { print: printSheet, files };
+  const sender = openSender({ ...parts, channel, sms: sms?.channel, ...sources, ring });
   const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
   const intake = openIntake({ database, universe, log, ring, fallsBack });
   const service = works(parts, intake, sender);
@@ -204,6 +214,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
     database,
     testDatabase,
     double,
+    files,
     log,
     parts,
     ussd,
@@ -238,6 +249,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
       await double.close();
       await database.close();
       await testDatabase.drop();
+      await rm(folder, { recursive: true });
     },
   };
 }

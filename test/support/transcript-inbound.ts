@@ -4,7 +4,12 @@ import { inTown } from '../../src/db/transaction.js';
 import type { Tx } from '../../src/db/transaction.js';
 import { readTown } from '../../src/domain/towns/towns.js';
 import { decideIdentity } from '../../src/usecases/identity-changes.js';
-import { closeTicket, takeTicket, writeInTicket } from '../../src/usecases/support-tickets.js';
+import {
+  closeTicket,
+  sendInTicket,
+  takeTicket,
+  writeInTicket,
+} from '../../src/usecases/support-tickets.js';
 import type { Player } from './player.js';
 
 type Change = (player: Player, words: string[]) => void | Promise<void>;
@@ -78,7 +83,7 @@ export const INBOUND_CHANGES: Readonly<Record<string, Change>> = {
     const sign = emoji === 'nothing' ? {} : { emoji };
     await sends(player, { type: 'reaction', reaction: { message_id: id, ...sign } });
   },
-  /** ! office takes | writes WORDS | hands back: an operator and the speaker's ticket. */
+  /** ! office takes | writes WORDS | shows WORDS | hands back: an operator and their ticket. */
   office: (player, [verb = '', ...words]) =>
     office(player, async (tx, cause, ticketId) => {
       const { settings } = await readTown(tx);
@@ -87,6 +92,15 @@ export const INBOUND_CHANGES: Readonly<Record<string, Change>> = {
           return takeTicket(tx, cause, settings, { ticketId, over: false });
         case 'writes':
           return writeInTicket(tx, cause, settings, { ticketId, words: words.join(' ') });
+        case 'shows': {
+          const storageKey = 'town/picture';
+          await player.service.files.put(storageKey, Buffer.from([0xff, 0xd8, 0xff]), 'image/jpeg');
+          const body = words.join(' ');
+          const sort = { as: 'image', fileName: 'file', mimeType: 'image/jpeg' } as const;
+          const givenId = cause.universe.newId();
+          const file = { kind: 'file', body, storageKey, givenId, ...sort } as const;
+          return sendInTicket(tx, cause, settings, { ticketId, file });
+        }
         default:
           return closeTicket(tx, cause, { ticketId, note: 'done' });
       }

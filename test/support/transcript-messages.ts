@@ -19,7 +19,8 @@ interface Section {
 interface Payload {
   readonly type?: string;
   readonly text?: { readonly body: string };
-  readonly document?: { readonly filename: string; readonly caption: string };
+  readonly document?: { readonly filename: string; readonly caption?: string };
+  readonly image?: { readonly caption?: string };
   readonly template?: {
     readonly name: string;
     readonly language: { readonly code: string };
@@ -47,13 +48,15 @@ const ASKED: Readonly<Record<string, string>> = {
 
 /** A message as lines of a transcript: its words, then what can be tapped. */
 export function written(message: SentMessage): string[] {
-  const { text, interactive, template, document } = message.payload as Payload;
+  const { text, interactive, template, document, image } = message.payload as Payload;
   if (template) {
     // Its own words stand with the provider: what we fill in, last what is said.
     const words = template.components[0].parameters.at(-1)?.text ?? '';
     return [`< (${template.name}, ${template.language.code}) ${words}`];
   }
-  const file = document && `(${document.filename}) ${document.caption}`;
+  const file =
+    (document && `(${document.filename}) ${document.caption ?? ''}`) ??
+    (image && `(a picture) ${image.caption ?? ''}`);
   const body = file ?? text?.body ?? interactive?.body.text ?? JSON.stringify(message.payload);
   const [first = '', ...rest] = body.split('\n');
   const lines = [`< ${first}`.trimEnd(), ...rest.map((line) => `| ${line}`.trimEnd())];

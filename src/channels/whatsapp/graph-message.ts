@@ -174,7 +174,15 @@ export const graphMessage = z
       document: z.strictObject({
         id: words(LIMIT.media_id_max),
         filename: words(LIMIT.file_name_max),
-        caption: words(LIMIT.caption_max),
+        caption: words(LIMIT.caption_max).optional(),
+      }),
+    }),
+    z.strictObject({
+      ...address,
+      type: z.literal('image'),
+      image: z.strictObject({
+        id: words(LIMIT.media_id_max),
+        caption: words(LIMIT.caption_max).optional(),
       }),
     }),
     z.strictObject({ ...address, type: z.literal('template'), template: templateBody }),

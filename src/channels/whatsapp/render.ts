@@ -33,6 +33,8 @@ export function renderMessage(
       const { body: caption, fileName: filename } = content;
       return { ...base, type: 'document', document: { id: mediaId, filename, caption } };
     }
+    case 'file':
+      return { ...base, ...fileOf(content, mediaId) };
     case 'request':
       return { ...base, type: 'interactive', interactive: requestOf(content) };
     case 'goods':
@@ -56,6 +58,17 @@ function addressOf(recipient: Recipient): { to: string } | { recipient: string }
   if (recipient.phone !== null) return { to: recipient.phone };
   assert(recipient.bsuid !== null, 'a recipient has a phone or a user id');
   return { recipient: recipient.bsuid };
+}
+
+/** A picture is shown, any other file is to be opened; an empty caption is an error at Meta. */
+function fileOf(
+  { as, body: caption, fileName: filename }: OutboundContent & { kind: 'file' },
+  id: string,
+) {
+  const words = caption === '' ? {} : { caption };
+  return as === 'image'
+    ? ({ type: 'image', image: { id, ...words } } as const)
+    : ({ type: 'document', document: { id, filename, ...words } } as const);
 }
 
 /** Meta's two buttons with words of its own: to send a location, to share one's number. */

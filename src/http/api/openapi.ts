@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { FILE_SORTS } from '../../base/file-sorts.js';
 import { PROBLEM_TYPE, problemSchema } from '../problems.js';
 import type { Fields, Route } from './route.js';
 
 type Json = Readonly<Record<string, unknown>>;
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** Problems that any route can answer with, besides its own refusals. */
 const COMMON = new Map([
@@ -36,17 +39,17 @@ export function openApiDocument(routes: readonly Route[]): Json {
       ],
       ...(route.method === 'POST' && {
         requestBody: {
-          required: Object.keys(route.body).length > 0,
-          content: {
-            'application/json': { schema: schemaOf(z.strictObject(route.body), 'input') },
-          },
+          required: route.takes !== undefined || Object.keys(route.body).length > 0,
+          content: route.takes
+            ? Object.fromEntries(FILE_SORTS.map((sort) => [sort, FILE]))
+            : { 'application/json': { schema: schemaOf(z.strictObject(route.body), 'input') } },
         },
       }),
       responses: {
         200: {
           description: 'Done',
           content: route.handsOut
-            ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+            ? { '*/*': FILE }
             : { 'application/json': { schema: schemaOf(route.answer, 'output') } },
         },
         ...problemsOf(route, problem),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Cause } from '../../base/cause.js';
+import type { FileSort } from '../../base/file-sorts.js';
 import type { Log } from '../../base/log.js';
 import type { Outcome } from '../../base/outcome.js';
 import type { Universe } from '../../base/universe.js';
@@ -59,6 +60,14 @@ export interface ApiRequest<P extends Fields, Q extends Fields, B extends Fields
   readonly cause: Cause;
   /** Seals the PINs of the keypads. */
   readonly pinKey: string;
+  /** What came as body of a route that takes a file: in our storage already. */
+  readonly file?: TakenFile;
+}
+
+/** A file that was given to us. */
+export interface TakenFile {
+  readonly mimeType: FileSort;
+  readonly storageKey: string;
 }
 
 /** What a route found or did. */
@@ -90,6 +99,8 @@ interface Declared<
   readonly query: Q;
   readonly body: B;
   readonly answer: A;
+  /** Its body is a file, of a sort that we hand on, and no JSON. */
+  readonly takes?: 'file';
   /** It hands out a file; its answer is no JSON. */
   readonly handsOut?: 'file';
   readonly refusals: Readonly<Record<R, RefusalAnswer>>;

@@ -13,6 +13,7 @@ import type { Wake } from '../../usecases/wake.js';
 import { notesOf } from '../correlation.js';
 import { answerProblem } from '../problem-answers.js';
 import { ownProblem, plainProblem, ProblemError } from '../problems.js';
+import { fileReaders, keepFile } from './taken-file.js';
 import type { ApiParts, ApiRequest, Fields, RateClass, Reply, Route } from './route.js';
 
 type AnyRequest = ApiRequest<Fields, Fields, Fields>;
@@ -36,7 +37,7 @@ export function apiRouter(routes: readonly Route[], parts: ApiParts, limits: Rat
       markRoute(route),
       identify(route, parts),
       limits[route.rate],
-      ...(route.method === 'POST' ? [requireJson, readJson] : []),
+      ...(route.method === 'GET' ? [] : route.takes ? fileReaders : [requireJson, readJson]),
       serve(route, parts),
     ];
     if (route.method === 'GET') router.get(path, ...handlers);
@@ -108,8 +109,12 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
     const { correlationId, userId } = notesOf(response);
     const actor: Actor =
       userId === undefined ? { kind: 'machine', id: null } : { kind: 'operator', id: userId };
+    const asked = check(schemas, request, route.takes);
+    const file =
+      route.takes && town ? { file: await keepFile(parts, town.id, request) } : undefined;
     const checked = {
-      ...check(schemas, request),
+      ...asked,
+      ...file,
       cause: { universe: parts.universe, actor, channel: 'api', correlationId },
       pinKey: parts.pinKey,
     };
@@ -168,11 +173,12 @@ type Place = 'path' | 'query' | 'body';
 function check(
   schemas: Readonly<Record<Place, z.ZodType>>,
   request: Request,
+  takes: Route['takes'],
 ): Pick<AnyRequest, Place> {
   const given: Record<Place, unknown> = {
     path: request.params,
     query: request.query,
-    body: (request.body as unknown) ?? {},
+    body: takes ? {} : ((request.body as unknown) ?? {}),
   };
   const places: readonly Place[] = ['path', 'query', 'body'];
   const results = places.map((place) => [place, schemas[place].safeParse(given[place])] as const);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { assert } from '../../base/assert.js';
 import { SUPPORT } from '../../base/limits.js';
+import { WHATSAPP_MESSAGE } from '../../base/whatsapp-limits.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Tx } from '../../db/transaction.js';
 import { readNames } from '../../domain/parties/parties.js';
@@ -11,7 +13,12 @@ import {
 } from '../../domain/support/tickets.js';
 import type { Ticket } from '../../domain/support/tickets.js';
 import { readTown } from '../../domain/towns/towns.js';
-import { closeTicket, takeTicket, writeInTicket } from '../../usecases/support-tickets.js';
+import {
+  closeTicket,
+  sendInTicket,
+  takeTicket,
+  writeInTicket,
+} from '../../usecases/support-tickets.js';
 import type { Supported } from '../../usecases/support-tickets.js';
 import type { RefusalAnswer, Reply, Route } from './route.js';
 import { townRoute } from './route.js';
@@ -87,8 +94,9 @@ function show(ticket: Ticket, names: Names): z.input<typeof ticketSchema> {
 
 /** What was written, whatever it was written as. */
 function wordsOf(content: Readonly<Record<string, unknown>>): string {
-  const { text, title, caption, body, emoji, note } = content;
-  const found = [text, title, caption, body, emoji, note].find((one) => typeof one === 'string');
+  const { text, title, caption, body, emoji, note, fileName } = content;
+  const named = [text, title, caption, body, emoji, note, fileName];
+  const found = named.find((one) => typeof one === 'string' && one !== '');
   return typeof found === 'string' ? found : '';
 }
 
@@ -195,6 +203,13 @@ const take = townRoute({
   },
 });
 
+const NOT_SAID = {
+  no_such_ticket: NO_TICKET,
+  not_yours: { status: 409, title: 'Take the ticket first' },
+  no_conversation: { status: 409, title: 'It was asked by keypad: there is nothing to write in' },
+  window_closed: { status: 409, title: 'They last wrote over 24 hours ago: call them' },
+} as const;
+
 const write = townRoute({
   method: 'POST',
   path: '/v1/towns/{town}/support-tickets/{ticket}/messages',
@@ -206,17 +221,59 @@ const write = townRoute({
   query: {},
   body: { words: z.string().trim().min(1).max(SUPPORT.words_characters_max) },
   answer: detailSchema,
-  refusals: {
-    no_such_ticket: NO_TICKET,
-    not_yours: { status: 409, title: 'Take the ticket first' },
-    no_conversation: { status: 409, title: 'It was asked by keypad: there is nothing to write in' },
-    window_closed: { status: 409, title: 'They last wrote over 24 hours ago: call them' },
-  },
+  refusals: NOT_SAID,
   work: async (tx, { path, body, cause }) => {
     const { settings } = await readTown(tx);
     const wanted = { ticketId: path.ticket, words: body.words };
     const written = await writeInTicket(tx, cause, settings, wanted);
     return written.ok ? done({ ...(await changed(tx, written.value)), said: true }) : written;
+  },
+});
+
+const send = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/support-tickets/{ticket}/files',
+  name: 'sendInTicket',
+  summary:
+    'Send a picture (JPEG, PNG) or a document (PDF) in the conversation of a ticket you have',
+  roles: STAFF,
+  rate: 'command',
+  params,
+  query: {
+    message: idSchema.describe('Chosen by you; the same id again is the same message'),
+    caption: z.string().trim().max(WHATSAPP_MESSAGE.caption_max).default(''),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(WHATSAPP_MESSAGE.file_name_max)
+      .regex(/^[^\\/:*?"<>|\p{C}]+$/u)
+      .default('file')
+      .describe('What a document is saved as'),
+  },
+  body: {},
+  takes: 'file',
+  answer: detailSchema,
+  refusals: {
+    ...NOT_SAID,
+    no_files: { status: 409, title: 'They are reached by short message, which takes no files' },
+  },
+  work: async (tx, { path, query, file, cause }) => {
+    assert(file, 'a route that takes a file was given one');
+    const { settings } = await readTown(tx);
+    const wanted = {
+      ticketId: path.ticket,
+      file: {
+        kind: 'file',
+        as: file.mimeType === 'application/pdf' ? 'document' : 'image',
+        body: query.caption,
+        fileName: query.name,
+        givenId: query.message,
+        ...file,
+      },
+    } as const;
+    const sent = await sendInTicket(tx, cause, settings, wanted);
+    return sent.ok ? done({ ...(await changed(tx, sent.value)), said: true }) : sent;
   },
 });
 
@@ -238,4 +295,4 @@ const close = townRoute({
   },
 });
 
-export const supportRoutes: readonly Route[] = [list, one, take, write, close];
+export const supportRoutes: readonly Route[] = [list, one, take, write, send, close];
