@@ -12,7 +12,7 @@ import type { Turn } from './turn.js';
 /** Why nothing is said after all, as it stands in the turn itself; null: it is said. */
 async function unsaidBecause(turn: Turn, campaignId: string): Promise<CampaignOutcome | null> {
   const { tx, session, party } = turn;
-  if (!(await holdGoing(tx, campaignId))) return 'withdrawn';
+  if (!(await holdGoing(tx, campaignId, turn.cause.universe.now()))) return 'withdrawn';
   // Somebody of ours talks to them, or they are no shop of ours any more.
   const isShop = party?.kind === 'retailer' && party.state === 'APPROVED';
   if (!isShop || session.held || session.stoppedAt !== null) return 'unwanted_since';

@@ -33,7 +33,7 @@ export interface CampaignStep {
 
 /**
  * One step of a campaign: fixes the next of its people, or tells the next batch, or takes back what
- * a stop left. Each is bounded, moves a cursor in the same transaction and leaves the next step as
+ * a stop or its end left. Each is bounded, moves a cursor in the same transaction and leaves the next step as
  * due work, so that a step that is lost or done twice tells nobody twice. A batch is told outside
  * quiet hours only, between the campaign's times, at its pace; whether somebody still wants offers,
  * can be reached and was not told of too many is looked at for each of the batch under their lock.
@@ -54,10 +54,13 @@ export async function runCampaign(
       return done(await tellNext(tx, cause, town, found));
     case 'STOPPED':
       return done(await withdraw(tx, cause, campaignId));
-    default:
-      await takeDue(tx, { topic: 'campaign', subjectId: campaignId });
-      return refused('not_now');
+    case 'DONE':
+      if (isOver(found.campaign, cause.universe.now())) {
+        return done(await withdraw(tx, cause, campaignId));
+      }
   }
+  await takeDue(tx, { topic: 'campaign', subjectId: campaignId });
+  return refused('not_now');
 }
 
 /** Leaves the next step for a time. */
@@ -86,21 +89,30 @@ async function fix(tx: Tx, cause: Cause, town: Town, campaign: Campaign): Promis
   return { was: 'fixed', wake: await stepAt(tx, cause, id, cause.universe.now()) };
 }
 
-/** When the next batch may be told; null: not any more. */
-function batchAt(now: Date, { startsAt, endsAt, nextBatchAt }: Campaign, town: Town): Date | null {
-  const earliest = Math.max(now.getTime(), startsAt?.getTime() ?? 0, nextBatchAt?.getTime() ?? 0);
-  const at = afterQuiet(new Date(earliest), town);
-  return endsAt !== null && at >= endsAt ? null : at;
+/** Whether nothing of it may be said any more. */
+function isOver({ endsAt }: Pick<Campaign, 'endsAt'>, at: Date): boolean {
+  return endsAt !== null && at >= endsAt;
 }
 
+/** When the next batch may be told; null: not any more. */
+function batchAt(now: Date, campaign: Campaign, town: Town): Date | null {
+  const { startsAt, nextBatchAt } = campaign;
+  const earliest = Math.max(now.getTime(), startsAt?.getTime() ?? 0, nextBatchAt?.getTime() ?? 0);
+  const at = afterQuiet(new Date(earliest), town);
+  return isOver(campaign, at) ? null : at;
+}
+
+/** Everybody was told, or its time is over: what waits to leave then is taken back. */
 async function finish(
   tx: Tx,
   cause: Cause,
   campaign: Campaign,
   why: string,
 ): Promise<CampaignStep> {
+  const { id, endsAt } = campaign;
   await advanceCampaign(tx, cause, campaign, 'finished', why);
-  await takeDue(tx, { topic: 'campaign', subjectId: campaign.id });
+  if (endsAt !== null) return { was: 'finished', wake: await stepAt(tx, cause, id, endsAt) };
+  await takeDue(tx, { topic: 'campaign', subjectId: id });
   return { was: 'finished', wake: NO_WAKE };
 }
 

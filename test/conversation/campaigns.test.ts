@@ -26,7 +26,7 @@ const operator = (): Parameters<typeof planCampaign>[1] => ({
 });
 
 /** Starts one and does what is due: its people are told, and nobody's turn has come yet. */
-async function tell(): Promise<string> {
+async function tell(endsAt: Date | null = null): Promise<string> {
   const id = await inTown(scene.database, scene.place.townId, async (tx) => {
     const [template] = (await readTemplates(tx, [tx.townId])).filter(
       ({ meaning }) => meaning === 'campaign',
@@ -36,7 +36,7 @@ async function tell(): Promise<string> {
       segment: {},
       perMinute: 60,
       startsAt: null,
-      endsAt: null,
+      endsAt,
       messages: [{ templateId: template?.id ?? '', words: 'Oil is cheap' }],
       reason: 'test',
     };
@@ -133,4 +133,23 @@ test('a stop while they say it takes back what was said, and the rest is not sai
   await due();
   const { sent, queued, withdrawn } = await results(id);
   expect([sent, queued, withdrawn]).toEqual([0, 0, 3]);
+});
+
+test('its end takes back what is told and not said, and what is said and not sent', async () => {
+  const inAnHour = (): Date => new Date(scene.universe.nowMs() + 3_600_000);
+  const first = await tell(inAnHour());
+  await due();
+  scene.universe.advance(3_600_000);
+  await scene.work();
+  expect(await results(first)).toMatchObject({ told: 3, withdrawn: 3, queued: 0, unsaid: 0 });
+
+  const second = await tell(inAnHour());
+  await scene.work();
+  expect(await results(second)).toMatchObject({ queued: 3, unsaid: 0 });
+  scene.universe.advance(3_600_000);
+  await due();
+  await scene.settle();
+  expect(heard()).toEqual([0, 0, 0]);
+  expect(await results(second)).toMatchObject({ queued: 0, withdrawn: 3, sent: 0 });
+  expect(await scene.breaches()).toEqual([]);
 });

@@ -15,7 +15,7 @@ import {
   selectCampaigns,
   selectMessages,
   selectRecipients,
-  shareState,
+  shareCampaign,
   updateProgress,
   updateState,
 } from './queries.js';
@@ -70,9 +70,9 @@ export async function lockCampaign(tx: Tx, id: string): ReturnType<typeof readCa
  * Whether its messages may still be said. Shares a lock of it: whoever stops it waits for what is
  * being said, and then takes that back too.
  */
-export async function holdGoing(tx: Tx, id: string): Promise<boolean> {
-  const state = await shareState(tx, id);
-  return state === 'SENDING' || state === 'DONE';
+export async function holdGoing(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { state, endsAt } = (await shareCampaign(tx, id)) ?? {};
+  return (state === 'SENDING' || state === 'DONE') && (!endsAt || now < endsAt);
 }
 
 /** Writes a campaign down; it says nothing before it is started. */

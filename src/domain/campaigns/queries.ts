@@ -43,11 +43,15 @@ export async function selectCampaign(
   return rows[0];
 }
 
-/** Its state, which stays until the transaction ends. */
-export async function shareState(tx: Tx, id: string): Promise<string | undefined> {
-  const { rows } = await sql<{ state: string }>`
-    select state from campaigns where town_id = ${tx.townId} and id = ${id} for share`.execute(tx);
-  return rows[0]?.state;
+/** Its state and its end, which stay until the transaction ends. */
+export async function shareCampaign(
+  tx: Tx,
+  id: string,
+): Promise<Pick<CampaignRow, 'state' | 'endsAt'> | undefined> {
+  const { rows } = await sql<Pick<CampaignRow, 'state' | 'endsAt'>>`
+    select state, ends_at as "endsAt" from campaigns
+    where town_id = ${tx.townId} and id = ${id} for share`.execute(tx);
+  return rows[0];
 }
 
 export interface MessageRow {
