@@ -15,7 +15,7 @@ type Read = Extract<OutcomeEvent, { type: 'GOODS_READ' }>;
 const SHOWN_MAX = 30;
 
 /** Each with its price; what a phone's copy of the catalogue says does not count. */
-export function priceRows(options: readonly Option[]): readonly Part[] {
+function priceRows(options: readonly Option[]): readonly Part[] {
   return options.map(({ name, priceMinor, unit }) =>
     part('price.row', { name, price: { money: priceMinor }, unit: { unit } }),
   );

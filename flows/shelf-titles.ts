@@ -1,6 +1,8 @@
-import type { Tap } from '../src/conversation/vocabulary.js';
-import type { ShelfKey } from '../src/conversation/ussd/vocabulary.js';
+import type { ReplyKey, Tap } from '../src/conversation/vocabulary.js';
 import { part } from './sentences.js';
+
+/** The words of a shelf; others are shown as the catalogue writes them. */
+type ShelfKey = Extract<ReplyKey, `shelf.${string}`>;
 
 /** Shelves that have a name in every language of ours. */
 const SHELVES: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import { SMS } from './base/sms-limits.js';
 import { realUniverse } from './base/universe.js';
 import { openUssd } from './channels/ussd/ussd.js';
 import type { Ussd } from './channels/ussd/ussd.js';
-import { fallsBackToSms, ruleForCode } from './channels/send-failure.js';
+import { lateRuleFor } from './channels/send-failure.js';
 import { openSmsPosts } from './channels/sms/posts.js';
 import { openSms } from './channels/sms/sms.js';
 import { printSheet } from './gateways/paper/print-sheet.js';
@@ -106,8 +106,13 @@ async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
   if (admin === 'exists_with_other_password') {
     log.warn('ADMIN_PASSWORD is not the password of the admin that exists; it was not changed');
   }
-  const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
-  const intake = openIntake({ database, universe, log, ring: bells.inbound, fallsBack });
+  const intake = openIntake({
+    database,
+    universe,
+    log,
+    ring: bells.inbound,
+    lateRule: lateRuleFor,
+  });
   onClose('intake', () => intake.close());
   const ring = bells.inbound;
   const smsIntake = openIntake({ channel: 'sms', database, universe, log, ring });

@@ -54,6 +54,8 @@ export const LIMITS = {
   /** Wait before due work that failed is tried again; doubled each time up to the most. */
   due_retry_ms: 1_000,
   due_retry_ms_max: 300_000,
+  /** A message that failed after it was accepted leaves so often in all: not for ever. */
+  late_tries_max: 4,
   /** Connections of a process's pool: lanes, due work, relays, intake and some for the API. */
   database_connections_max: 16,
   /** An error's words in the quarantine: for an operator's eye. */

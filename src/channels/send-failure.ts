@@ -1,3 +1,4 @@
+import type { LateRule } from '../inbox/late-failures.js';
 import { GRAPH_RULES, RULES } from './send-policy.js';
 import type { SendRule } from './send-policy.js';
 
@@ -22,6 +23,21 @@ export function ruleForCode(code: number): SendRule | undefined {
  */
 export function fallsBackToSms(rule: SendRule | undefined): boolean {
   return rule?.retry === 'never' && (rule.fallback === 'sms' || rule.fallback === 'template');
+}
+
+/**
+ * What follows where a status tells that a message failed which had been accepted: the same as at
+ * once, as far as that can be done later. What an operator has to mend leaves again afterwards,
+ * and what came after the window closed in the form for that.
+ */
+export function lateRuleFor(code: number): LateRule | undefined {
+  const rule = ruleForCode(code);
+  if (rule === undefined) return undefined;
+  const isWindowClosed = rule.class === 'window_closed';
+  const mended = rule.retry === 'operator' && rule.scope !== 'template';
+  const goes = mended || isWindowClosed ? 'again' : fallsBackToSms(rule) ? 'sms' : 'over';
+  const pauses = mended ? (rule.scope === 'account' ? 'account' : 'number') : null;
+  return { name: rule.class, goes, isWindowClosed, pauses, alert: rule.alert };
 }
 
 /** The row of a class whose meaning does not depend on a code. */

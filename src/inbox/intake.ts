@@ -16,6 +16,8 @@ import {
 import type { Arrival, ChannelAccount, Remains, Sender, StatusArrival } from './arrivals.js';
 import type { InboundElement } from './element.js';
 import { fallBackToSms } from './fall-back.js';
+import { sendAgain, storeLateFailures } from './late-failures.js';
+import type { LateRule } from './late-failures.js';
 import { isHeeded, storeNews } from './news.js';
 import { placeReports } from './sms-reports.js';
 
@@ -54,8 +56,8 @@ interface Sorted {
 export interface IntakeParts {
   /** Whose deliveries these are; WhatsApp's unless said. */
   readonly channel?: InboundElement['channel'];
-  /** Whether a message that failed with this code may go by short message instead. */
-  readonly fallsBack?: (code: number) => boolean;
+  /** What follows where a message that was accepted failed with this code; undefined: nothing. */
+  readonly lateRule?: (code: number) => LateRule | undefined;
   readonly database: Database;
   readonly universe: Universe;
   readonly log: Log;
@@ -204,17 +206,25 @@ function accountOf(desk: Desk, { accountId, kind }: InboundElement): ChannelAcco
   return others.length === 0 || kind === 'status' ? first : undefined;
 }
 
-/** Stores statuses, and hands on what has failed by them and can be said on another channel. */
+/** Stores statuses, and does what follows from those that say a message has failed. */
 async function foldStatuses(
   desk: Desk,
   tx: PlatformTx,
   statuses: readonly StatusArrival[],
 ): Promise<number[]> {
-  const { universe, fallsBack } = desk.parts;
+  const { universe, lateRule } = desk.parts;
   const isSms = channelOf(desk) === 'sms';
   const placed = isSms ? await placeReports(tx, [...desk.accounts.values()], statuses) : statuses;
   const { lanes, failed } = await storeStatuses(tx, universe, placed);
-  const lost = failed.filter(({ code }) => code !== null && fallsBack?.(code) === true);
+  const late = failed.flatMap(({ townId, outboxId, code }) => {
+    const rule = code === null ? undefined : lateRule?.(code);
+    return rule === undefined || code === null ? [] : [{ townId, outboxId, code, rule }];
+  });
+  const heard = late.filter(({ rule }) => rule.alert || rule.pauses !== null);
+  if (heard.length > 0) await storeLateFailures(tx, universe, heard);
+  const again = late.filter(({ rule }) => rule.goes === 'again');
+  if (again.length > 0) await sendAgain(tx, universe, again);
+  const lost = late.filter(({ rule }) => rule.goes === 'sms');
   if (lost.length === 0) return [...lanes];
   return [...lanes, ...(await fallBackToSms(tx, universe, lost))];
 }

@@ -5,6 +5,7 @@ import { numbersOfBusiness } from '../domain/numbers/numbers.js';
 import type { OwnNumber } from '../domain/numbers/numbers.js';
 import type { TemplateNews } from '../domain/templates/template.js';
 import { noteTemplateNews } from '../domain/templates/templates.js';
+import { LATE_FAILURE } from '../inbox/late-failures.js';
 import type { WaitingNews } from '../inbox/news.js';
 import { pauseAccount } from './pause-sending.js';
 
@@ -25,9 +26,11 @@ const CATEGORIES = ['UTILITY', 'MARKETING', 'AUTHENTICATION'] as const;
 /**
  * Acts on what the provider says of a business account: an account that is disabled, restricted or
  * blamed stops all its numbers, a number whose quality falls is an alert, a template is used while
- * it is approved. Returns what was made of it, in a few words. Locks the numbers, the templates.
+ * it is approved. A message that failed after it was accepted stops what an answer would have
+ * stopped. Returns what was made of it, in a few words. Locks the numbers, the templates.
  */
 export async function heedNews(tx: PlatformTx, cause: Cause, news: WaitingNews): Promise<string> {
+  if (news.field === LATE_FAILURE) return heedLateFailure(tx, cause, valueOf(news.raw));
   const numbers = await numbersOfBusiness(tx, 'whatsapp', news.businessAccountId);
   if (numbers.length === 0) return 'an account of nobody';
   const value = valueOf(news.raw);
@@ -48,6 +51,22 @@ function valueOf(raw: string): Value {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** Our own word for it, so that its fields are there. */
+async function heedLateFailure(tx: PlatformTx, cause: Cause, value: Value): Promise<string> {
+  const { pauses } = value;
+  const [townId, providerAccountId, reason] = ['town', 'number', 'reason'].map((name) =>
+    textOf(value[name]),
+  ) as [string, string, string];
+  if (pauses === 'number' || pauses === 'account') {
+    const name = { channel: 'whatsapp', providerAccountId, all: pauses === 'account' } as const;
+    const paused = await pauseAccount(tx, cause, name, reason);
+    return `paused ${paused.length}`;
+  }
+  const detail = 'a status said so, after it was accepted';
+  await raiseAlertOnce(tx, cause, townId, { kind: 'send_refused', subject: reason, detail });
+  return 'alerted';
 }
 
 const STOPPING = new Set(['DISABLED_UPDATE', 'ACCOUNT_RESTRICTION', 'ACCOUNT_VIOLATION']);

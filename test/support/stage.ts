@@ -6,7 +6,7 @@ import { frozenUniverse } from '../../src/base/universe.js';
 import type { Universe } from '../../src/base/universe.js';
 import type { Log } from '../../src/base/log.js';
 import type { Meter } from '../../src/base/meter.js';
-import { fallsBackToSms, ruleForCode } from '../../src/channels/send-failure.js';
+import { lateRuleFor } from '../../src/channels/send-failure.js';
 import { openWhatsApp } from '../../src/channels/whatsapp/whatsapp.js';
 import { openUssd } from '../../src/channels/ussd/ussd.js';
 import type { Ussd } from '../../src/channels/ussd/ussd.js';
@@ -205,8 +205,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
   const files = openStorage({ folder });
   const sources = { print: printSheet, files };
   const sender = openSender({ ...parts, channel, sms: sms?.channel, ...sources, ring });
-  const fallsBack = (code: number): boolean => fallsBackToSms(ruleForCode(code));
-  const intake = openIntake({ database, universe, log, ring, fallsBack });
+  const intake = openIntake({ database, universe, log, ring, lateRule: lateRuleFor });
   const service = works(parts, intake, sender);
   return {
     place,

@@ -179,6 +179,3 @@ export type UssdEffect = Show | KeypadDeed | SharedDeed;
 
 /** Names of the keypad's flows. */
 export type UssdFlowId = 'retailer.ussd' | 'vendor.ussd' | 'driver.ussd';
-
-/** The words of a shelf; others are shown as the catalogue writes them. */
-export type ShelfKey = Extract<ReplyKey, `shelf.${string}`>;
