@@ -65,7 +65,12 @@ export const directions: readonly Direction[] = [
     from: 'src/channels/ussd/',
     may: ['src/channels/', INBOX, BASE, 'src/conversation/ussd/desk\\.ts$'],
   },
-  { name: 'gateways', from: 'src/gateways/', may: ['src/gateways/', INBOX, BASE] },
+  // One request with a deadline, and the reading of what strangers answer, are written once.
+  {
+    name: 'gateways',
+    from: 'src/gateways/',
+    may: ['src/gateways/', INBOX, BASE, 'src/channels/whatsapp/(exchange|raw-json)\\.ts$'],
+  },
   {
     name: 'jobs',
     from: 'src/jobs/',
@@ -83,7 +88,7 @@ export const directions: readonly Direction[] = [
     ],
   },
   { name: 'embedded', from: 'src/embedded/', may: ['src/embedded/', BASE] },
-  { name: 'config', from: 'src/config(-variables)?\\.ts$', may: ['src/config', BASE] },
+  { name: 'config', from: 'src/config(-\\w+)?\\.ts$', may: ['src/config', BASE] },
   { name: 'log', from: 'src/log\\.ts$', may: [BASE] },
 ];
 

@@ -27,6 +27,14 @@ export function uuidV7(timeMs: number, sequence: number, random: Uint8Array): st
   return `${head}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** A UUIDv4 (RFC 9562, 5.4): for whoever takes no other, and for what nobody may guess. */
+export function randomId({ random }: Pick<Universe, 'random'>): string {
+  const bytes = Buffer.from(Array.from({ length: 16 }, () => random(256)));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** A source of increasing ids: when a millisecond's 4,096 numbers are used up, the next is lent. */
 function idSource(nowMs: () => number, bytes: (count: number) => Uint8Array): () => string {
   let lastMs = 0;
