@@ -61,6 +61,9 @@ export function driverTold(told: Tell): readonly Effect[] {
     case 'money_returned':
     case 'payment_confirmed':
     case 'payment_refused':
+    case 'request_link':
+    case 'request_failed':
+    case 'request_unsure':
       return SILENCE;
   }
 }

@@ -4,6 +4,7 @@ import { tellDelivered, tellDelivery } from './delivery-told.js';
 import { tellDispute } from './disputes.js';
 import { tellOrder } from './orders.js';
 import { approved, placed } from './retailer-answers.js';
+import { tellRequest } from './payment-requests.js';
 import { tellPayment } from './payments.js';
 import { remindOfUsual } from './reminders.js';
 import { SILENCE, tell as say, sentence } from './sentences.js';
@@ -53,6 +54,10 @@ export function retailerTold(tell: Tell): readonly Effect[] {
     case 'payment_confirmed':
     case 'payment_refused':
       return [tellPayment(tell)];
+    case 'request_link':
+    case 'request_failed':
+    case 'request_unsure':
+      return [tellRequest(tell)];
     // A vendor's or a driver's; they are never addressed to a retailer.
     case 'order_offered':
     case 'offer_closed':

@@ -71,6 +71,9 @@ export function vendorTold(told: Tell): readonly Effect[] {
     case 'money_returned':
     case 'payment_confirmed':
     case 'payment_refused':
+    case 'request_link':
+    case 'request_failed':
+    case 'request_unsure':
       return SILENCE;
   }
 }

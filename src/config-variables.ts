@@ -58,6 +58,8 @@ const pathTokens = secretList.refine(
   `must have ${PATH_TOKEN_SIGNS_MIN} or more letters, digits, - or _`,
 );
 
+const webUrl = z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' });
+
 const port = text
   .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
   .transform(Number)
@@ -159,7 +161,7 @@ export const variables = {
     secret: true,
   }),
   GRAPH_BASE_URL: variable({
-    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    read: webUrl,
     says: 'Where the Graph API is; set it to use a double of your own.',
     example: 'https://graph.facebook.com',
     unset: 'Meta, or the built-in double while DEMO is on',
@@ -211,10 +213,112 @@ export const variables = {
     unset: 'the number that the town is written to',
   }),
   SMS_BASE_URL: variable({
-    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    read: webUrl,
     says: 'Where Africa’s Talking takes messages; set it to use a double of your own.',
     example: 'https://api.africastalking.com',
     unset: 'Africa’s Talking, or the built-in double while DEMO is on',
+  }),
+  PAYMENTS_CALLBACK_URL: variable({
+    read: webUrl,
+    says: 'Our own address as providers of wallets reach it, for their callbacks.',
+    example: 'https://pasal.example.org',
+    unset: 'no callbacks: what became of payments is only looked up',
+  }),
+  PAYMENTS_PATH_TOKEN: variable({
+    read: pathTokens,
+    says: 'The secret part of the addresses that providers of wallets call back.',
+    example: 'a-long-random-word-for-payments',
+    unset: 'needed with PAYMENTS_CALLBACK_URL',
+    secret: true,
+  }),
+  MOMO_BASE_URL: variable({
+    read: webUrl,
+    says: 'MTN MoMo, Collections: the address of its API.',
+    example: 'https://proxy.momoapi.mtn.com',
+    unset: 'nobody is asked to pay by MTN MoMo; in the demo without any provider, by doubles',
+  }),
+  MOMO_SUBSCRIPTION_KEY: variable({
+    read: text,
+    says: 'The subscription key of the Collections product.',
+    example: 'the-primary-key-of-collections',
+    unset: 'needed with MOMO_BASE_URL',
+    secret: true,
+  }),
+  MOMO_API_USER: variable({
+    read: text,
+    says: 'The API user, a UUID.',
+    example: '6a1e3b1c-0000-4000-8000-000000000000',
+    unset: 'needed with MOMO_BASE_URL',
+  }),
+  MOMO_API_KEY: variable({
+    read: text,
+    says: 'The API key of that user.',
+    example: 'the-key-of-the-api-user',
+    unset: 'needed with MOMO_BASE_URL',
+    secret: true,
+  }),
+  MOMO_TARGET_ENVIRONMENT: variable({
+    read: text.regex(/^[a-z]{3,40}$/, 'must be the name of an environment'),
+    says: 'The country’s environment at MTN.',
+    example: 'mtnuganda',
+    fallback: 'sandbox',
+  }),
+  DARAJA_BASE_URL: variable({
+    read: webUrl,
+    says: 'M-Pesa Daraja: the address of its API.',
+    example: 'https://api.safaricom.co.ke',
+    unset: 'nobody is asked to pay by M-Pesa',
+  }),
+  DARAJA_CONSUMER_KEY: variable({
+    read: text,
+    says: 'The consumer key of the application.',
+    example: 'the-consumer-key',
+    unset: 'needed with DARAJA_BASE_URL',
+  }),
+  DARAJA_CONSUMER_SECRET: variable({
+    read: text,
+    says: 'The consumer secret of the application.',
+    example: 'the-consumer-secret',
+    unset: 'needed with DARAJA_BASE_URL',
+    secret: true,
+  }),
+  DARAJA_SHORTCODE: variable({
+    read: text.regex(/^\d{5,10}$/, 'must be the digits of a pay bill or till'),
+    says: 'The pay bill or till that is paid to.',
+    example: '174379',
+    unset: 'needed with DARAJA_BASE_URL',
+  }),
+  DARAJA_PASSKEY: variable({
+    read: text,
+    says: 'The passkey of that shortcode for M-Pesa Express.',
+    example: 'the-passkey',
+    unset: 'needed with DARAJA_BASE_URL',
+    secret: true,
+  }),
+  DARAJA_KIND: variable({
+    read: z.enum(['paybill', 'till']),
+    says: 'Whether the shortcode is a pay bill or a till.',
+    example: 'till',
+    fallback: 'paybill',
+  }),
+  KHALTI_BASE_URL: variable({
+    read: webUrl,
+    says: 'Khalti KPG-2: the address of its API.',
+    example: 'https://khalti.com',
+    unset: 'nobody is asked to pay by Khalti',
+  }),
+  KHALTI_SECRET_KEY: variable({
+    read: text,
+    says: 'The secret key of the merchant.',
+    example: 'live_secret_key_of_yours',
+    unset: 'needed with KHALTI_BASE_URL',
+    secret: true,
+  }),
+  KHALTI_RETURN_URL: variable({
+    read: webUrl,
+    says: 'Where the payer’s browser goes afterwards: a page of the town’s, which decides nothing.',
+    example: 'https://town.example.org/paid',
+    unset: 'needed with KHALTI_BASE_URL',
   }),
   MEDIA_DIR: variable({
     read: text,
@@ -229,7 +333,7 @@ export const variables = {
     unset: 'a folder',
   }),
   S3_ENDPOINT: variable({
-    read: z.url({ protocol: /^https?$/, error: 'must be http://... or https://...' }),
+    read: webUrl,
     says: 'The server of the bucket, Amazon’s or any other that speaks S3.',
     example: 'https://s3.eu-west-1.amazonaws.com',
     unset: 'needed with S3_BUCKET',

@@ -1,3 +1,5 @@
+import { readPayments, secretsOfPayments } from './config-payments.js';
+import type { PaymentsConfig } from './config-payments.js';
 import { variables } from './config-variables.js';
 import type { Variable, VariableName } from './config-variables.js';
 
@@ -54,6 +56,7 @@ export interface Config {
   };
   /** Where what people send is kept: a folder, or a bucket where one is named. */
   readonly media: { readonly folder: string } | { readonly s3: S3Config };
+  readonly payments: PaymentsConfig;
   readonly jwtSecret: string;
   readonly admin: { readonly email: string; readonly password: string };
   /** Variables that took their demo value, to be printed at the start. */
@@ -234,6 +237,7 @@ export function readConfig(env: Environment): Config {
       baseUrl: withoutSlash(reader.optional('SMS_BASE_URL', v.SMS_BASE_URL)),
     },
     media: mediaPlace(reader, reader.optional('DATA_DIR', v.DATA_DIR) ?? ''),
+    payments: readPayments(reader),
     jwtSecret: reader.needed('JWT_SECRET', v.JWT_SECRET, demo, ''),
     admin: {
       email: reader.needed('ADMIN_EMAIL', v.ADMIN_EMAIL, demo, ''),
@@ -265,6 +269,7 @@ function secretsOf(config: Omit<Config, 'demoValues' | 'secrets'>): string[] {
     ...sms.pathTokens,
     sms.apiKey,
     ...('s3' in media ? [media.s3.secretAccessKey] : []),
+    ...secretsOfPayments(config.payments),
     jwtSecret,
     admin.password,
     ...passwordsOf([...urls, config.redisUrl]),

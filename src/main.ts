@@ -22,6 +22,8 @@ import { areShipped } from './db/migrations.js';
 import { inPlatform, inTown } from './db/transaction.js';
 import { leaseOrderNumbers } from './domain/towns/towns.js';
 import { openOrderNumbers } from './domain/towns/order-numbers.js';
+import { callbacksTo } from './gateways/payments/callback-path.js';
+import { openGateways } from './gateways/payments/gateways.js';
 import { openStorage } from './gateways/storage/storage.js';
 import type { FileStorage } from './gateways/storage/file-storage.js';
 import { ensureAdmin } from './http/api/auth.js';
@@ -35,7 +37,7 @@ import { openSender } from './jobs/sender.js';
 import { startWork } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { countUnsent } from './outbox/relay.js';
-import { migrationsFolder, openRuntime, providerUrls } from './runtime.js';
+import { migrationsFolder, openRuntime, providerUrls, walletSettings } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
@@ -126,6 +128,7 @@ async function startWeb(runtime: Runtime, parts: HopParts): Promise<number> {
     intake,
     ussd: openKeypads(runtime, parts),
     sms: { posts: openSmsPosts({ pathTokens, universe, log }), intake: smsIntake },
+    payments: config.payments,
     universe,
     log,
     meter: metrics,
@@ -259,10 +262,14 @@ async function startWorker(runtime: Runtime, parts: HopParts, port: number): Pro
   const source = openMediaSource({ ...graph, timeoutMs: MEDIA.fetch_timeout_ms });
   onClose('media', () => source.close());
   const media = { source, storage: files };
+  const gateways = openGateways(await walletSettings(runtime), universe);
+  onClose('wallets', () => gateways.close());
+  const payments = { gateways, callbackUrl: callbacksTo(config.payments) };
   const receipts = openReceipts(graph, (came) => metrics.receipt(came));
   onClose('receipts', () => receipts.close());
   const shown = { ...parts, showReceipt: receipts.show };
-  const work = startWork(queues, shown, sender, dueHandlers(memory, parts.numbers), media);
+  const handlers = dueHandlers(memory, parts.numbers);
+  const work = startWork(queues, shown, sender, handlers, media, payments);
   onClose('work', async () => {
     work.stop();
     await queues.close();

@@ -11,6 +11,8 @@ import { prepareDatabase } from './db/prepare-database.js';
 import { DEMO, DEMO_SIZE, seedDemoTown } from './demo-town.js';
 import { openGraphDouble } from './embedded/graph-double.js';
 import { openSmsDouble } from './embedded/sms-double.js';
+import { openWalletDouble } from './embedded/wallet-double.js';
+import type { GatewaySettings } from './gateways/payments/gateways.js';
 import { startEmbeddedPostgres } from './embedded/postgres.js';
 import { openQueues } from './jobs/queues.js';
 import type { Queues } from './jobs/queues.js';
@@ -137,6 +139,30 @@ export async function providerUrls(runtime: Runtime, serviceUrl: string): Promis
   const graph = config.graph.baseUrl ?? (await graphDouble(runtime, serviceUrl));
   await writePlace(config, { service: serviceUrl, graph, sms });
   return { graph, sms };
+}
+
+/**
+ * Who we are to providers of wallets: as configured, or in a demo where none is, to doubles of
+ * them that are started here and whose payers say yes when they are looked at twice.
+ */
+export async function walletSettings(runtime: Runtime): Promise<GatewaySettings> {
+  const { config, universe, onClose } = runtime;
+  const { momo, daraja, khalti } = config.payments;
+  if (!config.demo || momo || daraja || khalti) return { momo, daraja, khalti };
+  const token = universe.newId();
+  const double = await openWalletDouble({ universe, port: 0, token, paysOnLook: 2 });
+  onClose('wallet double', () => double.close());
+  const { url: baseUrl } = double;
+  return {
+    momo: {
+      baseUrl,
+      subscriptionKey: token,
+      apiUser: 'demo',
+      apiKey: token,
+      targetEnvironment: 'sandbox',
+    },
+    khalti: { baseUrl, secretKey: token, returnUrl: 'https://demo.example/paid' },
+  };
 }
 
 async function smsDouble(runtime: Runtime, serviceUrl: string): Promise<string> {

@@ -793,6 +793,59 @@ export interface PaymentEvents {
   town_id: string;
 }
 
+export interface PaymentRequestEvents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  correlation_id: string;
+  event: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: string;
+  reason: Generated<string>;
+  request_id: string;
+  to_state: string;
+  town_id: string;
+}
+
+export interface PaymentRequestQueue {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  request_id: string;
+  town_id: string;
+}
+
+export interface PaymentRequests {
+  amount_minor: bigint;
+  asked_at: Timestamp | null;
+  changed_at: Timestamp;
+  channel: string;
+  claim_id: string | null;
+  currency: string;
+  expires_at: Timestamp;
+  gateway: string;
+  hinted_minor: bigint | null;
+  hinted_receipt: string | null;
+  hinted_ref: string | null;
+  id: string;
+  link: string | null;
+  opened_at: Timestamp;
+  phone: string;
+  provider_ref: string | null;
+  reason: Generated<string>;
+  reference: string;
+  retailer_id: string;
+  state: string;
+  town_id: string;
+  version: Generated<number>;
+}
+
+export interface PaymentRequestTransition {
+  event: string;
+  from_state: string;
+  to_state: string;
+}
+
 export interface Payments {
   amount_minor: bigint;
   changed_at: Timestamp;
@@ -1462,6 +1515,10 @@ export interface DB {
   party_pins: PartyPins;
   payment_claims: PaymentClaims;
   payment_events: PaymentEvents;
+  payment_request_events: PaymentRequestEvents;
+  payment_request_queue: PaymentRequestQueue;
+  payment_request_transition: PaymentRequestTransition;
+  payment_requests: PaymentRequests;
   payment_transition: PaymentTransition;
   payments: Payments;
   pin_changes: PinChanges;

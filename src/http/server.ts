@@ -20,6 +20,8 @@ import type { MetricsPage, ReadyCheck } from './health.js';
 import { answerErrors, refuseUnknownPaths } from './problem-answers.js';
 import { logRequests } from './request-log.js';
 import type { SmsPosts } from '../channels/sms/posts.js';
+import { PAYMENTS_ADDRESS } from '../gateways/payments/callback-path.js';
+import { paymentWebhooks } from './payment-webhooks.js';
 import { SMS_ADDRESS, smsWebhooks } from './sms-webhooks.js';
 import { USSD_ADDRESS, ussdWebhooks } from './ussd-webhooks.js';
 import { whatsappWebhook } from './webhooks.js';
@@ -40,6 +42,8 @@ export interface ServerParts {
   readonly ussd?: Ussd;
   /** Left out: no short message is taken here. */
   readonly sms?: { readonly posts: SmsPosts; readonly intake: Intake };
+  /** Left out: no callback of a payment is taken here. */
+  readonly payments?: { readonly pathTokens: readonly string[] };
   readonly universe: Universe;
   readonly log: Log;
   readonly meter: Meter;
@@ -71,8 +75,9 @@ export function createServer(parts: ServerParts): HttpServer {
   const direct = new Map<string, RequestListener>([
     ['/webhooks/whatsapp', whatsappWebhook({ ...parts, ...parts.config.whatsapp })],
   ]);
-  const { ussd, sms } = parts;
+  const { ussd, sms, payments } = parts;
   const messages = sms && smsWebhooks({ ...parts, ...sms });
+  const wallets = payments && paymentWebhooks({ ...parts, payments });
   const keypads = ussd && ussdWebhooks({ ...parts, ussd });
   return serverOf(parts.log, (isDraining) => {
     const others = expressApp(parts, isDraining) as RequestListener;
@@ -81,6 +86,7 @@ export function createServer(parts: ServerParts): HttpServer {
       // A token is part of the address: such a path goes nowhere else, found or not.
       if (keypads && path.startsWith(USSD_ADDRESS)) keypads(request, response);
       else if (messages && path.startsWith(SMS_ADDRESS)) messages(request, response);
+      else if (wallets && path.startsWith(PAYMENTS_ADDRESS)) wallets(request, response);
       else (direct.get(path) ?? others)(request, response);
     };
   });

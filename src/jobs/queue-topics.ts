@@ -1,7 +1,16 @@
 import type { Work } from './queue-dispatch.js';
 
 /** Everything that is rung for. A closed list: every topic has one handler where work is done. */
-export const TOPICS = ['lane', 'relay', 'due', 'sweep', 'watch', 'media', 'news'] as const;
+export const TOPICS = [
+  'lane',
+  'relay',
+  'due',
+  'sweep',
+  'watch',
+  'media',
+  'news',
+  'payments',
+] as const;
 
 export type Topic = (typeof TOPICS)[number];
 

@@ -1,6 +1,9 @@
 import { LIMITS } from '../base/limits.js';
 import { MEDIA } from '../base/media-limits.js';
+import { REQUESTS } from '../base/payment-limits.js';
 import type { HopParts } from '../conversation/turn.js';
+import { collectPayments } from './collect-payments.js';
+import type { CollectParts } from './collect-payments.js';
 import { doDueWork } from './do-due-work.js';
 import type { DueHandlers } from './do-due-work.js';
 import { fetchMedia } from './fetch-media.js';
@@ -22,6 +25,7 @@ export function startWork(
   sender: Sender,
   handlers: DueHandlers,
   media: Pick<FetchParts, 'source' | 'storage'>,
+  payments: Pick<CollectParts, 'gateways' | 'callbackUrl'>,
 ): { readonly stop: () => void } {
   let stopped = false;
   const going = (): boolean => !stopped;
@@ -36,6 +40,10 @@ export function startWork(
   queues.work('watch', () => watchTowns(parts), { concurrency: 1 });
   queues.work('media', () => fetchMedia({ ...parts, ...media }, going), { concurrency: 1 });
   queues.every('media', MEDIA.poll_interval_ms);
+  queues.work('payments', () => collectPayments({ ...parts, ...payments }, going), {
+    concurrency: 1,
+  });
+  queues.every('payments', REQUESTS.poll_interval_ms);
   queues.work('news', () => heedWaitingNews(parts, going), { concurrency: 1 });
   queues.every('news', LIMITS.news_interval_ms);
   queues.every('sweep', LIMITS.sweep_interval_ms);

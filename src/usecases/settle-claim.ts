@@ -53,6 +53,21 @@ export async function confirmClaim(
   if (!claim) return refused('no_such_claim');
   if (claim.state !== 'CLAIMED') return refused('not_now', { state: claim.state });
   const receivedMinor = wanted.receivedMinor ?? claim.amountMinor;
+  return done(await countReceived(tx, cause, claim, receivedMinor, wanted.reason));
+}
+
+/**
+ * Counts money that reached the town for a locked claim that waits: it pays what its retailer owes,
+ * the oldest order first, what is more is their own money, and they hear it. Locks as
+ * `allocatePayment` does.
+ */
+export async function countReceived(
+  tx: Tx,
+  cause: Cause,
+  claim: Claim,
+  receivedMinor: Minor,
+  reason: string,
+): Promise<ClaimSettled> {
   assert(receivedMinor > 0n, 'what reached us is more than nothing');
   const { id: claimId, retailerId, method } = claim;
   const source = { method, claimId };
@@ -64,7 +79,7 @@ export async function confirmClaim(
     assert(posted.ok && posted.value.was === 'created', `claim ${claimId} is posted once`);
   }
   const decided = { state: 'CONFIRMED', receivedMinor, walletMinor } as const;
-  const settled = await decideClaim(tx, cause, claim, decided, wanted.reason);
+  const settled = await decideClaim(tx, cause, claim, decided, reason);
   const owedMinor = await readOwedTotal(tx, retailerId);
   const wake = await tellRetailer(tx, cause, claim, {
     type: 'payment_confirmed',
@@ -73,7 +88,7 @@ export async function confirmClaim(
     walletMinor: walletMinor.toString(),
     owedMinor: owedMinor.toString(),
   });
-  return done({ claim: settled, orders: paid.orders, owedMinor, wake });
+  return { claim: settled, orders: paid.orders, owedMinor, wake };
 }
 
 /**

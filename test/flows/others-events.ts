@@ -24,6 +24,9 @@ const AFTER_FOR_SHOPS = [
   'TOLD money_returned',
   'TOLD payment_confirmed',
   'TOLD payment_refused',
+  'TOLD request_link',
+  'TOLD request_failed',
+  'TOLD request_unsure',
 ];
 export const AFTER_FOR_VENDORS = [
   'DISPUTE_ANSWERED',

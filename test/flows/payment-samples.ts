@@ -1,3 +1,4 @@
+import { PAYMENT_FAILURES, PAYMENT_GATEWAYS } from '../../src/base/payment-gateways.js';
 import type { Event, Tell } from '../../src/conversation/vocabulary.js';
 
 /** Samples of what is said of payments on account; see `samples.ts`. */
@@ -39,7 +40,10 @@ export const PAYMENT_EVENTS: { readonly [T in Events]: readonly Extract<Event, {
 
 export const PAYMENT_REFUSALS = { reference_used: {}, reference_odd: {}, claims_many: {} } as const;
 
-type Tells = 'payment_confirmed' | 'payment_refused';
+type Tells =
+  'payment_confirmed' | 'payment_refused' | 'request_link' | 'request_failed' | 'request_unsure';
+
+const asked = { gateway: 'momo', amountMinor: '300000' } as const;
 
 export const PAYMENT_TELLS: { readonly [T in Tells]: readonly Extract<Tell, { type: T }>[] } = {
   payment_confirmed: ['0', '38000'].map((walletMinor) => ({
@@ -54,5 +58,25 @@ export const PAYMENT_TELLS: { readonly [T in Tells]: readonly Extract<Tell, { ty
     amountMinor: '300000',
     reference,
     reason: 'not on our account',
+  })),
+  request_link: [
+    {
+      type: 'request_link',
+      ...asked,
+      gateway: 'khalti',
+      url: 'https://test-pay.khalti.com/?pidx=bZQLD9wRVWo4CdESSfuSsB',
+      until: '2026-03-02T08:30:00.000Z',
+    },
+  ],
+  request_failed: [
+    ...PAYMENT_FAILURES.map(
+      (why) => ({ type: 'request_failed', ...asked, why, words: '' }) as const,
+    ),
+    { type: 'request_failed', ...asked, why: 'provider', words: 'nothing came' },
+  ],
+  request_unsure: PAYMENT_GATEWAYS.map((gateway) => ({
+    type: 'request_unsure',
+    ...asked,
+    gateway,
   })),
 };

@@ -38,4 +38,15 @@ export const PAYMENT_RULES: Readonly<Record<string, string>> = {
     join entries e on e.town_id = a.town_id and e.account_id = a.id
     where a.town_id = $1 and a.kind = 'wallet' group by a.party_id
     having sum(e.amount_minor) > 0`,
+  'a payment that was asked for and is not over is looked at by somebody': `
+    select r.id from payment_requests r where r.town_id = $1
+      and r.state in ('OPENED', 'ASKED', 'PENDING') and not exists (
+        select from payment_request_queue q where q.town_id = r.town_id and q.request_id = r.id)`,
+  'a payment that was asked for and came is one confirmed claim': `
+    select r.id from payment_requests r
+    left join payment_claims c on c.town_id = r.town_id and c.id = r.claim_id
+    where r.town_id = $1 and r.state = 'SETTLED' and (c.state is distinct from 'CONFIRMED'
+      or c.retailer_id <> r.retailer_id
+      or (select count(*) from payment_requests o where o.town_id = r.town_id
+        and o.claim_id = r.claim_id) > 1)`,
 };

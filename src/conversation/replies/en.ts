@@ -4,6 +4,7 @@ import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
 import { enNews } from './en-news.js';
 import { enPayments } from './en-payments.js';
+import { enRequests } from './en-requests.js';
 import { enReminders } from './en-reminders.js';
 import { enStatement } from './en-statement.js';
 import { enRetailer } from './en-retailer.js';
@@ -33,6 +34,7 @@ export const en = {
   ...enRatings,
   ...enNews,
   ...enPayments,
+  ...enRequests,
   ...enReminders,
   ...enStatement,
   ...enRetailer,

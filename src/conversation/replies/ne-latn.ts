@@ -4,6 +4,7 @@ import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRatings } from './ne-latn-ratings.js';
 import { neLatnNews } from './ne-latn-news.js';
 import { neLatnPayments } from './ne-latn-payments.js';
+import { neLatnRequests } from './ne-latn-requests.js';
 import { neLatnReminders } from './ne-latn-reminders.js';
 import { neLatnStatement } from './ne-latn-statement.js';
 import { neLatnRetailer } from './ne-latn-retailer.js';
@@ -31,6 +32,7 @@ export const neLatn: ReplyTexts = {
   ...neLatnRatings,
   ...neLatnNews,
   ...neLatnPayments,
+  ...neLatnRequests,
   ...neLatnReminders,
   ...neLatnStatement,
   ...neLatnRetailer,

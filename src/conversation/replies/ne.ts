@@ -4,6 +4,7 @@ import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
 import { neNews } from './ne-news.js';
 import { nePayments } from './ne-payments.js';
+import { neRequests } from './ne-requests.js';
 import { neReminders } from './ne-reminders.js';
 import { neStatement } from './ne-statement.js';
 import { neRetailer } from './ne-retailer.js';
@@ -31,6 +32,7 @@ export const ne: ReplyTexts = {
   ...neRatings,
   ...neNews,
   ...nePayments,
+  ...neRequests,
   ...neReminders,
   ...neStatement,
   ...neRetailer,

@@ -25,7 +25,11 @@ export type AlertKind =
   /** The provider says that people block or report it. */
   | 'number_flagged'
   /** A message was refused for a reason that somebody here has to look at. */
-  | 'send_refused';
+  | 'send_refused'
+  /** A payment that was asked for is not as it was asked, or nobody knows what became of it. */
+  | 'payment_review'
+  /** A provider of wallets does not take us as we are set up. */
+  | 'payment_setup';
 
 function fromRow(row: AlertRow): Alert {
   const { id, kind, subject, detail } = row;

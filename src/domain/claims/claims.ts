@@ -120,6 +120,21 @@ async function sayAnew(tx: Tx, claim: Claim, words: ClaimWords): Promise<ClaimKe
   return { was: 'noted', claim: { ...claim, method, amountMinor, reference } };
 }
 
+function newClaim(id: string, words: ClaimWords, channel: string, claimedAt: Date): Claim {
+  return {
+    id,
+    ...words,
+    state: 'CLAIMED',
+    receivedMinor: null,
+    walletMinor: null,
+    reason: '',
+    channel,
+    claimedAt,
+    decidedAt: null,
+    decidedBy: null,
+  };
+}
+
 /**
  * Keeps what a retailer says they paid, once: the same reference is the same payment, and so is the
  * same amount where no reference was told; while it waits, the last word about it counts. Refused
@@ -154,19 +169,39 @@ export async function keepClaim(
   if (!(await insertClaim(tx, { id, ...words, channel: cause.channel, at }))) {
     return refused('reference_used');
   }
-  const claim: Claim = {
-    id,
-    ...words,
-    state: 'CLAIMED',
-    receivedMinor: null,
-    walletMinor: null,
-    reason: '',
-    channel: cause.channel,
-    claimedAt: at,
-    decidedAt: null,
-    decidedBy: null,
-  };
-  return done({ was: 'noted', claim });
+  return done({ was: 'noted', claim: newClaim(id, words, cause.channel, at) });
+}
+
+/**
+ * Keeps money that a provider says reached us, as if it had been told: the claim with its
+ * reference, or one without any of the same amount that was told since `since`, while the provider
+ * was being asked, is that payment. Refused as `reference_used` where another shop told the
+ * reference. A claim that was decided comes back as it is. Locks nothing but what it changes.
+ */
+export async function keepReceived(
+  tx: Tx,
+  cause: Cause,
+  words: ClaimWords & { readonly reference: string },
+  since: Date,
+): Promise<Outcome<Claim, 'reference_used'>> {
+  const { retailerId, reference } = words;
+  const row = await selectByReference(tx, reference);
+  if (row) {
+    const told = fromRow(row);
+    return told.retailerId === retailerId ? done(told) : refused('reference_used');
+  }
+  const waiting = (await selectWaiting(tx, retailerId, PAYMENTS.claims_max)).map(fromRow);
+  const meant = meantBy(
+    words,
+    waiting.filter((one) => one.claimedAt >= since),
+  );
+  if (meant) return done((await sayAnew(tx, meant, words)).claim);
+  const at = cause.universe.now();
+  const id = cause.universe.newId();
+  if (!(await insertClaim(tx, { id, ...words, channel: cause.channel, at }))) {
+    return refused('reference_used');
+  }
+  return done(newClaim(id, words, cause.channel, at));
 }
 
 /** What a retailer told and nobody decided yet, in all. Takes no lock. */

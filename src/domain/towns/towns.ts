@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assert } from '../../base/assert.js';
 import { done, refused } from '../../base/outcome.js';
 import type { Outcome } from '../../base/outcome.js';
+import { PAYMENT_GATEWAYS } from '../../base/payment-gateways.js';
 import type { Tx } from '../../db/transaction.js';
 import { advanceOrderNumber, selectCatalogueVersion, selectTown } from './queries.js';
 
@@ -90,6 +91,11 @@ const Settings = z.strictObject({
   delivery_day_starts_hour: z.int().min(0).max(23).default(7),
   /** Whether a retailer may pay in cash at the door instead of on credit. */
   cash_on_delivery: z.boolean().default(true),
+  /**
+   * Providers of wallets that retailers may pay by, the first one preferred; what they know us by
+   * is in the environment. None: payments are only told of.
+   */
+  payment_gateways: z.array(z.enum(PAYMENT_GATEWAYS)).max(PAYMENT_GATEWAYS.length).default([]),
   /** How long a driver may hold cash before it is overdue at the office. */
   cash_hand_over_ms: z
     .int()

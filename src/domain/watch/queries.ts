@@ -62,6 +62,17 @@ export async function selectUnwatched(tx: Tx, rowsMax: number): Promise<Unwatche
   return rows;
 }
 
+/** Payments that were asked for, are not over, and that nobody looks at. */
+export async function selectUnwatchedRequests(tx: Tx, rowsMax: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from payment_requests r
+    where r.town_id = ${tx.townId} and r.state in ('OPENED', 'ASKED', 'PENDING')
+      and not exists (select from payment_request_queue q
+        where q.town_id = r.town_id and q.request_id = r.id)
+    order by r.id limit ${rowsMax}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Something beside an order's way that lost its deadline. */
 export interface UnwatchedBesideRow {
   readonly topic: 'cash_overdue' | 'dispute_reply' | 'standing_order' | 'support_ticket';

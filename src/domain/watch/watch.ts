@@ -1,6 +1,11 @@
 import { LIMITS } from '../../base/limits.js';
 import type { Tx } from '../../db/transaction.js';
-import { selectUnwatched, selectUnwatchedBeside, selectUnwatchedDeliveries } from './queries.js';
+import {
+  selectUnwatched,
+  selectUnwatchedBeside,
+  selectUnwatchedDeliveries,
+  selectUnwatchedRequests,
+} from './queries.js';
 import type { UnwatchedBesideRow, UnwatchedDeliveryRow, UnwatchedRow } from './queries.js';
 
 /** What is open and nobody would ever look at again. */
@@ -91,4 +96,12 @@ export async function findUnwatched(
     ...deliveries.map((row) => deliveryLost(row, terms)),
     ...beside.map((row) => besideLost(row, now, terms)),
   ];
+}
+
+/**
+ * Payments that a provider was asked for, or is to be, and that nobody looks at any more: there
+ * should be none. A bounded number, the oldest first. Takes no lock.
+ */
+export async function findUnwatchedRequests(tx: Tx): Promise<readonly string[]> {
+  return selectUnwatchedRequests(tx, LIMITS.unwatched_rows_max);
 }

@@ -112,7 +112,13 @@ const params = { ...townParam, claim: idSchema };
 const NO_CLAIM = { status: 404, title: 'No such payment was told in this town' } as const;
 const DECIDED = { status: 409, title: 'It was decided before' } as const;
 /** Money that came is more than nothing. */
-const receivedField = amountField.refine((amount) => BigInt(amount) > 0n, 'above nothing');
+export const receivedField = amountField.refine((amount) => BigInt(amount) > 0n, 'above nothing');
+
+/** A reference of a provider or a receipt, as it was typed. */
+export const receiptField = z
+  .string()
+  .max(2 * PAYMENTS.reference_signs_max)
+  .refine((said) => plainReference(said) !== null, 'a reference');
 
 const confirm = townRoute({
   method: 'POST',
@@ -171,12 +177,7 @@ const record = townRoute({
   body: {
     received: receivedField,
     method: z.enum(CLAIM_METHODS),
-    reference: z
-      .string()
-      .max(2 * PAYMENTS.reference_signs_max)
-      .refine((said) => plainReference(said) !== null, 'a reference')
-      .optional()
-      .describe('Of the provider or the receipt: makes it once'),
+    reference: receiptField.optional().describe('Of the provider or the receipt: makes it once'),
     reason: reasonField,
   },
   answer: settledSchema,

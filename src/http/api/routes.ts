@@ -13,6 +13,7 @@ import { openApiDocument } from './openapi.js';
 import { orderRoutes } from './orders.js';
 import { packingRoutes } from './packing.js';
 import { paymentClaimRoutes } from './payment-claims.js';
+import { paymentRequestRoutes } from './payment-requests.js';
 import { paymentRoutes } from './payments.js';
 import { phraseRoutes } from './phrases.js';
 import { pinRoutes } from './pins.js';
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...disputeRoutes,
   ...paymentRoutes,
   ...paymentClaimRoutes,
+  ...paymentRequestRoutes,
   ...vendorHoursRoutes,
   ...vendorRatingRoutes,
   ...warehouseRoutes,
