@@ -1,4 +1,5 @@
 import type { Effect, Event, Say, Tell } from '../src/conversation/vocabulary.js';
+import { requestsSaid } from './payment-requests.js';
 import { retailer } from './retailer-setup.js';
 import { part, sentence, SILENCE, tell } from './sentences.js';
 
@@ -7,7 +8,11 @@ import { part, sentence, SILENCE, tell } from './sentences.js';
 type Said = Extract<Event, { type: 'PAYMENT_CLAIMED' }>;
 type Noted = Extract<Event, { type: 'PAYMENT_NOTED' }>;
 
+/** What has a reference, or was paid at a bank or in cash, was paid: else it is asked. */
 function claim({ amount, method, reference }: Said): readonly Effect[] {
+  const isMade = reference !== null || method === 'bank' || method === 'counter';
+  const said = amount === null ? null : { major: amount };
+  if (!isMade) return [{ type: 'consider_payment', amount: said, method }];
   if (amount === null) return [sentence('payment.how_much')];
   return [{ type: 'claim_payment', amount: { major: amount }, method, reference }];
 }
@@ -51,6 +56,7 @@ const said = retailer.createStateConfig({
   on: {
     PAYMENT_CLAIMED: { actions: { type: 'effects', params: ({ event }) => claim(event) } },
     PAYMENT_NOTED: { actions: { type: 'effects', params: ({ event }) => [noted(event)] } },
+    ...requestsSaid,
     // Only a keypad asks for them.
     OWED_READ: { actions: { type: 'effects', params: SILENCE } },
     WALLET_SPENT: { actions: { type: 'effects', params: SILENCE } },

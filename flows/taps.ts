@@ -3,6 +3,7 @@ import type {
   DisputeWords,
   DriverWords,
   NewsBy,
+  PaymentGatewayName,
   PartChoice,
   PersonEvent,
   StandingAction,
@@ -59,6 +60,11 @@ export const TAP = {
   reminders: (on: boolean): string => `reminders:${on ? 'on' : 'off'}`,
   news: (by: NewsBy): string => `news:${by}`,
   campaigns: (on: boolean): string => `campaigns:${on ? 'on' : 'off'}`,
+  /** Of money in minor units: to be asked for there, or paid already. */
+  wallet: (gateway: PaymentGatewayName, amountMinor: string): string =>
+    `wallet:${gateway}:${amountMinor}`,
+  paid: (amountMinor: string): string => `paid:${amountMinor}`,
+  dropRequest: 'uncall',
   substitutes: (choice: SubstituteChoice): string => `substitutes:${choice}`,
   language: (tag: string): string => `language:${tag}`,
   registration: (right: boolean): string => `registration:${right ? 'right' : 'wrong'}`,
@@ -87,6 +93,8 @@ export const TAP = {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const VERSION = /^\d{1,9}$/;
 const NUMBER = /^\d{1,10}$/;
+/** More than nothing, and less than a slip of the thumb. */
+const MINOR = /^[1-9]\d{0,11}$/;
 /** A question's id and a late message's: chosen by us, never a key of anything. */
 const WORD = /^[\w.-]{1,64}$/;
 const TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/;
@@ -276,6 +284,13 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (!answer || !UUID.test(disputeId)) return null;
     return { type: 'DISPUTE_ANSWER_READ', disputeId, answer };
   },
+  wallet: (name, amountMinor) => {
+    const gateway = (['momo', 'daraja', 'khalti'] as const).find((one) => one === name);
+    if (!gateway || !MINOR.test(amountMinor)) return null;
+    return { type: 'WALLET_CHOSEN', gateway, amountMinor };
+  },
+  paid: (amountMinor) => (MINOR.test(amountMinor) ? { type: 'PAID_CHOSEN', amountMinor } : null),
+  uncall: () => ({ type: 'REQUEST_DROPPED' }),
   language: (tag) => (TAG.test(tag) ? { type: 'LANGUAGE_CHOSEN', language: tag } : null),
   registration: (word) =>
     word === 'right' || word === 'wrong'

@@ -8,7 +8,7 @@ import { vendorUssd } from './vendor.ussd.js';
 /** The front door of the keypad's flows, as `flow.ts` is of those in words. */
 
 const FLOWS: Readonly<Record<UssdFlowId, Flow>> = {
-  'retailer.ussd': flowOf(retailerUssd, 2),
+  'retailer.ussd': flowOf(retailerUssd, 3),
   'vendor.ussd': flowOf(vendorUssd, 2),
   'driver.ussd': flowOf(driverUssd, 2),
 };

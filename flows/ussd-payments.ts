@@ -4,10 +4,12 @@ import type {
   OutcomeEvent,
   OwedView,
   Part,
+  PaymentGatewayName,
   Show,
   UssdEffect,
 } from '../src/conversation/ussd/vocabulary.js';
 import { part } from './sentences.js';
+import { walletOf } from './wallets.js';
 import { ask, end, mainMenu, menu, row } from './ussd-screens.js';
 import { effects, isRow, isSort, pickedName, ussd } from './ussd-setup.js';
 import type { UssdContext, UssdEventOf } from './ussd-setup.js';
@@ -43,13 +45,17 @@ function paying(owed: OwedView, claim: UssdContext['claim'], notes: readonly Par
   const left = leftOf(owed);
   const hasWallet = BigInt(owed.walletMinor) > 0n && owed.owedMinor !== '0';
   const wallet = { wallet: { money: owed.walletMinor } };
+  const keys =
+    owed.ways.length === 0
+      ? ({ all: 'ussd.row.pay_all', other: 'ussd.row.pay_other' } as const)
+      : ({ all: 'ussd.row.pay_now', other: 'ussd.row.pay_amount' } as const);
   const begun = { amount: { money: claim?.amountMinor ?? '0' } };
   const rows = [
     ...(claim ? [{ id: 'go_on', title: part('ussd.row.pay_go_on', begun) }] : []),
     ...(left > 0n
-      ? [{ id: `all:${left}`, title: part('ussd.row.pay_all', { amount: { money: `${left}` } }) }]
+      ? [{ id: `all:${left}`, title: part(keys.all, { amount: { money: `${left}` } }) }]
       : []),
-    row('pay_other'),
+    row('pay_other', keys.other),
     ...(hasWallet ? [{ id: 'wallet', title: part('ussd.row.pay_wallet', wallet) }] : []),
   ];
   return menu([...notes, ...owedParts(owed)], rows, 'back');
@@ -57,9 +63,16 @@ function paying(owed: OwedView, claim: UssdContext['claim'], notes: readonly Par
 
 const METHODS = ['momo', 'bank', 'counter'] as const;
 
-function askMethod(amountMinor: string): Show {
+/** By a provider now, where the town has one; else how it was paid. */
+function askMethod(amountMinor: string, ways: UssdContext['ways']): Show {
+  const amount = { money: amountMinor };
   const rows = METHODS.map((method) => row(`method:${method}`, `ussd.row.${method}`));
-  return menu([part('ussd.paid_how', { amount: { money: amountMinor } })], rows, 'back');
+  if (ways.length === 0) return menu([part('ussd.paid_how', { amount })], rows, 'back');
+  const now = ways.map((gateway) => ({
+    id: `ask:${gateway}`,
+    title: part('ussd.row.ask', { wallet: walletOf(gateway) }),
+  }));
+  return menu([part('ussd.pay_how', { amount })], [...now, row('have_paid')], 'back');
 }
 
 function askReference(notes: readonly Part[] = []): Show {
@@ -76,6 +89,11 @@ function askSure({ claim }: UssdContext): Show {
   return menu([question], [row('yes'), row('no')], 'back');
 }
 
+/** Of what was paid, or is to be paid where a provider can be asked. */
+function askAmount({ ways }: UssdContext, notes: readonly Part[] = []): Show {
+  return ask([...notes, part(ways.length === 0 ? 'ussd.ask_paid' : 'ussd.ask_pay')], 'signs');
+}
+
 interface Claiming {
   readonly context: UssdContext;
 }
@@ -86,7 +104,7 @@ const lacksReference = ({ context: { claim } }: Claiming): boolean =>
 
 const showMethod = {
   type: 'effects',
-  params: ({ context }: Claiming) => [askMethod(context.claim?.amountMinor ?? '0')],
+  params: ({ context }: Claiming) => [askMethod(context.claim?.amountMinor ?? '0', context.ways)],
 } as const;
 
 const showSure = {
@@ -121,7 +139,7 @@ const payingState = ussd.createStateConfig({
       {
         guard: isRow('pay_other'),
         target: 'pay_amount',
-        actions: effects(ask([part('ussd.ask_paid')], 'signs')),
+        actions: { type: 'effects', params: ({ context }) => [askAmount(context)] },
       },
       { guard: isRow('wallet'), actions: effects({ type: 'spend_wallet' }) },
     ],
@@ -129,15 +147,19 @@ const payingState = ussd.createStateConfig({
   },
 });
 
-const ASK_AGAIN = ask([part('ussd.quantity_odd'), part('ussd.ask_paid')], 'signs');
 const toPaying = { target: 'paying', actions: effects(READ_OWED) } as const;
+
+const askAgain = {
+  type: 'effects',
+  params: ({ context }: Claiming) => [askAmount(context, [part('ussd.quantity_odd')])],
+} as const;
 
 const payAmount = ussd.createStateConfig({
   on: {
     TYPED: [
       {
         guard: ({ event }) => !/^\d{1,9}([.,]\d{1,2})?$/.test(event.text),
-        actions: effects(ASK_AGAIN),
+        actions: askAgain,
       },
       {
         actions: {
@@ -151,7 +173,7 @@ const payAmount = ussd.createStateConfig({
     OWED_READ: [
       {
         guard: ({ event }) => event.amountMinor === null || event.amountMinor === '0',
-        actions: effects(ASK_AGAIN),
+        actions: askAgain,
       },
       {
         target: 'pay_method',
@@ -174,6 +196,30 @@ const payMethod = ussd.createStateConfig({
           })),
           showSure,
         ],
+      },
+      {
+        guard: isSort('ask'),
+        actions: {
+          type: 'effects',
+          params: ({ context, event }) => [
+            {
+              type: 'request_payment',
+              gateway: pickedName(event) as PaymentGatewayName,
+              amountMinor: context.claim?.amountMinor ?? '0',
+            },
+          ],
+        },
+      },
+      {
+        guard: isRow('have_paid'),
+        actions: {
+          type: 'effects',
+          params: ({ context }) => [askMethod(context.claim?.amountMinor ?? '0', [])],
+        },
+      },
+      {
+        guard: isRow('uncall'),
+        actions: effects({ type: 'cancel_request' }),
       },
       {
         guard: isSort('method'),
@@ -256,6 +302,17 @@ function noted({ was, state, amountMinor }: UssdEventOf<'PAYMENT_NOTED'>): Show 
   return end(part(was === 'known' ? 'ussd.payment_known' : 'ussd.payment_noted', { amount }));
 }
 
+/** What became of what a provider is asked for; the line is done with, unless it can be ended. */
+function requestShown(shown: UssdEventOf<'REQUEST_SHOWN'>): Show {
+  const { was, gateway, amountMinor, asksBy, isUnsure, canCancel } = shown;
+  const by = { choice: isUnsure ? 'nobody' : asksBy };
+  const holes = { amount: { money: amountMinor }, wallet: walletOf(gateway) };
+  if (was === 'cancelled') return end(part('ussd.request_cancelled', holes));
+  if (was === 'made') return end(part('ussd.request_made', { ...holes, by }));
+  const stands = part('ussd.request_stands', { ...holes, by });
+  return canCancel ? menu([stands], [row('uncall')], 'back') : end(stands);
+}
+
 type Refused = Extract<OutcomeEvent, { type: 'REFUSED' }>;
 
 /** A reference that cannot be taken is asked for again. */
@@ -283,7 +340,7 @@ export const paymentOutcomes = ussd.createStateConfig({
           type: 'effects',
           params: ({ context, event }) => [paying(event.owed, context.claim, context.notes)],
         },
-        assign({ pinFor: null, notes: [] }),
+        assign(({ event }) => ({ pinFor: null, notes: [], ways: event.owed.ways })),
       ],
     },
     PAYMENT_NOTED: {
@@ -293,6 +350,20 @@ export const paymentOutcomes = ussd.createStateConfig({
         assign({ claim: null, notes: [] }),
       ],
     },
+    REQUEST_SHOWN: [
+      {
+        guard: ({ event }) => event.canCancel,
+        target: '.pay_method',
+        actions: { type: 'effects', params: ({ event }) => [requestShown(event)] },
+      },
+      {
+        target: '.main',
+        actions: [
+          { type: 'effects', params: ({ event }) => [requestShown(event)] },
+          assign({ claim: null, notes: [] }),
+        ],
+      },
+    ],
     WALLET_SPENT: {
       target: '.paying',
       actions: {

@@ -186,6 +186,7 @@ export function refusal({ refusal: why, detail }: Refused): Part {
     case 'not_now':
     case 'too_much':
     case 'claims_many':
+    case 'not_whole':
       return part(`ussd.no.${why}`);
     default:
       return part('ussd.no.other');

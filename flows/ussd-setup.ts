@@ -2,6 +2,7 @@ import { setup } from 'xstate';
 import type {
   ClaimMethod,
   Part,
+  PaymentGatewayName,
   RetailerUssdEvent,
   ShelfProduct,
   UssdEffect,
@@ -34,6 +35,8 @@ export interface UssdContext {
     readonly method: ClaimMethod | null;
     readonly reference: string | null;
   } | null;
+  /** Providers of the town that can be asked; as the last look at what is owed said. */
+  readonly ways: readonly PaymentGatewayName[];
   /** The order that is looked at, and the change of it that waits for an answer. */
   readonly order: { readonly number: string; readonly totalMinor: string } | null;
   readonly change: { readonly offerId: string; readonly changeNo: number } | null;
@@ -49,6 +52,7 @@ export const NEW_USSD_CONTEXT: UssdContext = {
   shown: null,
   pinFor: null,
   claim: null,
+  ways: [],
   order: null,
   change: null,
   notes: [],

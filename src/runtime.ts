@@ -9,6 +9,7 @@ import type { Database } from './db/database.js';
 import { refuseUnsafeLogin } from './db/login-check.js';
 import { prepareDatabase } from './db/prepare-database.js';
 import { DEMO, DEMO_SIZE, seedDemoTown } from './demo-town.js';
+import { offerDemoWallets } from './demo-wallets.js';
 import { openGraphDouble } from './embedded/graph-double.js';
 import { openSmsDouble } from './embedded/sms-double.js';
 import { openWalletDouble } from './embedded/wallet-double.js';
@@ -117,6 +118,7 @@ async function prepare(config: Config, urls: Urls, universe: Universe, log: Log)
   if (config.demo) {
     const { pinKey } = config.ussd;
     await seedDemoTown(urls.owner, DEMO_SIZE, universe.now(), DEMO, undefined, pinKey);
+    await offerDemoWallets(urls.owner);
     log.info('the demo town is ready', { town: 'Surkhet' });
   }
 }

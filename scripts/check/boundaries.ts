@@ -88,7 +88,7 @@ export const directions: readonly Direction[] = [
     ],
   },
   { name: 'embedded', from: 'src/embedded/', may: ['src/embedded/', BASE] },
-  { name: 'config', from: 'src/config(-\\w+)?\\.ts$', may: ['src/config', BASE] },
+  { name: 'config', from: 'src/config(-variables|-payments)?\\.ts$', may: ['src/config', BASE] },
   { name: 'log', from: 'src/log\\.ts$', may: [BASE] },
 ];
 
@@ -109,7 +109,7 @@ export const owners: readonly Owner[] = [
   },
   {
     packages: ['pg'],
-    owners: ['src/(db|embedded)/', 'src/jobs/queues\\.ts$', 'src/demo-town\\.ts$'],
+    owners: ['src/(db|embedded)/', 'src/jobs/queues\\.ts$', 'src/demo-(town|wallets)\\.ts$'],
   },
   { packages: ['africastalking'], owners: ['src/channels/sms/'] },
   { packages: ['winston'], owners: ['src/log\\.ts$'] },

@@ -18,7 +18,7 @@ import { carryOutInbound } from './inbound-effects.js';
 import { carryOutOnOffer } from './offer-effects.js';
 import { carryOutOnStanding } from './standing-effects.js';
 import { carryOutForRetailer } from './retailer-effects.js';
-import { carryOutPayment } from './payment-effects.js';
+import { carryOutPayment, isPayment } from './payment-effects.js';
 import { carryOutWork } from './work-effects.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { Turn } from './turn.js';
@@ -30,6 +30,7 @@ import type { BasketView, OrderState, OutcomeEvent } from './vocabulary.js';
  * use case says.
  */
 export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> {
+  if (isPayment(effect)) return carryOutPayment(turn, effect);
   switch (effect.type) {
     case 'edit_basket':
     case 'show_basket':
@@ -79,10 +80,6 @@ export async function carryOut(turn: Turn, effect: Deed): Promise<OutcomeEvent> 
     case 'read_disputes':
     case 'rate':
       return carryOutAfter(turn, effect);
-    case 'claim_payment':
-    case 'read_owed':
-    case 'spend_wallet':
-      return carryOutPayment(turn, effect);
     case 'do_work':
       return carryOutWork(turn, effect);
     case 'drive':

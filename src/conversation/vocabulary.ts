@@ -171,7 +171,7 @@ export type PersonEvent =
   | { readonly type: 'LANGUAGES_ASKED' }
   | { readonly type: 'PRICE_ASKED'; readonly options: readonly Option[] }
   | { readonly type: 'STOCK_ASKED'; readonly options: readonly Option[] }
-  | Payment.PaymentClaimed
+  | Payment.PaymentWords
   | { readonly type: 'COMPLAINED' }
   | InboundPersonEvent
   | { readonly type: 'CHATTED' }

@@ -177,6 +177,8 @@ const ANSWERS: readonly Rule[] = [
   ],
   ['decline', (f) => basket(f) && any(f, 'no') && short(f, 2)],
   ['other', (f) => any(f, 'wish', 'closed')],
+  // "Pay 2000", "I want to pay": nothing was paid yet.
+  ['pay', (f) => any(f, 'topay') && f.goods.length === 0 && !asks(f) && f.unknownWords <= 2],
   ['unknown', (f) => f.bare.some((line) => line.unit !== null)],
   ['greet', (f) => any(f, 'greet') && f.unknownWords <= 2],
 ];

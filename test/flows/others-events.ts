@@ -38,6 +38,8 @@ export const AFTER_FOR_VENDORS = [
 export const FOR_SHOPS = [
   ...AFTER_FOR_SHOPS,
   'OWED_READ',
+  'PAYMENT_WAYS',
+  'REQUEST_SHOWN',
   'WALLET_SPENT',
   'TOLD delivery_waiting',
   'TOLD delivery_coming',

@@ -3,12 +3,32 @@ import type { Event, Tell } from '../../src/conversation/vocabulary.js';
 
 /** Samples of what is said of payments on account; see `samples.ts`. */
 
-type Events = 'PAYMENT_CLAIMED' | 'PAYMENT_NOTED' | 'OWED_READ' | 'WALLET_SPENT';
+type Events =
+  | 'PAYMENT_CLAIMED'
+  | 'PAYMENT_NOTED'
+  | 'OWED_READ'
+  | 'WALLET_SPENT'
+  | 'WALLET_CHOSEN'
+  | 'PAID_CHOSEN'
+  | 'REQUEST_DROPPED'
+  | 'PAYMENT_WAYS'
+  | 'REQUEST_SHOWN';
+
+const shown = {
+  type: 'REQUEST_SHOWN',
+  was: 'made',
+  gateway: 'momo',
+  amountMinor: '300000',
+  asksBy: 'prompt',
+  isUnsure: false,
+  canCancel: false,
+} as const;
 
 const owed = {
   owedMinor: '262000',
   waitingMinor: '100000',
   walletMinor: '5000',
+  ways: ['momo', 'khalti'],
   oldest: { number: '1042', owedMinor: '262000', dueAt: null },
 } as const;
 
@@ -35,10 +55,33 @@ export const PAYMENT_EVENTS: { readonly [T in Events]: readonly Extract<Event, {
     { ...noted, was: 'known', state: 'CONFIRMED' },
   ],
   OWED_READ: [{ type: 'OWED_READ', owed, amountMinor: null }],
+  WALLET_CHOSEN: [{ type: 'WALLET_CHOSEN', gateway: 'momo', amountMinor: '300000' }],
+  PAID_CHOSEN: [{ type: 'PAID_CHOSEN', amountMinor: '300000' }],
+  REQUEST_DROPPED: [{ type: 'REQUEST_DROPPED' }],
+  PAYMENT_WAYS: [
+    { type: 'PAYMENT_WAYS', ways: PAYMENT_GATEWAYS, amountMinor: '300000' },
+    { type: 'PAYMENT_WAYS', ways: [], amountMinor: null },
+  ],
+  REQUEST_SHOWN: [
+    shown,
+    { ...shown, gateway: 'khalti', asksBy: 'link' },
+    { ...shown, was: 'stands' },
+    { ...shown, was: 'stands', gateway: 'khalti', asksBy: 'link', canCancel: true },
+    { ...shown, was: 'stands', gateway: 'daraja', isUnsure: true },
+    { ...shown, was: 'cancelled' },
+  ],
   WALLET_SPENT: [{ type: 'WALLET_SPENT', paidMinor: '5000', owed }],
 };
 
-export const PAYMENT_REFUSALS = { reference_used: {}, reference_odd: {}, claims_many: {} } as const;
+export const PAYMENT_REFUSALS = {
+  reference_used: {},
+  reference_odd: {},
+  claims_many: {},
+  not_whole: {},
+  no_gateway: {},
+  no_phone: {},
+  no_request: {},
+} as const;
 
 type Tells =
   'payment_confirmed' | 'payment_refused' | 'request_link' | 'request_failed' | 'request_unsure';

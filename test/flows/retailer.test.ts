@@ -369,7 +369,7 @@ describe('cancelling', () => {
 describe('what is not built yet', () => {
   test.each([
     [
-      { type: 'PAYMENT_CLAIMED', amount: null, method: 'other', reference: null } as const,
+      { type: 'PAYMENT_CLAIMED', amount: null, method: 'bank', reference: null } as const,
       /How much did you pay/,
     ],
     [{ type: 'COMPLAINED' } as const, /call our office/],

@@ -198,7 +198,7 @@ describe.each(['momo', 'khalti'] as const)('%s: an answer that is lost', (name) 
   });
 });
 
-test('MoMo: lost before the provider took it, it is made again under its one reference', async () => {
+test('MoMo: lost before it was taken, it is made again under its one reference', async () => {
   await pays.begin('momo');
   const { id, reference } = await pays.at.ask(pays.shop, AMOUNT);
   pays.at.wallet.addFault({ on: 'ask', accept: false, act: { kind: 'reset' } });

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { jest } from '@jest/globals';
 import type { Log, LogFields } from '../../src/base/log.js';
 import type { Meter } from '../../src/base/meter.js';
 import type { PaymentGatewayName } from '../../src/base/payment-gateways.js';
+import { REQUESTS } from '../../src/base/payment-limits.js';
 import { inPlatform } from '../../src/db/transaction.js';
 import { claimRequests, readRequest } from '../../src/domain/requests/requests.js';
 import type { PaymentRequest } from '../../src/domain/requests/requests.js';
@@ -19,6 +19,7 @@ import { paymentWebhooks } from '../../src/http/payment-webhooks.js';
 import { collectPayments } from '../../src/jobs/collect-payments.js';
 import type { CollectParts } from '../../src/jobs/collect-payments.js';
 import { requestPayment } from '../../src/usecases/request-payment.js';
+import { pastDeadline } from './deadlines.js';
 import type { TownOfTest } from './use-town.js';
 import { must } from './trade.js';
 
@@ -147,16 +148,8 @@ export async function openCollecting(
       );
     },
     collectInVain: async (on) => {
-      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-      try {
-        const before = wallet.calls[on];
-        const collecting = collect();
-        while (wallet.calls[on] === before) await new Promise(setImmediate);
-        jest.advanceTimersByTime(20_000);
-        await collecting;
-      } finally {
-        jest.useRealTimers();
-      }
+      const before = wallet.calls[on];
+      await pastDeadline(collect, () => wallet.calls[on] > before, REQUESTS.timeout_ms);
     },
     read: async (id) => {
       const request = await town.run((tx) => readRequest(tx, id));

@@ -38,6 +38,8 @@ import type { Sender } from '../../src/jobs/sender.js';
 import { sweep } from '../../src/jobs/sweep.js';
 import { openTestDatabase } from './database.js';
 import { openStageSms } from './stage-sms.js';
+import { openStageWallet } from './stage-wallet.js';
+import type { StageWallet } from './stage-wallet.js';
 import type { StageSms } from './stage-sms.js';
 import type { TestDatabase } from './database.js';
 
@@ -72,6 +74,8 @@ export interface Stage {
   readonly ussd: Ussd;
   /** Set where the town has a number for short messages. */
   readonly sms: StageSms | undefined;
+  /** Providers of wallets, once a story has to do with them. */
+  wallet(): Promise<StageWallet>;
   /** Keys of all sentences that were said and committed. */
   readonly saidKeys: ReadonlySet<string>;
   /** Somebody says something; `over` changes what the webhook says. */
@@ -207,7 +211,9 @@ export async function openStage(town: TestTown): Promise<Stage> {
   const sender = openSender({ ...parts, channel, sms: sms?.channel, ...sources, ring });
   const intake = openIntake({ database, universe, log, ring, lateRule: lateRuleFor });
   const service = works(parts, intake, sender);
+  let wallet: Promise<StageWallet> | undefined;
   return {
+    wallet: () => (wallet ??= openStageWallet(parts, place.townId)),
     place,
     universe,
     database,
@@ -245,6 +251,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
       await sender.drain();
       await channel.close();
       await sms?.close();
+      await (await wallet)?.close();
       await double.close();
       await database.close();
       await testDatabase.drop();

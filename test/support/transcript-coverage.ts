@@ -3,7 +3,7 @@ import type { ReplyKey } from '../../src/conversation/vocabulary.js';
 const BEFORE_ANY_FLOW = 'said by the channel itself: test/ussd';
 const NO_SUCH_GOODS = 'the demo town has everything on shelves of its own';
 const IN_A_TIME = 'part of a time, which sentences write as a whole';
-const ASKED_FOR = 'no flow asks a provider yet: test/jobs/collect-payments.test.ts';
+const WHOLE = 'M-Pesa alone takes whole units: test/usecases/request-payment.test.ts';
 const SHOWN_INSTEAD = 'the flow shows the basket as it is now instead';
 const ASKED_BEFORE = 'the flow asks what is meant before it asks for anything to be done';
 
@@ -15,12 +15,10 @@ export const UNSAID: Partial<Record<ReplyKey, string>> = {
   'hours.closed': 'a week without any open day can only be set by the API',
   'sms.reply': 'the channel writes it beside choices, no flow says it: test/sms',
   'statement.latest': 'thirty lines on an account are no story: every-state.test.ts says it',
-  'request.wallet.momo': ASKED_FOR,
-  'request.wallet.khalti': ASKED_FOR,
-  'request.link': ASKED_FOR,
-  'button.pay_link': ASKED_FOR,
-  'request.failed': ASKED_FOR,
-  'request.failed_how': ASKED_FOR,
+  'refusal.no_phone':
+    'shops of the demo have verified phones: test/usecases/request-payment.test.ts',
+  'refusal.not_whole': WHOLE,
+  'ussd.no.not_whole': WHOLE,
   'request.wallet.daraja': 'a demo town pays in rupees, M-Pesa in shillings: test/flows',
   'request.unsure': 'M-Pesa alone leaves us unsure: test/jobs/collect-payments.test.ts',
   'told.lines_left': 'a template says it on its way out: told-in-short.txt',

@@ -56,4 +56,9 @@ export const PAYMENT_CHANGES = {
         reason: 'at the counter',
       });
     }),
+  /** ! wallet asks: our workers ask the provider; ! wallet answers paid: the payer does. */
+  wallet: async ({ service }: Player, [verb = '', ...state]: string[]) => {
+    const wallet = await service.wallet();
+    await (verb === 'asks' ? wallet.collect() : wallet.answer(state.join(' ')));
+  },
 };

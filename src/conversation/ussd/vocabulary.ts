@@ -6,6 +6,7 @@ import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.
 export type {
   BasketView,
   ClaimMethod,
+  PaymentGatewayName,
   DisputeReply,
   DisputeView,
   DriverDone,
@@ -88,6 +89,7 @@ export type RetailerUssdEvent =
       | 'OWED_READ'
       | 'PAYMENT_NOTED'
       | 'WALLET_SPENT'
+      | 'REQUEST_SHOWN'
       | 'CHANGE_SETTLED'
       | 'LANGUAGE_SET'
       | 'REFUSED'
@@ -162,6 +164,8 @@ export type SharedDeed = Extract<
       | 'read_balance'
       | 'read_owed'
       | 'claim_payment'
+      | 'request_payment'
+      | 'cancel_request'
       | 'spend_wallet'
       | 'answer_change'
       | 'read_offers'
