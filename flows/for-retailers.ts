@@ -78,5 +78,6 @@ export const forRetailers = (notHere: ReturnType<typeof answerWith>) =>
     PRICE_ASKED: notHere,
     STOCK_ASKED: notHere,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    FORM_FILLED: answerWith('refusal.already_registered'),
     RETAILER_REGISTERED: silent,
   }) as const;

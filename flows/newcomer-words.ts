@@ -55,11 +55,17 @@ export const askName =
     tell([...lead, lead.length > 0 ? gapped(part(asked)) : part(asked)]);
 
 /** The first question carries the choice of language, so that it costs no message of its own. */
-export const askShop: Asking = (_context, lead) =>
-  tell(
-    [...lead, lead.length > 0 ? gapped(part('new.ask_shop')) : part('new.ask_shop')],
-    LANGUAGE_TAPS,
-  );
+export const askShop: Asking = (_context, lead) => {
+  const question = lead.length > 0 ? gapped(part('new.ask_shop')) : part('new.ask_shop');
+  return {
+    ...tell([...lead, question], LANGUAGE_TAPS),
+    form: {
+      parts: [...lead, question, part('new.or_form')],
+      title: part('button.form'),
+      words: LANGUAGE_TAPS,
+    },
+  };
+};
 
 /** Asked to correct it, they begin anew. */
 export const fromTheStart = {

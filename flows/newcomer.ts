@@ -15,6 +15,7 @@ import {
 import type { Asking, NewcomerContext } from './newcomer-words.js';
 import { answerWith, silent } from './answers.js';
 import { RETAILERS_OUTCOMES, besideOrdersOf } from './for-retailers.js';
+import { formFilled } from './newcomer-form.js';
 import { besideWords } from './newcomer-inbound.js';
 import { askPlace, sharedPlace } from './newcomer-place.js';
 import { refusalParts } from './refusals.js';
@@ -90,6 +91,7 @@ function besides(asking: Asking, order: ReplyKey) {
       NOT_UNDERSTOOD: again(),
       WORDS: again(),
       REGISTRATION_ANSWERED: again(),
+      FORM_FILLED: again('new.form_over'),
       LANGUAGE_SET: again('language.set'),
       FAILED_HERE: again('failed.here'),
       CANCEL_ASKED: {
@@ -210,6 +212,7 @@ const stranger = newcomer.createStateConfig({
     NOT_UNDERSTOOD: welcomed,
     WORDS: welcomed,
     REGISTRATION_ANSWERED: welcomed,
+    FORM_FILLED: welcomed,
     OFFER_ANSWER_READ: welcomed,
     OFFER_CHANGE_READ: welcomed,
     WORK_READ: welcomed,
@@ -240,51 +243,72 @@ const stranger = newcomer.createStateConfig({
   },
 });
 
+const NAMES = ['shop', 'owner', 'place'] as const;
+
 /** A state that waits for one name and moves on with it. */
-function waitsForName<Next extends string>(
+function waitsForName(
   field: 'shop' | 'owner' | 'place',
   asking: Asking,
-  next: Next,
+  next: 'owner' | 'place' | 'summary',
   nextAsking: Asking,
 ) {
   const odd: { readonly type: 'effects'; readonly params: readonly Effect[] } = {
     type: 'effects',
     params: [asking(NOTHING_YET, [part('new.name_odd')])],
   };
+  /** Where a form told the rest already, a name is the last that was missing. */
+  const isLast = ({ context }: { context: NewcomerContext }): boolean =>
+    NAMES.every((one) => one === field || context[one] !== '');
+  const shown = {
+    type: 'effects',
+    params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [summary(context)],
+  } as const;
+  const asked = {
+    type: 'effects',
+    params: ({ context }: { context: NewcomerContext }): readonly Effect[] => [
+      nextAsking(context, []),
+    ],
+  } as const;
   const named = newcomer.createStateConfig({
     on: {
       WORDS: [
         {
+          guard: ({ context, event }) => nameIn(event.text) !== undefined && isLast({ context }),
+          target: 'summary',
+          actions: [assign(({ event }) => ({ [field]: nameIn(event.text) ?? '' })), shown],
+        },
+        {
           guard: ({ event }) => nameIn(event.text) !== undefined,
           target: next,
-          actions: [
-            assign(({ event }) => ({ [field]: nameIn(event.text) ?? '' })),
-            { type: 'effects', params: ({ context }) => [nextAsking(context, [])] },
-          ],
+          actions: [assign(({ event }) => ({ [field]: nameIn(event.text) ?? '' })), asked],
         },
         { actions: odd },
       ],
       // Words nobody understood are a name, where a name is asked for.
       NOT_UNDERSTOOD: [
         {
+          guard: ({ context, event }) => nameIn(event.said) !== undefined && isLast({ context }),
+          target: 'summary',
+          actions: [assign(({ event }) => ({ [field]: nameIn(event.said) ?? '' })), shown],
+        },
+        {
           guard: ({ event }) => nameIn(event.said) !== undefined,
           target: next,
-          actions: [
-            assign(({ event }) => ({ [field]: nameIn(event.said) ?? '' })),
-            { type: 'effects', params: ({ context }) => [nextAsking(context, [])] },
-          ],
+          actions: [assign(({ event }) => ({ [field]: nameIn(event.said) ?? '' })), asked],
         },
         { actions: odd },
       ],
     },
   });
-  return { on: { ...besides(asking, 'new.order_first').on, ...named.on } };
+  const filled = formFilled(asking);
+  return { on: { ...besides(asking, 'new.order_first').on, ...named.on, ...filled } };
 }
 
 /** All is shown: only a yes to this summary sends it, never a stray tap on something older. */
 const shownForYes = newcomer.createStateConfig({
   on: {
     ...besides(summary, 'new.order_first').on,
+    ...formFilled(summary),
     CONFIRMED: [
       { guard: ({ event }) => event.basketId === null, ...register },
       { actions: { type: 'effects', params: ({ context }) => [summary(context, [])] } },

@@ -131,6 +131,7 @@ const foreign = retailer.createStateConfig({
     WORK_READ: misunderstood,
     OFFERS_ASKED: misunderstood,
     REGISTRATION_ANSWERED: answerWith('refusal.already_registered'),
+    FORM_FILLED: answerWith('refusal.already_registered'),
     DRIVER_SAID: misunderstood,
     DRIVER_DONE: silent,
     OFFERS_READ: silent,

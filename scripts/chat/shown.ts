@@ -28,7 +28,8 @@ export function shownFrom(payload: Readonly<Record<string, unknown>>): Shown {
   const action = record(body['action']);
   const own = text(action['name']);
   const link = record(action['parameters']);
-  if (own === 'cta_url') parts.push(`[${text(link['display_text'])}] ${text(link['url'])}`);
+  if (own === 'flow') parts.push(`[${text(link['flow_cta'])}] (a form)`);
+  else if (own === 'cta_url') parts.push(`[${text(link['display_text'])}] ${text(link['url'])}`);
   else if (own !== '') parts.push(`(WhatsApp shows its own button: ${own})`);
   parts.push(...products(action));
   return { lines: parts, taps: [...buttons(action), ...rows(action)] };

@@ -5,7 +5,7 @@ import type { Sheet } from './sheet.js';
  * translated by the channel when it is sent. Limits are those of the narrowest channel in
  * limits.ts and are checked where this is made.
  */
-export type OutboundContent = PlainContent | GoodsContent;
+export type OutboundContent = PlainContent | GoodsContent | FormContent;
 
 /** What every number can send. */
 export type PlainContent =
@@ -69,9 +69,24 @@ export interface GoodsContent {
   readonly plain: PlainContent;
 }
 
-/** The form that needs no catalogue. */
+/** A form of the provider's (WhatsApp Flows), opened by a button. */
+export interface FormContent {
+  readonly kind: 'form';
+  readonly body: string;
+  readonly title: string;
+  /** As the provider knows the form. */
+  readonly flowId: string;
+  /** Comes back with what was filled in. */
+  readonly token: string;
+  /** Understood when it is written, and not shown. */
+  readonly words: readonly Choice[];
+  /** Asks the same in words. */
+  readonly plain: PlainContent;
+}
+
+/** What says the same, and every number can send. */
 export function plainForm(content: OutboundContent): PlainContent {
-  return content.kind === 'goods' ? content.plain : content;
+  return 'plain' in content ? content.plain : content;
 }
 
 /**

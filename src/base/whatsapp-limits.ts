@@ -28,6 +28,8 @@ export const WHATSAPP_MESSAGE = {
   /** Meta names none for a product's id in a catalogue; ours are codes of some twenty signs. */
   product_id_max: 100,
   catalogue_id_max: 64,
+  /** The word on the button of a form (flow_cta); no emoji. */
+  form_title_max: 30,
   /** The word on the button of a link (display_text). */
   link_title_max: 20,
   /** Meta names none here; it is what the address of a template's button may take. */

@@ -6,7 +6,17 @@
 /** Why a person of ours is called. */
 export type CallWhy = 'asked' | 'misunderstood' | 'file';
 
+/** A form came back; `asked`: it is the one that is open here. Null: that field was not filled. */
+export interface FormFilled {
+  readonly type: 'FORM_FILLED';
+  readonly asked: boolean;
+  readonly shop: string | null;
+  readonly owner: string | null;
+  readonly place: string | null;
+}
+
 export type InboundPersonEvent =
+  | FormFilled
   /** Somebody wants a person; `why` is left out where they asked for one. */
   | { readonly type: 'PERSON_ASKED'; readonly why?: CallWhy }
   /** A message of theirs was edited or taken back after it was sent. */

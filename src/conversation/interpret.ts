@@ -11,6 +11,7 @@ import type { Reading, ReadLine } from '../language/reading.js';
 import { wholeAsk, withAsks } from './asked-words.js';
 import { readCart } from './carts.js';
 import { commonEvent } from './anybody-words.js';
+import { readForm } from './form-answers.js';
 import { reactionEvent } from './reactions.js';
 import { bareNumber, complaintEvent, figureSaid } from './complaint-words.js';
 import { ratingEvent } from './rating-words.js';
@@ -76,8 +77,11 @@ export function interpret(hearing: Hearing): PersonEvent | null {
       return late(hearing, hearMedia(hearing, content));
     case 'location':
       return hearPlace(hearing, content);
+    case 'form': {
+      const filled = hearing.flow === 'newcomer' ? readForm(content, hearing.awaiting) : null;
+      return filled ?? { type: 'MEDIA_RECEIVED', media: content.kind };
+    }
     case 'contacts':
-    case 'form':
       return { type: 'MEDIA_RECEIVED', media: content.kind };
     case 'reaction': {
       const event = reactionEvent(content.emoji, hearing.reacted);

@@ -57,10 +57,20 @@ export interface Say {
   readonly buttons?: readonly Tap[];
   /** Up to ten, opened by a button. */
   readonly list?: { readonly open: Part; readonly rows: readonly Tap[] };
+  /** The same as a form to fill in, where the number has one for it. */
+  readonly form?: SaidForm;
   /** The same out of our catalogue at the provider, where the number has one. */
   readonly goods?: SaidGoods;
   /** May be repeated once if the provider's answer stayed unknown. */
   readonly harmless?: boolean;
+}
+
+/** What stands above a form's button, and on it. */
+export interface SaidForm {
+  readonly parts: readonly Part[];
+  readonly title: Part;
+  /** Not shown, but understood when it is written. */
+  readonly words: readonly Tap[];
 }
 
 /** Products to put into a cart; one alone is shown by itself, without header and section. */

@@ -20,6 +20,8 @@ export interface Session {
   readonly receipts?: Receipts;
   /** The catalogue it shows goods from, by the provider's id; left out or null: none. */
   readonly catalogueId?: string | null;
+  /** The form that newcomers may fill in there; left out or null: none. */
+  readonly registrationFlowId?: string | null;
   phone: string | null;
   bsuid: string | null;
   flowId: FlowId;
@@ -77,6 +79,7 @@ interface SessionRow {
   readonly channel: Session['channel'];
   readonly receipts: Receipts;
   readonly catalogueId: string | null;
+  readonly registrationFlowId: string | null;
   readonly phone: string | null;
   readonly bsuid: string | null;
   readonly flowId: FlowId;
@@ -107,7 +110,8 @@ export async function lockSession(tx: Tx, conversationId: string): Promise<Locke
       where town_id = ${tx.townId} and conversation_id = ${conversationId} for update)
     select t.catalogue_version as "catalogueVersion", s.conversation_id as "conversationId",
       s.party_id as "partyId", s.channel_account_id as "channelAccountId",
-      c.channel, c.receipts, c.catalogue_id as "catalogueId", s.phone, s.bsuid,
+      c.channel, c.receipts, c.catalogue_id as "catalogueId",
+      c.registration_flow_id as "registrationFlowId", s.phone, s.bsuid,
       s.flow_id as "flowId", s.flow_version as "flowVersion", s.snapshot, s.awaiting, s.language,
       s.last_typed_at as "lastTypedAt", s.last_seq as "lastSeq", s.ticket_id as "ticketId",
       s.held, s.misheard, s.stopped_at as "stoppedAt",
@@ -159,14 +163,21 @@ export async function saveSession(tx: Tx, session: Session, now: Date): Promise<
       changed_at = excluded.changed_at`.execute(tx);
 }
 
+/** What a session takes from the number it is held with. */
+type NumberOf = Pick<
+  Session,
+  'channelAccountId' | 'receipts' | 'catalogueId' | 'registrationFlowId'
+>;
+
 /** The channel account that a first message came to. */
 export async function accountOf(
   tx: Tx,
   channel: Session['channel'],
   providerAccountId: string,
-): Promise<Pick<Session, 'channelAccountId' | 'receipts' | 'catalogueId'>> {
-  const { rows } = await sql<Pick<Session, 'channelAccountId' | 'receipts' | 'catalogueId'>>`
-    select id as "channelAccountId", receipts, catalogue_id as "catalogueId" from channel_accounts
+): Promise<NumberOf> {
+  const { rows } = await sql<NumberOf>`
+    select id as "channelAccountId", receipts, catalogue_id as "catalogueId",
+      registration_flow_id as "registrationFlowId" from channel_accounts
     where channel = ${channel} and provider_account_id = ${providerAccountId}`.execute(tx);
   const row = rows[0];
   if (row === undefined) throw new Error('a message came to an account that does not exist');

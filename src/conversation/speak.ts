@@ -5,10 +5,11 @@ import { meaningOf } from '../usecases/tell-meanings.js';
 import { isReplyLanguage } from './replies/languages.js';
 import type { ReplyLanguage } from './replies/languages.js';
 import { render } from './replies/render.js';
-import type { Shop } from './replies/render.js';
+import type { Form, Shop } from './replies/render.js';
 import { voiceOf } from './replies/voice.js';
 import type { ReplyStyle } from './replies/voice.js';
 import type { OfferedTap } from './sessions.js';
+import { formTap } from './form-answers.js';
 import { shortMessage } from './sms/short-message.js';
 import { smsStyle } from './sms/writing.js';
 import type { OutboxMessage } from '../outbox/messages.js';
@@ -23,7 +24,8 @@ export function speak(turn: Turn, say: Say): void {
   const { session } = turn;
   // Nobody reads what may not be sent.
   if (session.stoppedAt !== null) return;
-  const contents = render(say, styleOf(turn), shopOf(turn));
+  const linked = { shop: shopOf(turn), form: say.form ? formFor(turn) : null };
+  const contents = render(say, styleOf(turn), linked);
   session.awaiting = contents.flatMap((content) => tapsOf(content, say));
   for (const content of asSent(turn, contents)) append(turn, content, say.harmless ?? false);
   turn.saidKeys.push(keysOf(say));
@@ -115,6 +117,12 @@ function append(
   });
 }
 
+/** Its answer counts while what it asks is the last that was said here, and no longer. */
+function formFor({ session, parts }: Turn): Form | null {
+  const { registrationFlowId: flowId = null } = session;
+  return flowId === null ? null : { flowId, token: parts.universe.newId() };
+}
+
 function shopOf({ session, knowledge }: Turn): Shop | null {
   const { catalogueId = null } = session;
   if (catalogueId === null) return null;
@@ -150,7 +158,8 @@ function keysOf(say: Say): string[] {
   });
 }
 
-function inShop({ goods }: Say): readonly Part[] {
+function inShop({ goods, form }: Say): readonly Part[] {
+  if (form !== undefined) return [...form.parts, form.title];
   if (goods === undefined) return [];
   const titles = goods.sections.flatMap(({ title }) => ('key' in title ? [title] : []));
   return [...goods.parts, goods.header, ...titles];
@@ -173,8 +182,11 @@ function keyIn(hole: Hole): string[] {
 }
 
 function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
-  // Rows that are not shown have no numbers.
-  if (content.kind === 'goods') return content.words.map((word) => ({ ...word, number: 0 }));
+  // What is not shown has no number; of a form, the token has to come back.
+  if (content.kind === 'goods' || content.kind === 'form') {
+    const token = content.kind === 'form' ? [formTap(content.token)] : [];
+    return [...content.words.map((word) => ({ ...word, number: 0 })), ...token];
+  }
   const numbers = new Map(
     [...(say.buttons ?? []), ...(say.list?.rows ?? [])].map((tap, index) => [
       tap.id,
@@ -185,7 +197,7 @@ function tapsOf(content: OutboundContent, say: Say): OfferedTap[] {
 }
 
 function tapsIn(content: OutboundContent): readonly Choice[] {
-  if (content.kind === 'goods') return content.words;
+  if (content.kind === 'goods' || content.kind === 'form') return content.words;
   if (content.kind === 'buttons') return content.buttons;
   return content.kind === 'list' ? content.rows : [];
 }

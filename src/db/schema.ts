@@ -158,6 +158,7 @@ export interface ChannelAccounts {
   paused_reason: string | null;
   provider_account_id: string;
   receipts: Generated<string>;
+  registration_flow_id: string | null;
   state: Generated<string>;
 }
 

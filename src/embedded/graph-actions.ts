@@ -47,3 +47,17 @@ export function checkProductList(interactive: Json, action: Json): Refusal | und
   ];
   return refusals.find((refusal) => refusal !== undefined);
 }
+
+/** A form: which, in which version of such messages, with a word that comes back. */
+export function checkFlow(action: Json): Refusal | undefined {
+  if (action['name'] !== 'flow') return wrong('interactive.action.name', 'is flow');
+  const given = object(action['parameters']);
+  if (given === undefined) return missing('interactive.action.parameters');
+  const { flow_message_version: version, flow_token: token, flow_cta: title, mode } = given;
+  if (version !== '3') return wrong('flow_message_version', 'is 3');
+  if (mode !== undefined && mode !== 'draft' && mode !== 'published')
+    return wrong('mode', 'is odd');
+  if (!/^\d+$/.test(String(given['flow_id']))) return wrong('flow_id', 'is no id of a form');
+  if (/\p{Extended_Pictographic}/u.test(String(title))) return wrong('flow_cta', 'has an emoji');
+  return text(token, 'flow_token', 256) ?? text(title, 'flow_cta', 30);
+}

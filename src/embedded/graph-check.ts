@@ -1,5 +1,5 @@
 import { WHATSAPP_MESSAGE as LIMIT } from '../base/whatsapp-limits.js';
-import { checkLink, checkProduct, checkProductList } from './graph-actions.js';
+import { checkFlow, checkLink, checkProduct, checkProductList } from './graph-actions.js';
 import { list, missing, object, text, unlike, wrong } from './graph-refusal.js';
 import type { Json, Refusal } from './graph-refusal.js';
 
@@ -13,11 +13,7 @@ const LOOSE_TYPES: ReadonlySet<unknown> = new Set([
   'reaction',
 ]);
 
-const LOOSE_INTERACTIVE: ReadonlySet<unknown> = new Set([
-  'catalog_message',
-  'flow',
-  'address_message',
-]);
+const LOOSE_INTERACTIVE: ReadonlySet<unknown> = new Set(['catalog_message', 'address_message']);
 
 /** Messages with a button of Meta's own, and what it is called. */
 const NAMED_ACTIONS: ReadonlyMap<unknown, string> = new Map([
@@ -87,6 +83,7 @@ function checkInteractive(interactive: Json): Refusal | undefined {
   }
   if (interactive['type'] === 'button') return checkButtons(action['buttons']);
   if (interactive['type'] === 'list') return checkList(action);
+  if (interactive['type'] === 'flow') return checkFlow(action);
   if (interactive['type'] === 'cta_url') return checkLink(action);
   if (interactive['type'] === 'product') return checkProduct(interactive, action);
   if (interactive['type'] === 'product_list') return checkProductList(interactive, action);

@@ -56,6 +56,15 @@ const file = (as: 'image' | 'document', length: number): OutboundContent => ({
   storageKey: 'x',
   givenId: 'x',
 });
+const form = (title: string): OutboundContent => ({
+  kind: 'form',
+  body: 'Your shop?',
+  title,
+  flowId: '1122334455',
+  token: 'c0ffee',
+  words: [],
+  plain: { kind: 'text', body: 'Your shop?' },
+});
 const skus = (count: number): string[] => Array.from({ length: count }, (_, i) => `SKU-${i}`);
 const shelves = (count: number): { title: string; skus: string[] }[] =>
   Array.from({ length: count }, (_, i) => ({ title: `Shelf ${i}`, skus: skus(1) }));
@@ -173,6 +182,26 @@ describe('rendering', () => {
     expect(message).not.toHaveProperty('interactive.header');
   });
 
+  test('a form, which brings back our word', () => {
+    const message = renderMessage(form('Fill in the form'), PERSON, 'o');
+    expect(message).toMatchObject({
+      interactive: {
+        type: 'flow',
+        action: {
+          name: 'flow',
+          parameters: {
+            flow_message_version: '3',
+            flow_token: 'c0ffee',
+            flow_id: '1122334455',
+            flow_cta: 'Fill in the form',
+            mode: 'published',
+          },
+        },
+      },
+    });
+    expect(checkPayload(message)).toBeUndefined();
+  });
+
   test('a page without encryption is not linked to', () => {
     expect(checkContent(link('Map', 'http://a.b'))).toEqual([expect.stringContaining('https')]);
   });
@@ -220,6 +249,8 @@ const LIMIT_ROWS: readonly (readonly [string, OutboundContent, OutboundContent])
   ['no text', text('x'), text('')],
   ['blank text', text('x '), text(' \n')],
   ['request', request(1024), request(1025)],
+  ['form title', form('x'.repeat(30)), form('x'.repeat(31))],
+  ['form title with an emoji', form('Fill in'), form('Fill in 📝')],
   ['words under a picture', file('image', 1024), file('image', 1025)],
   ['words under a file', file('document', 1024), file('document', 1025)],
   ['products', goods([{ title: 'a', skus: skus(30) }]), goods([{ title: 'a', skus: skus(31) }])],

@@ -298,6 +298,7 @@ function partsOf(say: Say): readonly Part[] {
     ...(say.link ? [say.link.title] : []),
     ...sheetParts(say),
     ...goodsParts(say),
+    ...(say.form ? [...say.form.parts, say.form.title] : []),
     ...taps.flatMap(({ title, description, section }) =>
       [title, description, section].filter((one): one is Part => one !== undefined && 'key' in one),
     ),
@@ -352,8 +353,8 @@ describe.each(FLOWS)('flow %s', (id) => {
     } as const;
     const shop = { catalogueId: '7', skuOf: (productId: string): string => productId };
     const faults = [...explored(id).says.values()].flatMap((say) =>
-      [null, shop].flatMap((one) =>
-        faultsOf(render(say, style, one)).map((fault) => `${say.parts[0]?.key ?? ''}: ${fault}`),
+      [{}, { shop, form: { flowId: '7', token: 't' } }].flatMap((linked) =>
+        faultsOf(render(say, style, linked)).map((fault) => `${say.parts[0]?.key ?? ''}: ${fault}`),
       ),
     );
     expect([...new Set(faults)]).toEqual([]);

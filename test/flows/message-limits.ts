@@ -17,6 +17,10 @@ export function faultsOf(contents: readonly OutboundContent[]): string[] {
     within('body', content.body, content.kind === 'text' ? 4096 : 1024);
     if (content.kind === 'buttons') faults.push(...buttonFaults(content, within));
     if (content.kind === 'goods') faults.push(...goodsFaults(content, within));
+    if (content.kind === 'form') {
+      within('form title', content.title, 30);
+      faults.push(...faultsOf([content.plain]));
+    }
     if (content.kind === 'link') {
       within('link title', content.title, 20);
       if (!content.url.startsWith('https://')) faults.push(`no link: ${content.url}`);

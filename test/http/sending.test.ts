@@ -87,6 +87,11 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
   });
   const unlinked = { ...linked, catalogue_id: 'my goods' };
   expect((await call(bench, operator, links, unlinked)).status).toBe(400);
+  const form = { registration_flow_id: '1122334455', reason: 'published at Meta' };
+  const forms = `POST ${at}/${String(active?.id)}/registration-form`;
+  expect((await call(bench, operator, forms, form)).body).toMatchObject({
+    registration_flow_id: '1122334455',
+  });
   const stopped = await call(bench, operator, `POST ${at}/${String(active?.id)}/pause`, reason);
   expect(stopped.body).toMatchObject({ state: 'PAUSED', paused_reason: 'paid' });
   const changes = await bench.ask(
@@ -99,6 +104,7 @@ test('what the provider stops is an alert once, and an operator lets it go on', 
     { change: 'rate 400', actor_kind: 'operator' },
     { change: 'receipts read', actor_kind: 'operator' },
     { change: 'catalogue 194836987003835', actor_kind: 'operator' },
+    { change: 'form 1122334455', actor_kind: 'operator' },
     { change: 'paused', actor_kind: 'operator' },
   ]);
   // Another town's number is nobody's business here.

@@ -2,7 +2,7 @@ import type { OutboundContent } from '../../src/base/outbound.js';
 import { openSending } from '../support/sending.js';
 import type { Correspondent, Sending } from '../support/sending.js';
 
-/** Goods of the provider's catalogue, and what is said where the provider refuses them. */
+/** Goods and forms of the provider's, and what is said where the provider refuses them. */
 let sending: Sending;
 let serial = 0;
 
@@ -82,4 +82,21 @@ test('where the words get no answer either, they are not said twice', async () =
   await sending.send();
   expect(sending.arrived(person)).toEqual(['Noodles: Rs 524']);
   expect(await sending.state(id)).toMatchObject({ state: 'UNKNOWN', tries: 1 });
+});
+
+test.each([132068, 132069, 131009])('a form refused with %d is asked in words', async (code) => {
+  const person = await somebody();
+  sending.double.addFault({ to: person.phone, act: { kind: 'error', status: 400, code } });
+  const form: OutboundContent = {
+    kind: 'form',
+    body: 'Your shop?',
+    title: 'Fill in the form',
+    flowId: '1122334455',
+    token: 'c0ffee',
+    words: [],
+    plain: { kind: 'text', body: 'What is the name of your shop?' },
+  };
+  await sending.say(person, '', { content: form });
+  await sending.send();
+  expect(sending.arrived(person)).toEqual(['What is the name of your shop?']);
 });

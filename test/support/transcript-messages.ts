@@ -35,7 +35,11 @@ interface Payload {
       readonly sections?: readonly Section[];
       readonly catalog_id?: string;
       readonly product_retailer_id?: string;
-      readonly parameters?: { readonly display_text?: string; readonly url?: string };
+      readonly parameters?: {
+        readonly flow_cta?: string;
+        readonly display_text?: string;
+        readonly url?: string;
+      };
     };
   };
 }
@@ -67,6 +71,7 @@ export function written(message: SentMessage): string[] {
 function tapLines({ type = '', action }: NonNullable<Payload['interactive']>): string[] {
   const lines: string[] = [];
   const { buttons = [], button = '', sections = [], parameters = {} } = action;
+  if (type === 'flow') lines.push(`| [${parameters.flow_cta}] (a form)`);
   if (type === 'cta_url') lines.push(`| [${parameters.display_text}] ${parameters.url}`);
   if (buttons.length > 0) {
     lines.push(`| [${buttons.map(({ reply }) => reply.title).join('] [')}]`);

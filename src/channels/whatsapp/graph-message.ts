@@ -121,6 +121,22 @@ const productList = z.strictObject({
   }),
 });
 
+/** A published form; `flow_token` comes back in what it answers. */
+const flowMessage = z.strictObject({
+  type: z.literal('flow'),
+  body: interactiveBody,
+  action: z.strictObject({
+    name: z.literal('flow'),
+    parameters: z.strictObject({
+      flow_message_version: z.literal('3'),
+      flow_token: words(LIMIT.button_id_max),
+      flow_id: words(LIMIT.catalogue_id_max),
+      flow_cta: words(LIMIT.form_title_max).regex(/^\P{Extended_Pictographic}+$/u, 'has an emoji'),
+      mode: z.literal('published'),
+    }),
+  }),
+});
+
 /** What fills a template: no line breaks, tabs or runs of blanks (error 132018). */
 const parameter = z.strictObject({
   type: z.literal('text'),
@@ -197,6 +213,7 @@ export const graphMessage = z
         linkMessage,
         productMessage,
         productList,
+        flowMessage,
       ]),
     }),
   ])

@@ -1,5 +1,6 @@
 import { assert, unreachable } from '../../base/assert.js';
 import type {
+  FormContent,
   GoodsContent,
   ListRow,
   OutboundContent,
@@ -39,6 +40,8 @@ export function renderMessage(
       return { ...base, type: 'interactive', interactive: requestOf(content) };
     case 'goods':
       return { ...base, type: 'interactive', interactive: goodsOf(content) };
+    case 'form':
+      return { ...base, type: 'interactive', interactive: formOf(content) };
     case 'link':
       return { ...base, type: 'interactive', interactive: linkOf(content) };
     case 'buttons':
@@ -101,6 +104,18 @@ function goodsOf({ body: text, header, catalogueId, sections }: GoodsContent): I
       })),
     },
   };
+}
+
+/** It opens at its first screen, as it was published. */
+function formOf({ body: text, title, flowId, token }: FormContent): Interactive {
+  const parameters = {
+    flow_message_version: '3',
+    flow_token: token,
+    flow_id: flowId,
+    flow_cta: title,
+    mode: 'published',
+  } as const;
+  return { type: 'flow', body: { text }, action: { name: 'flow', parameters } };
 }
 
 function linkOf({ body, title, url }: OutboundContent & { kind: 'link' }): Interactive {

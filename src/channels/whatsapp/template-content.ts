@@ -1,4 +1,4 @@
-import { plainWords } from '../../base/outbound.js';
+import { plainForm, plainWords } from '../../base/outbound.js';
 import type { OutboundContent, TemplateContent } from '../../base/outbound.js';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
 
@@ -25,11 +25,12 @@ export type WriteRest = (lines: number) => string;
  * else could be tapped is named after words that do not name it, since its title answers too.
  */
 export function asTemplate(
-  content: OutboundContent,
+  said: OutboundContent,
   template: ApprovedTemplate,
   townName: string,
   writeRest: WriteRest,
 ): TemplateContent {
+  const content = plainForm(said);
   const room = LIMIT.template_body_max - template.body.length;
   const taps = content.kind === 'buttons' ? content.buttons : [];
   const fits = taps.length === template.buttons.length;

@@ -1,4 +1,5 @@
 import { enCampaigns } from './en-campaigns.js';
+import { enForms } from './en-forms.js';
 import { enGoods } from './en-goods.js';
 import { enChanges } from './en-changes.js';
 import { enRatings } from './en-ratings.js';
@@ -29,6 +30,7 @@ import { enUssdDriver } from './en-ussd-driver.js';
  */
 export const en = {
   ...enCampaigns,
+  ...enForms,
   ...enGoods,
   ...enChanges,
   ...enRatings,

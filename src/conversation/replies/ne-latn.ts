@@ -1,4 +1,5 @@
 import { neLatnCampaigns } from './ne-latn-campaigns.js';
+import { neLatnForms } from './ne-latn-forms.js';
 import { neLatnGoods } from './ne-latn-goods.js';
 import { neLatnChanges } from './ne-latn-changes.js';
 import { neLatnRatings } from './ne-latn-ratings.js';
@@ -27,6 +28,7 @@ import type { ReplyTexts } from './reply-texts.js';
 /** The replies in Nepali as people type it in Latin letters, in the polite form (tapai). */
 export const neLatn: ReplyTexts = {
   ...neLatnCampaigns,
+  ...neLatnForms,
   ...neLatnGoods,
   ...neLatnChanges,
   ...neLatnRatings,

@@ -1,4 +1,5 @@
 import { neCampaigns } from './ne-campaigns.js';
+import { neForms } from './ne-forms.js';
 import { neGoods } from './ne-goods.js';
 import { neChanges } from './ne-changes.js';
 import { neRatings } from './ne-ratings.js';
@@ -27,6 +28,7 @@ import type { ReplyTexts } from './reply-texts.js';
 /** The replies in Nepali, Devanagari script, in the polite form (tapai). */
 export const ne: ReplyTexts = {
   ...neCampaigns,
+  ...neForms,
   ...neGoods,
   ...neChanges,
   ...neRatings,

@@ -1,13 +1,14 @@
 import { assert } from '../../base/assert.js';
 import type {
   Choice,
+  FormContent,
   GoodsContent,
   ListRow,
   OutboundContent,
   PlainContent,
 } from '../../base/outbound.js';
 import { WHATSAPP_MESSAGE as LIMIT } from '../../base/whatsapp-limits.js';
-import type { SaidGoods, SaidSheet } from '../saying.js';
+import type { SaidForm, SaidGoods, SaidSheet } from '../saying.js';
 import type { Part, Say, Tap } from '../vocabulary.js';
 import { cutText, cutToWords, outsideText } from './outside-text.js';
 import { pagesOf } from './pages.js';
@@ -70,6 +71,29 @@ export interface Shop {
   readonly skuOf: (productId: string) => string | undefined;
 }
 
+/** A form by its id at the provider, and the word by which its answer is known. */
+export interface Form {
+  readonly flowId: string;
+  readonly token: string;
+}
+
+/** What a number of ours is linked to at its provider. */
+export interface Linked {
+  readonly shop?: Shop | null;
+  readonly form?: Form | null;
+}
+
+function formOf(said: SaidForm, voice: Voice, form: Form, plain: PlainContent): FormContent {
+  return {
+    kind: 'form',
+    body: writeBody(said.parts, voice),
+    title: cutText(voice.writePart(said.title), LIMIT.form_title_max),
+    ...form,
+    words: said.words.map((tap) => writeButton(tap, voice)),
+    plain,
+  };
+}
+
 /** Undefined where the words take more room than one message has. */
 function goodsOf(
   said: SaidGoods,
@@ -99,19 +123,20 @@ function goodsOf(
  * Puts what a flow says into a language: mostly one message; several where the words are longer
  * than one may be, the last of them with what can be tapped. Titles that are ours fit by
  * checkReplies, so that nothing is refused here; a flow that offers too much to tap is a bug.
- * A row without a section has an empty one. `shop` is where goods are shown from, if there is one.
+ * A row without a section has an empty one; `linked` is what our number has at the provider.
  */
 export function render(
   say: Say,
   style: ReplyStyle,
-  shop: Shop | null = null,
+  { shop, form }: Linked = {},
 ): readonly OutboundContent[] {
   const voice = voiceOf(style);
   const plain = renderPlain(say, voice);
   const [only, ...others] = plain;
   // What needs several messages in words is not more than one elsewhere either.
-  if (!say.goods || shop === null || !only || others.length > 0) return plain;
-  return [goodsOf(say.goods, voice, shop, only) ?? only];
+  if (!only || others.length > 0) return plain;
+  if (say.goods && shop) return [goodsOf(say.goods, voice, shop, only) ?? only];
+  return [say.form && form ? formOf(say.form, voice, form, only) : only];
 }
 
 function renderPlain(say: Say, voice: Voice): readonly PlainContent[] {

@@ -11,6 +11,7 @@ import {
   selectNumbers,
   selectOfBusiness,
   updateCatalogue,
+  updateForm,
   updatePaused,
   updateRate,
   updateReceipts,
@@ -35,6 +36,8 @@ export interface OwnNumber {
   readonly receipts: Receipts;
   /** The provider's catalogue that it shows goods from. */
   readonly catalogueId: string | null;
+  /** The provider's form that newcomers may fill in. */
+  readonly registrationFlowId: string | null;
 }
 
 /** A number as its provider names it; `all`: with every other of its business account. */
@@ -57,6 +60,7 @@ function fromRow(row: NumberRow): OwnNumber {
     perSecondMax: row.messages_per_second_max,
     receipts: row.receipts,
     catalogueId: row.catalogue_id,
+    registrationFlowId: row.registration_flow_id,
   };
 }
 
@@ -153,6 +157,24 @@ export async function linkCatalogue(
   await updateCatalogue(tx, id, catalogueId);
   await keepChange(tx, row, eventColumns(cause, `catalogue ${catalogueId ?? 'none'}`, reason));
   return done({ ...fromRow(row), catalogueId });
+}
+
+/**
+ * Sets the form at Meta that newcomers of a WhatsApp number may fill in; null: none. Locks the
+ * number.
+ */
+export async function linkForm(
+  tx: Tx,
+  cause: Cause,
+  id: string,
+  registrationFlowId: string | null,
+  reason: string,
+): Promise<Outcome<OwnNumber, 'no_such_number'>> {
+  const row = await lockNumber(tx, id);
+  if (row?.channel !== 'whatsapp') return refused('no_such_number');
+  await updateForm(tx, id, registrationFlowId);
+  await keepChange(tx, row, eventColumns(cause, `form ${registrationFlowId ?? 'none'}`, reason));
+  return done({ ...fromRow(row), registrationFlowId });
 }
 
 function keepChange(

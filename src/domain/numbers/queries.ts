@@ -14,11 +14,12 @@ export interface NumberRow {
   readonly messages_per_second_max: number;
   readonly receipts: Receipts;
   readonly catalogue_id: string | null;
+  readonly registration_flow_id: string | null;
 }
 
 const COLUMNS = sql`id, home_town_id as town_id, channel, provider_account_id,
   business_account_id, state, paused_reason, paused_at, messages_per_second_max, receipts,
-  catalogue_id`;
+  catalogue_id, registration_flow_id`;
 
 /** The numbers of the town, of every channel. */
 export async function selectNumbers(tx: Tx): Promise<NumberRow[]> {
@@ -97,6 +98,12 @@ export async function updateReceipts(tx: Tx, id: string, receipts: Receipts): Pr
 export async function updateCatalogue(tx: Tx, id: string, catalogue: string | null): Promise<void> {
   await sql`
     update channel_accounts set catalogue_id = ${catalogue}
+    where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
+}
+
+export async function updateForm(tx: Tx, id: string, flowId: string | null): Promise<void> {
+  await sql`
+    update channel_accounts set registration_flow_id = ${flowId}
     where home_town_id = ${tx.townId} and id = ${id}`.execute(tx);
 }
 

@@ -5,6 +5,7 @@ import {
   changeRate,
   changeReceipts,
   linkCatalogue,
+  linkForm,
   listNumbers,
 } from '../../domain/numbers/numbers.js';
 import type { OwnNumber } from '../../domain/numbers/numbers.js';
@@ -29,6 +30,11 @@ const catalogueField = z
   .regex(/^\d{1,64}$/)
   .nullable()
   .describe('The catalogue at Meta that it shows goods from; null: goods are named in words');
+const formField = z
+  .string()
+  .regex(/^\d{1,64}$/)
+  .nullable()
+  .describe('The published form (Flow) at Meta that newcomers may fill in; null: none');
 const numberSchema = z
   .strictObject({
     id: idSchema,
@@ -41,6 +47,7 @@ const numberSchema = z
     messages_per_second_max: rateField,
     receipts: receiptsField,
     catalogue_id: catalogueField,
+    registration_flow_id: formField,
   })
   .meta({ id: 'Number' });
 
@@ -56,6 +63,7 @@ function show(number: OwnNumber): z.input<typeof numberSchema> {
     messages_per_second_max: number.perSecondMax,
     receipts: number.receipts,
     catalogue_id: number.catalogueId,
+    registration_flow_id: number.registrationFlowId,
   };
 }
 
@@ -168,6 +176,25 @@ const catalogue = townRoute({
   },
 });
 
+const form = townRoute({
+  method: 'POST',
+  path: '/v1/towns/{town}/numbers/{number}/registration-form',
+  name: 'linkNumberForm',
+  summary: 'Say which form at Meta newcomers may fill in; its fields are shop, owner and place',
+  roles: STAFF,
+  rate: 'command',
+  params: numberParam,
+  query: {},
+  body: { registration_flow_id: formField, reason: reasonField },
+  answer: numberSchema,
+  refusals: { no_such_number: NO_NUMBER },
+  work: async (tx, { path, body, cause }) => {
+    const { registration_flow_id: flowId, reason } = body;
+    const linked = await linkForm(tx, cause, path.number, flowId, reason);
+    return linked.ok ? found(show(linked.value)) : linked;
+  },
+});
+
 const countSchema = z
   .strictObject({
     number: idSchema,
@@ -216,5 +243,6 @@ export const numberRoutes: readonly Route[] = [
   rate,
   receipts,
   catalogue,
+  form,
   counts,
 ];
