@@ -1,6 +1,6 @@
 import type { DoorLineView } from '../../usecases/read-keyed-job.js';
 import type { Deed } from '../deeds.js';
-import type { OutcomeEvent, Part, ReplyKey, Tap } from '../vocabulary.js';
+import type { OutcomeEvent, Part, Tap } from '../vocabulary.js';
 import type { VendorKeypadDeed, VendorKeypadOutcome } from './vendor-vocabulary.js';
 
 export type {
