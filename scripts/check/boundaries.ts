@@ -65,11 +65,11 @@ export const directions: readonly Direction[] = [
     from: 'src/channels/ussd/',
     may: ['src/channels/', INBOX, BASE, 'src/conversation/ussd/desk\\.ts$'],
   },
-  // One request with a deadline, and the reading of what strangers answer, are written once.
+  // One request with a deadline is written once, for all who call a provider.
   {
     name: 'gateways',
     from: 'src/gateways/',
-    may: ['src/gateways/', INBOX, BASE, 'src/channels/whatsapp/(exchange|raw-json)\\.ts$'],
+    may: ['src/gateways/', INBOX, BASE, 'src/channels/exchange\\.ts$'],
   },
   {
     name: 'jobs',

@@ -36,8 +36,8 @@ export interface CampaignStep {
  * what a stop or its end left. Each is bounded, moves a cursor in the same transaction and leaves
  * the next step as due work, so that a step that is lost or done twice tells nobody twice. A batch
  * is told outside quiet hours only, between the campaign's times, at its pace; whether somebody
- * still wants offers, can be reached and was not told of too many is looked at for each of the batch
- * under their lock.
+ * still wants offers, can be reached and was not told of too many is looked at for each of the
+ * batch under their lock.
  * Locks: the campaign, the preferences of its people, due work. Refused as `not_now` where there
  * is no step to take.
  */

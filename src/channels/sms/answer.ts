@@ -1,7 +1,7 @@
 import type { SendResult } from '../channel.js';
 import { ruleOf } from '../send-failure.js';
 import type { SendRule } from '../send-policy.js';
-import { asArray, asObject, asText } from '../whatsapp/raw-json.js';
+import { asArray, asObject, asText } from '../../base/raw-json.js';
 
 /**
  * What Africa's Talking answers to a send, as rows of the error policy. The answer is 201 with one

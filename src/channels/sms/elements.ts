@@ -1,7 +1,7 @@
 import type { InboundContent } from '../../base/inbound.js';
 import { SMS } from '../../base/sms-limits.js';
 import type { InboundElement } from '../../inbox/element.js';
-import { addressesOf, cleanText } from '../whatsapp/raw-json.js';
+import { addressesOf, cleanText } from '../../base/raw-json.js';
 import { phoneOf, readForm, textOf } from '../ussd/fields.js';
 import type { Fields } from '../ussd/fields.js';
 import { AT_FAILURES } from './failures.js';

@@ -3,7 +3,7 @@ import urls from 'africastalking/lib/common.js';
 import { SMS } from '../../base/sms-limits.js';
 import type { SendResult } from '../channel.js';
 import { classifyNetworkError, ruleOf } from '../send-failure.js';
-import { asObject } from '../whatsapp/raw-json.js';
+import { asObject } from '../../base/raw-json.js';
 import { readAnswer } from './answer.js';
 
 /** How Africa's Talking is reached. */

@@ -11,8 +11,8 @@ import {
 import type { CartItem, InboundContent } from '../../base/inbound.js';
 import { WHATSAPP_WEBHOOK } from '../../base/limits.js';
 import { toE164 } from '../../base/phone.js';
-import { asArray, asDecimal, asObject, asText, cleanText } from './raw-json.js';
-import type { RawObject } from './raw-json.js';
+import { asArray, asDecimal, asObject, asText, cleanText } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 import { readSystem } from './system-notice.js';
 
 /** Reads the body of one type of message; undefined when it is not what the type promises. */

@@ -4,9 +4,9 @@ import { contactBook, readMessage } from './message.js';
 import type { ContactBook } from './message.js';
 import { readNotices } from './preferences.js';
 import type { PersonNotice } from './preferences.js';
-import { asArray, asId, asInstantMs, asObject, asText, cleanText } from './raw-json.js';
-import { digestOf, nestsWithin, parseLossless } from './raw-json.js';
-import type { RawObject } from './raw-json.js';
+import { asArray, asId, asInstantMs, asObject, asText, cleanText } from '../../base/raw-json.js';
+import { digestOf, nestsWithin, parseLossless } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 import { readErrors, readStatus } from './status.js';
 
 /** A body taken apart: its elements, and what could not be made into any. */

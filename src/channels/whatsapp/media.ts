@@ -2,7 +2,7 @@ import { Pool, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { MEDIA } from '../../base/media-limits.js';
 import type { GraphSettings } from './send.js';
-import { asId, asObject, asText } from './raw-json.js';
+import { asId, asObject, asText } from '../../base/raw-json.js';
 
 /** What a provider gave when asked for a medium. */
 export type FetchedMedium =

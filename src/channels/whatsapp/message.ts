@@ -2,8 +2,15 @@ import type { Address } from '../../base/inbound.js';
 import { WHATSAPP_WEBHOOK } from '../../base/limits.js';
 import type { InboundElement } from '../../inbox/element.js';
 import { readContent } from './content.js';
-import { addressesOf, asId, asInstantMs, asObject, asText, nestsWithin } from './raw-json.js';
-import type { RawObject } from './raw-json.js';
+import {
+  addressesOf,
+  asId,
+  asInstantMs,
+  asObject,
+  asText,
+  nestsWithin,
+} from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 import { systemSender } from './system-notice.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Address, InboundContent } from '../../base/inbound.js';
-import { addressesOf, asArray, asObject, asText } from './raw-json.js';
-import type { RawObject } from './raw-json.js';
+import { addressesOf, asArray, asObject, asText } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 
 /** Something that Meta says about one person outside of the field `messages`. */
 export interface PersonNotice {

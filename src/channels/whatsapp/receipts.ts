@@ -2,7 +2,7 @@ import { Pool } from 'undici';
 import { GRAPH_ANSWER_BYTES_MAX } from '../../base/limits.js';
 import type { Receipt } from '../../base/receipt.js';
 import { RECEIPT } from '../../base/whatsapp-limits.js';
-import { Exchange } from './exchange.js';
+import { Exchange } from '../exchange.js';
 import type { GraphSettings } from './send.js';
 
 /** Shows people that their message was read. */

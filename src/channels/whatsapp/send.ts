@@ -4,10 +4,10 @@ import { GRAPH_ANSWER_BYTES_MAX } from '../../base/limits.js';
 import { UPLOAD } from '../../base/whatsapp-limits.js';
 import type { OutgoingFile, SendResult, Uploaded } from '../channel.js';
 import { classifyGraphAnswer, classifyNetworkError, ruleOf } from '../send-failure.js';
-import { Exchange } from './exchange.js';
-import type { Answer } from './exchange.js';
+import { Exchange } from '../exchange.js';
+import type { Answer } from '../exchange.js';
 import { formOf } from './file-form.js';
-import { addressesOf, asArray, asId, asObject } from './raw-json.js';
+import { addressesOf, asArray, asId, asObject } from '../../base/raw-json.js';
 
 export interface GraphSettings {
   /** `https://graph.facebook.com`, or a double; a path in it is kept. */

@@ -1,5 +1,5 @@
 import type { InboundElement, ProviderError } from '../../inbox/element.js';
-import { addressesOf, asArray, asId, asInstantMs, asObject, asText } from './raw-json.js';
+import { addressesOf, asArray, asId, asInstantMs, asObject, asText } from '../../base/raw-json.js';
 
 /**
  * The order in which a message of ours may advance. `failed` stands below `delivered`: should both

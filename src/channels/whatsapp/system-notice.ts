@@ -1,6 +1,6 @@
 import type { Address, InboundContent } from '../../base/inbound.js';
-import { addressesOf, asObject, asText } from './raw-json.js';
-import type { RawObject } from './raw-json.js';
+import { addressesOf, asObject, asText } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 
 /** Meta's words for what happened to a user, and ours. Others are handed on as they are. */
 const CHANGES: ReadonlyMap<string, string> = new Map([

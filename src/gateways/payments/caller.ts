@@ -1,9 +1,9 @@
 import { Pool } from 'undici';
 import { REQUESTS } from '../../base/payment-limits.js';
 import type { Universe } from '../../base/universe.js';
-import { Exchange } from '../../channels/whatsapp/exchange.js';
-import { asObject } from '../../channels/whatsapp/raw-json.js';
-import type { RawObject } from '../../channels/whatsapp/raw-json.js';
+import { Exchange } from '../../channels/exchange.js';
+import { asObject } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 
 /** One call of a provider. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { Hint } from '../../base/payment-answers.js';
 import type { PaymentGatewayName } from '../../base/payment-gateways.js';
 import type { Universe } from '../../base/universe.js';
-import { asObject } from '../../channels/whatsapp/raw-json.js';
+import { asObject } from '../../base/raw-json.js';
 import { hintInDaraja, openDaraja } from './daraja.js';
 import type { DarajaSettings } from './daraja.js';
 import type { PaymentGateway } from './gateway.js';

@@ -1,8 +1,8 @@
 import type { Asked, Stated } from '../../base/payment-answers.js';
 import { REQUESTS } from '../../base/payment-limits.js';
 import type { PaymentFailure } from '../../base/payment-gateways.js';
-import { asDecimal, asId, asObject, asText } from '../../channels/whatsapp/raw-json.js';
-import type { RawObject } from '../../channels/whatsapp/raw-json.js';
+import { asDecimal, asId, asObject, asText } from '../../base/raw-json.js';
+import type { RawObject } from '../../base/raw-json.js';
 import { openCaller } from './caller.js';
 import type { Answered } from './caller.js';
 import type { PaymentGateway, PaymentWanted } from './gateway.js';

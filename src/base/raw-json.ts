@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Address } from '../../base/inbound.js';
-import { toE164 } from '../../base/phone.js';
+import type { Address } from './inbound.js';
+import { toE164 } from './phone.js';
 
 /** Reading of JSON that somebody else wrote: every function takes anything and never throws. */
 export type RawObject = Readonly<Record<string, unknown>>;
