@@ -4,15 +4,22 @@ import type { GoodsEffect, GoodsOutcome } from './goods-vocabulary.js';
 import { repriced } from './price-options.js';
 import { optionOf } from './read-lines.js';
 import type { Turn } from './turn.js';
-import { shelvesOf } from './ussd/shelves.js';
+import { allOf, shelvesOf } from './ussd/shelves.js';
 import type { Option } from './vocabulary.js';
 
-/** What stands on a shelf and is sold, each in its default unit, by code. */
-function goodsOn(catalogue: Catalogue, shelf: string): readonly Option[] {
-  return [...catalogue.products.values()]
-    .filter((product) => product.enabled && product.category === shelf)
-    .sort((a, b) => a.code - b.code)
-    .flatMap(({ productId }) => optionOf(catalogue, productId, null) ?? []);
+/** What stands on a shelf and is sold, each in its default unit, by code: the first `most`. */
+function goodsOn(
+  catalogue: Catalogue,
+  shelf: string,
+  most = Number.POSITIVE_INFINITY,
+): readonly Option[] {
+  const goods: Option[] = [];
+  for (const { productId } of allOf(catalogue, shelf)) {
+    if (goods.length >= most) break;
+    const option = optionOf(catalogue, productId, null);
+    if (option) goods.push(option);
+  }
+  return goods;
 }
 
 /**
@@ -29,7 +36,7 @@ export async function readGoods(turn: Turn, effect: GoodsEffect): Promise<GoodsO
   const shelves =
     shelf === null
       ? names.slice(skip, skip + size).map((name) => {
-          return { shelf: name, options: goodsOn(catalogue, name).slice(0, BROWSE.of_shelf_max) };
+          return { shelf: name, options: goodsOn(catalogue, name, BROWSE.of_shelf_max) };
         })
       : [{ shelf, options: goodsOn(catalogue, shelf).slice(skip, skip + size) }];
   const priced = await repriced(
