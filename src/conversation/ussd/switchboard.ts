@@ -197,11 +197,13 @@ async function hopTogether(
   const startedMs = universe.nowMs();
   const all = await inTownAtOnce(database, account.homeTownId, TOGETHER, async (tx) => {
     const locked = await lockOrEnter(tx, parts, account, arrivals, 'skip');
+    // Nobody is beside a single caller.
+    const beside = arrivals.length === 1 ? null : BESIDE;
     const dials: (Dial | undefined)[] = [];
     for (const [at, one] of locked.entries()) {
       const arrival = arrivals[at];
       const joins = arrival && one.caller !== null && isFirstOfParty(locked, at);
-      dials.push(joins ? await openDial(tx, parts, arrival, one, BESIDE) : undefined);
+      dials.push(joins ? await openDial(tx, parts, arrival, one, beside) : undefined);
     }
     const hopped = await takeBeside(dials);
     return closing(
