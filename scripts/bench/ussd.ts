@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,12 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { DEMO, DEMO_PIN, demoPhone } from '../../src/demo-town.js';
 import { findFreePort } from '../../src/embedded/postgres-server.js';
+import { packageRoot } from '../../src/package-root.js';
 import { watchActivity } from './activity.js';
 import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
 import { openBenchDatabase } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { BENCH_SECRETS, startRole, untilReady } from './deployment.js';
 import type { RoleProcess } from './deployment.js';
+import { startNode } from './node-process.js';
 import type { BenchOptions } from './options.js';
 import { preciseNowMs } from './precise-clock.js';
 import { hotspotsOf } from './profile.js';
@@ -144,10 +147,10 @@ interface Measured {
 async function measure(
   options: BenchOptions,
   database: BenchDatabase,
-  web: RoleProcess,
-  name: 'ussd-closed' | 'ussd-open',
+  web: Pick<RoleProcess, 'pid' | 'port'>,
+  name: 'bare-closed' | 'ussd-closed' | 'ussd-open',
 ): Promise<Measured> {
-  const connections = name === 'ussd-closed' ? CALLERS : 256;
+  const connections = name === 'ussd-open' ? 256 : CALLERS;
   const pool = new Pool(`http://127.0.0.1:${web.port}`, { connections, pipelining: 1 });
   const startedMs = preciseNowMs();
   const fromMs = startedMs + options.warmupSeconds * 1000;
@@ -162,9 +165,9 @@ async function measure(
   });
   const watching = watchActivity(database.adminUrl);
   const load =
-    name === 'ussd-closed'
-      ? runClosed(line, runId, options.retailers)
-      : runOpen(line, runId, options.retailers, options.rate);
+    name === 'ussd-open'
+      ? runOpen(line, runId, options.retailers, options.rate)
+      : runClosed(line, runId, options.retailers);
   await pause(Math.max(0, fromMs - preciseNowMs()));
   const before = { cpu: await cpu(), work: await readWork(database.admin) };
   await pause(Math.max(0, untilMs - preciseNowMs()));
@@ -208,6 +211,19 @@ function faultsOf(name: string, tally: Tally, perSecond: number, p99Ms: number):
   return faults;
 }
 
+/** The same closed loop on a server that does no more than a durable hop has to. */
+async function measureBare(options: BenchOptions, database: BenchDatabase): Promise<Measured> {
+  const script = path.join(packageRoot, 'scripts/bench/bare-server.ts');
+  const args = ['--import', 'tsx', script, database.serviceUrl];
+  const bare = startNode('bare server', args, {}, { ipc: true });
+  try {
+    const [message] = (await once(bare.child, 'message')) as [{ readonly port: number }];
+    return await measure(options, database, { pid: bare.pid, port: message.port }, 'bare-closed');
+  } finally {
+    await bare.end('SIGKILL');
+  }
+}
+
 /** Orders that are twice, sessions without their turns: nothing of the kind may be left. */
 async function checkBooks({ admin }: BenchDatabase): Promise<string[]> {
   const { rows } = await admin.query<{ doubled: string; waiting: string }>(`
@@ -231,10 +247,13 @@ export async function benchUssd(options: BenchOptions): Promise<number> {
   const place = { ...database, redisUrl: undefined, graphUrl: 'http://127.0.0.1:9' };
   const profiles = await mkdtemp(path.join(tmpdir(), 'pasal-profiles-'));
   const profiling = ['--cpu-prof', `--cpu-prof-dir=${profiles}`, '--cpu-prof-name=ussd.web'];
+  const bare = await measureBare(options, database);
   const web = startRole('web', 'web', place, port, options.profile ? profiling : []);
   try {
     await untilReady(web);
     const closed = await measure(options, database, web, 'ussd-closed');
+    const ratio = closed.perSecond / bare.perSecond;
+    console.log(`  ${ratio.toFixed(2)} of what a bare durable hop reaches on this machine`);
     const open = await measure(options, database, web, 'ussd-open');
     const faults = [...closed.faults, ...open.faults, ...(await checkBooks(database))];
     for (const fault of faults) console.log(`  FAULT: ${fault}`);
