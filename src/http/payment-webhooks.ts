@@ -1,8 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Log } from '../base/log.js';
-import type { Meter } from '../base/meter.js';
+import type { RequestListener } from 'node:http';
+import { assert } from '../base/assert.js';
 import { REQUESTS } from '../base/payment-limits.js';
-import type { Universe } from '../base/universe.js';
 import { openTokenCheck } from '../channels/path-token.js';
 import { inTown } from '../db/transaction.js';
 import { hintRequest } from '../domain/requests/requests.js';
@@ -10,15 +8,13 @@ import { readCallbackPath } from '../gateways/payments/callback-path.js';
 import { hintIn } from '../gateways/payments/gateways.js';
 import type { Database } from './api/route.js';
 import { isDatabaseAway } from './database-away.js';
-import { openBodyReader, refuseUnread } from './raw-body.js';
+import { statusWebhook } from './status-webhook.js';
+import type { StatusWebhookParts } from './status-webhook.js';
 
 /** What the webhooks of providers of wallets work with. */
-export interface PaymentWebhookParts {
+export interface PaymentWebhookParts extends StatusWebhookParts {
   readonly payments: { readonly pathTokens: readonly string[] };
   readonly database: Database;
-  readonly universe: Universe;
-  readonly log: Log;
-  readonly meter: Meter;
 }
 
 /**
@@ -32,29 +28,6 @@ export interface PaymentWebhookParts {
  */
 export function paymentWebhooks(parts: PaymentWebhookParts): RequestListener {
   const isOurs = openTokenCheck(parts.payments.pathTokens);
-  const read = openBodyReader({
-    bytes_max: REQUESTS.callback_bytes_max,
-    buffer_bytes_max: REQUESTS.callback_buffer_bytes_max,
-  });
-
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedMs = parts.universe.nowMs();
-    const [address = ''] = (request.url ?? '').split('?', 1);
-    const about = readCallbackPath(address);
-    if (!about || !isOurs(about.token)) {
-      refuseUnread(request, response, 404, '');
-    } else if (request.method !== 'POST' && request.method !== 'PUT') {
-      response.setHeader('allow', 'POST, PUT');
-      refuseUnread(request, response, 405, '');
-    } else {
-      const body = await read(request);
-      if (body.kind === 'gone') return;
-      if (body.kind === 'whole') send(response, await keep(about, body.bytes));
-      else refuseUnread(request, response, body.kind === 'busy' ? 503 : 413, '');
-    }
-    parts.meter.webhook(response.statusCode, (parts.universe.nowMs() - startedMs) / 1000);
-  }
-
   async function keep(
     about: NonNullable<ReturnType<typeof readCallbackPath>>,
     bytes: Buffer,
@@ -74,19 +47,19 @@ export function paymentWebhooks(parts: PaymentWebhookParts): RequestListener {
     }
   }
 
-  return (request, response) => {
-    receive(request, response).catch((error: unknown) => {
-      parts.log.error('a webhook of payments failed', { name: (error as Error).name });
-      if (!response.headersSent) send(response, 500);
-    });
-  };
-}
-
-function send(response: ServerResponse, status: number): void {
-  response.writeHead(status, {
-    'content-type': 'text/plain',
-    'content-length': 0,
-    'x-content-type-options': 'nosniff',
+  return statusWebhook(parts, {
+    admits: (address) => {
+      const about = readCallbackPath(address);
+      return about !== undefined && isOurs(about.token);
+    },
+    methods: ['POST', 'PUT'],
+    bytes_max: REQUESTS.callback_bytes_max,
+    buffer_bytes_max: REQUESTS.callback_buffer_bytes_max,
+    take: (address, bytes) => {
+      const about = readCallbackPath(address);
+      assert(about, 'an address that was admitted can be read');
+      return keep(about, bytes);
+    },
+    fault: 'a webhook of payments failed',
   });
-  response.end();
 }

@@ -1,23 +1,18 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Log } from '../base/log.js';
-import type { Meter } from '../base/meter.js';
+import type { RequestListener } from 'node:http';
 import { SMS } from '../base/sms-limits.js';
-import type { Universe } from '../base/universe.js';
 import type { SmsPosts } from '../channels/sms/posts.js';
 import type { Delivery, Intake } from '../inbox/intake.js';
 import { isDatabaseAway } from './database-away.js';
-import { openBodyReader, refuseUnread } from './raw-body.js';
+import { statusWebhook } from './status-webhook.js';
+import type { StatusWebhookParts } from './status-webhook.js';
 
 /** Where the provider of short messages reaches us; its name, a token and a form follow. */
 export const SMS_ADDRESS = '/webhooks/sms/';
 
 /** What the webhooks of short messages work with. */
-export interface SmsWebhookParts {
+export interface SmsWebhookParts extends StatusWebhookParts {
   readonly posts: SmsPosts;
   readonly intake: Intake;
-  readonly universe: Universe;
-  readonly log: Log;
-  readonly meter: Meter;
 }
 
 /**
@@ -31,29 +26,6 @@ export interface SmsWebhookParts {
  *   500, 503  nothing was stored
  */
 export function smsWebhooks(parts: SmsWebhookParts): RequestListener {
-  const read = openBodyReader({
-    bytes_max: SMS.body_bytes_max,
-    buffer_bytes_max: SMS.buffer_bytes_max,
-  });
-
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const startedMs = parts.universe.nowMs();
-    const [address = ''] = (request.url ?? '').split('?', 1);
-    const path = address.slice(SMS_ADDRESS.length);
-    if (!parts.posts.admits(path)) {
-      refuseUnread(request, response, 404, '');
-    } else if (request.method !== 'POST') {
-      response.setHeader('allow', 'POST');
-      refuseUnread(request, response, 405, '');
-    } else {
-      const body = await read(request);
-      if (body.kind === 'gone') return;
-      if (body.kind === 'whole') send(response, await take(path, body.bytes));
-      else refuseUnread(request, response, body.kind === 'busy' ? 503 : 413, '');
-    }
-    parts.meter.webhook(response.statusCode, (parts.universe.nowMs() - startedMs) / 1000);
-  }
-
   /** The status that tells the provider whether the body is in safe hands. */
   async function take(path: string, bytes: Buffer): Promise<number> {
     const correlationId = parts.universe.newId();
@@ -78,19 +50,12 @@ export function smsWebhooks(parts: SmsWebhookParts): RequestListener {
     }
   }
 
-  return (request, response) => {
-    receive(request, response).catch((error: unknown) => {
-      parts.log.error('a webhook of short messages failed', { name: (error as Error).name });
-      if (!response.headersSent) send(response, 500);
-    });
-  };
-}
-
-function send(response: ServerResponse, status: number): void {
-  response.writeHead(status, {
-    'content-type': 'text/plain',
-    'content-length': 0,
-    'x-content-type-options': 'nosniff',
+  return statusWebhook(parts, {
+    admits: (address) => parts.posts.admits(address.slice(SMS_ADDRESS.length)),
+    methods: ['POST'],
+    bytes_max: SMS.body_bytes_max,
+    buffer_bytes_max: SMS.buffer_bytes_max,
+    take: (address, bytes) => take(address.slice(SMS_ADDRESS.length), bytes),
+    fault: 'a webhook of short messages failed',
   });
-  response.end();
 }

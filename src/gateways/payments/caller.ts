@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import type { Asked, Stated } from '../../base/payment-answers.js';
 import { REQUESTS } from '../../base/payment-limits.js';
 import type { Universe } from '../../base/universe.js';
 import { Exchange } from '../../channels/exchange.js';
@@ -130,4 +131,29 @@ export function withToken(
       }
     },
   };
+}
+
+/** What came of a call that asks somebody to pay; `read` makes it of an answer. */
+export function askedFrom(
+  came: Awaited<ReturnType<TokenCaller['call']>>,
+  read: (answer: Answered) => Asked,
+): Asked {
+  switch (came.kind) {
+    case 'answered':
+      return read(came);
+    case 'silent':
+      return { kind: 'unknown', detail: came.detail };
+    case 'refused':
+      return { ...came, reason: 'setup' };
+    default:
+      return came;
+  }
+}
+
+/** What a call for a state came to; without an answer nothing can be said. */
+export function statedFrom(
+  came: Awaited<ReturnType<TokenCaller['call']>>,
+  read: (answer: Answered) => Stated,
+): Stated {
+  return came.kind === 'answered' ? read(came) : { kind: 'no_answer', detail: came.detail };
 }

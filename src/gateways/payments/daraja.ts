@@ -5,7 +5,7 @@ import type { Universe } from '../../base/universe.js';
 import { asArray, asDecimal, asId, asObject, asText } from '../../base/raw-json.js';
 import type { RawObject } from '../../base/raw-json.js';
 import { decimalOf, minorOf } from './amounts.js';
-import { openCaller, withToken } from './caller.js';
+import { askedFrom, openCaller, statedFrom, withToken } from './caller.js';
 import type { Answered } from './caller.js';
 import type { PaymentGateway, PaymentWanted } from './gateway.js';
 import { tokenIn } from './momo.js';
@@ -59,27 +59,14 @@ export function openDaraja(settings: DarajaSettings, universe: Universe): Paymen
       }
       const json = { ...signed(settings, universe), ...pushOf(settings, wanted, Number(whole)) };
       const path = '/mpesa/stkpush/v1/processrequest';
-      const answer = await named.call({ method: 'POST', path, json });
-      switch (answer.kind) {
-        case 'answered':
-          return askedBy(answer);
-        case 'silent':
-          return { kind: 'unknown', detail: answer.detail };
-        case 'refused':
-          return { ...answer, reason: 'setup' };
-        default:
-          return answer;
-      }
+      return askedFrom(await named.call({ method: 'POST', path, json }), askedBy);
     },
     state: async ({ providerRef }) => {
       if (providerRef === null)
         return { kind: 'no_answer', detail: 'its checkout id is not known' };
       const json = { ...signed(settings, universe), CheckoutRequestID: providerRef };
       const path = '/mpesa/stkpushquery/v1/query';
-      const answer = await named.call({ method: 'POST', path, json });
-      return answer.kind === 'answered'
-        ? statedBy(answer)
-        : { kind: 'no_answer', detail: answer.detail };
+      return statedFrom(await named.call({ method: 'POST', path, json }), statedBy);
     },
     close: () => caller.close(),
   };

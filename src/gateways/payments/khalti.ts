@@ -3,7 +3,7 @@ import { REQUESTS } from '../../base/payment-limits.js';
 import type { PaymentFailure } from '../../base/payment-gateways.js';
 import { asDecimal, asId, asObject, asText } from '../../base/raw-json.js';
 import type { RawObject } from '../../base/raw-json.js';
-import { openCaller } from './caller.js';
+import { askedFrom, openCaller, statedFrom } from './caller.js';
 import type { Answered } from './caller.js';
 import type { PaymentGateway, PaymentWanted } from './gateway.js';
 
@@ -31,8 +31,7 @@ export function openKhalti(settings: KhaltiSettings): PaymentGateway {
         headers,
         json: orderOf(settings, wanted),
       });
-      if (answer.kind === 'answered') return askedBy(answer);
-      return answer.kind === 'silent' ? { ...answer, kind: 'unknown' } : answer;
+      return askedFrom(answer, askedBy);
     },
     state: async ({ providerRef }) => {
       if (providerRef === null) return { kind: 'unknown_there' };
@@ -42,9 +41,7 @@ export function openKhalti(settings: KhaltiSettings): PaymentGateway {
         headers,
         json: { pidx: providerRef },
       });
-      return answer.kind === 'answered'
-        ? statedBy(answer)
-        : { kind: 'no_answer', detail: answer.detail };
+      return statedFrom(answer, statedBy);
     },
     close: () => caller.close(),
   };

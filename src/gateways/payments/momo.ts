@@ -5,7 +5,7 @@ import type { Universe } from '../../base/universe.js';
 import { asDecimal, asId, asText } from '../../base/raw-json.js';
 import type { RawObject } from '../../base/raw-json.js';
 import { decimalOf, minorOf } from './amounts.js';
-import { openCaller, withToken } from './caller.js';
+import { askedFrom, openCaller, statedFrom, withToken } from './caller.js';
 import type { Answered } from './caller.js';
 import type { PaymentGateway, PaymentWanted, RequestName } from './gateway.js';
 
@@ -64,23 +64,12 @@ export function openMomo(
         headers: { ...headers, ...back, 'x-reference-id': wanted.reference },
         json: requestOf(wanted),
       });
-      switch (answer.kind) {
-        case 'answered':
-          return askedBy(answer, wanted.reference);
-        case 'silent':
-          return { kind: 'unknown', detail: answer.detail };
-        case 'refused':
-          return { ...answer, reason: 'setup' };
-        default:
-          return answer;
-      }
+      return askedFrom(answer, (came) => askedBy(came, wanted.reference));
     },
     state: async (name) => {
       const path = `/collection/v1_0/requesttopay/${encodeURIComponent(name.reference)}`;
       const answer = await named.call({ method: 'GET', path, headers });
-      return answer.kind === 'answered'
-        ? statedBy(answer, name)
-        : { kind: 'no_answer', detail: answer.detail };
+      return statedFrom(answer, (came) => statedBy(came, name));
     },
     close: () => caller.close(),
   };
