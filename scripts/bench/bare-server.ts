@@ -38,7 +38,7 @@ const STORE = {
   name: 'store',
   text: `insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
       sender, content, raw, received_at, correlation_id)
-    values ($1, $2, $3, 'ussd', 'bare', $4, '{}', '{}', '', now(), $2)`,
+    values ($1, $2, $3, 'ussd', 'bare', $4, '{}', '{}', '', now(), $4)`,
 };
 
 const ACCOUNT = randomUUID();

@@ -218,7 +218,10 @@ async function measureBare(options: BenchOptions, database: BenchDatabase): Prom
   const bare = startNode('bare server', args, {}, { ipc: true });
   try {
     const [message] = (await once(bare.child, 'message')) as [{ readonly port: number }];
-    return await measure(options, database, { pid: bare.pid, port: message.port }, 'bare-closed');
+    const place = { pid: bare.pid, port: message.port };
+    const measured = await measure(options, database, place, 'bare-closed');
+    if (measured.faults.length > 0) throw new Error(`${measured.faults[0]}:\n${bare.printed()}`);
+    return measured;
   } finally {
     await bare.end('SIGKILL');
   }
@@ -247,7 +250,10 @@ export async function benchUssd(options: BenchOptions): Promise<number> {
   const place = { ...database, redisUrl: undefined, graphUrl: 'http://127.0.0.1:9' };
   const profiles = await mkdtemp(path.join(tmpdir(), 'pasal-profiles-'));
   const profiling = ['--cpu-prof', `--cpu-prof-dir=${profiles}`, '--cpu-prof-name=ussd.web'];
-  const bare = await measureBare(options, database);
+  const bare = await measureBare(options, database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const web = startRole('web', 'web', place, port, options.profile ? profiling : []);
   try {
     await untilReady(web);
