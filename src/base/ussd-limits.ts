@@ -28,7 +28,7 @@ export const USSD = {
   /** Callers in one transaction, and such transactions at once for a service code: enough to share
    * a commit, few enough that nobody waits long for the slowest of them. */
   together_max: 16,
-  together_transactions_max: 2,
+  together_transactions_max: 4,
   /** Whoever waits longer than this for a lock lets the others go first, and waits alone. */
   together_lock_ms_max: 100,
   /** From request to answer, far below the gateway's 10 s; then "saved, dial again". */
