@@ -170,3 +170,53 @@ test('an empty variable counts as unset, and blanks around a value are dropped',
     graph: { baseUrl: 'http://127.0.0.1:9' },
   });
 });
+
+/** All of every provider of wallets. */
+const WALLETS: Environment = {
+  PAYMENTS_CALLBACK_URL: 'https://pasal.example.org/',
+  PAYMENTS_PATH_TOKEN: 'a-payment-token-of-ours',
+  MOMO_BASE_URL: 'https://momo.example.org/',
+  MOMO_SUBSCRIPTION_KEY: 'momo-subscription-key',
+  MOMO_API_USER: '6a1e3b1c-0000-4000-8000-000000000000',
+  MOMO_API_KEY: 'momo-api-key',
+  DARAJA_BASE_URL: 'https://daraja.example.org',
+  DARAJA_CONSUMER_KEY: 'daraja-consumer-key',
+  DARAJA_CONSUMER_SECRET: 'daraja-consumer-secret',
+  DARAJA_SHORTCODE: '174379',
+  DARAJA_PASSKEY: 'daraja-passkey',
+  KHALTI_BASE_URL: 'https://khalti.example.org',
+  KHALTI_SECRET_KEY: 'khalti-secret-key',
+  KHALTI_RETURN_URL: 'https://town.example.org/paid',
+};
+
+test('providers of wallets are taken as given, and their secrets are masked', () => {
+  const { payments, secrets } = readConfig({ ...PRODUCTION, ...WALLETS });
+  expect(payments).toMatchObject({
+    pathTokens: ['a-payment-token-of-ours'],
+    callbackUrl: 'https://pasal.example.org',
+    momo: { baseUrl: 'https://momo.example.org', targetEnvironment: 'sandbox' },
+    daraja: { shortcode: '174379', kind: 'paybill' },
+    khalti: { returnUrl: 'https://town.example.org/paid' },
+  });
+  const named = [
+    'PAYMENTS_PATH_TOKEN',
+    'MOMO_SUBSCRIPTION_KEY',
+    'MOMO_API_KEY',
+    'DARAJA_CONSUMER_SECRET',
+    'DARAJA_PASSKEY',
+    'KHALTI_SECRET_KEY',
+  ] as const;
+  expect(secrets).toEqual(expect.arrayContaining(named.map((name) => WALLETS[name])));
+});
+
+test('without any of it nobody is asked to pay', () => {
+  const { payments } = readConfig(PRODUCTION);
+  expect(payments).toMatchObject({ momo: undefined, daraja: undefined, khalti: undefined });
+});
+
+test.each(Object.keys(WALLETS))('a provider that lacks %s is refused, by that name', (name) => {
+  const { [name]: _, ...rest } = WALLETS;
+  const problems = problemsOf({ ...PRODUCTION, ...rest });
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.join('; ')).toContain(name);
+});
