@@ -30,15 +30,16 @@ export async function readGoods(turn: Turn, effect: GoodsEffect): Promise<GoodsO
   const { shelf, skip } = effect;
   const { catalogue } = turn.knowledge;
   const names = shelvesOf(catalogue);
-  const all = shelf === null ? names : goodsOn(catalogue, shelf);
-  const size = pageSize(turn, shelf, all.length - skip);
-  const left = Math.max(0, all.length - skip - size);
+  const onShelf = shelf === null ? [] : goodsOn(catalogue, shelf);
+  const count = shelf === null ? names.length : onShelf.length;
+  const size = pageSize(turn, shelf, count - skip);
+  const left = Math.max(0, count - skip - size);
   const shelves =
     shelf === null
       ? names.slice(skip, skip + size).map((name) => {
           return { shelf: name, options: goodsOn(catalogue, name, BROWSE.of_shelf_max) };
         })
-      : [{ shelf, options: goodsOn(catalogue, shelf).slice(skip, skip + size) }];
+      : [{ shelf, options: onShelf.slice(skip, skip + size) }];
   const priced = await repriced(
     turn,
     shelves.flatMap(({ options }) => options),
