@@ -3,7 +3,7 @@ import type { Asked, Stated } from '../../base/payment-answers.js';
 import { REQUESTS } from '../../base/payment-limits.js';
 import type { Universe } from '../../base/universe.js';
 import { Exchange } from '../../channels/exchange.js';
-import { asObject } from '../../base/raw-json.js';
+import { asObject, asText } from '../../base/raw-json.js';
 import type { RawObject } from '../../base/raw-json.js';
 
 /** One call of a provider. */
@@ -73,9 +73,16 @@ function parsed(text: string): unknown {
 }
 
 /** What a provider's token call says: the token and how long it is good for. */
-export interface Token {
+interface Token {
   readonly value: string;
   readonly good_ms: number;
+}
+
+/** A token and its seconds: `{"access_token":"...","expires_in":3600}`, at Safaricom as text. */
+function tokenIn(body: RawObject): Token | null {
+  const value = asText(body['access_token']);
+  const seconds = Number(body['expires_in']);
+  return value !== '' && seconds > 0 ? { value, good_ms: seconds * 1000 } : null;
 }
 
 /** A way that needs a token before every call. */
@@ -91,7 +98,7 @@ export interface TokenCaller {
 export function withToken(
   caller: Caller,
   universe: Pick<Universe, 'nowMs'>,
-  { ask, read }: { readonly ask: Call; readonly read: (body: RawObject) => Token | null },
+  ask: Call,
 ): TokenCaller {
   type Had = Token | Exclude<Called, Answered> | { readonly kind: 'refused'; detail: string };
   let kept: { readonly value: string; readonly untilMs: number } | undefined;
@@ -102,7 +109,7 @@ export function withToken(
     if (answer.kind !== 'answered') return answer;
     const { status, body } = answer;
     if (status >= 500 || status === 429) return { kind: 'not_sent', detail: `token ${status}` };
-    const token = body && read(body);
+    const token = body && tokenIn(body);
     if (status !== 200 || !token) return { kind: 'refused', detail: `token ${status}` };
     const untilMs = universe.nowMs() + token.good_ms - REQUESTS.token_early_ms;
     kept = { value: token.value, untilMs };

@@ -8,7 +8,6 @@ import { decimalOf, minorOf } from './amounts.js';
 import { askedFrom, openCaller, statedFrom, withToken } from './caller.js';
 import type { Answered } from './caller.js';
 import type { PaymentGateway, PaymentWanted } from './gateway.js';
-import { tokenIn } from './momo.js';
 
 export interface DarajaSettings {
   readonly baseUrl: string;
@@ -43,12 +42,9 @@ export function openDaraja(settings: DarajaSettings, universe: Universe): Paymen
   const caller = openCaller(settings.baseUrl, REQUESTS.timeout_ms);
   const basic = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
   const named = withToken(caller, universe, {
-    ask: {
-      method: 'GET',
-      path: '/oauth/v1/generate?grant_type=client_credentials',
-      headers: { authorization: `Basic ${basic}` },
-    },
-    read: tokenIn,
+    method: 'GET',
+    path: '/oauth/v1/generate?grant_type=client_credentials',
+    headers: { authorization: `Basic ${basic}` },
   });
   return {
     name: 'daraja',

@@ -47,12 +47,9 @@ export function openMomo(
   const basic = Buffer.from(`${apiUser}:${apiKey}`).toString('base64');
   const headers = { ...subscription, 'x-target-environment': targetEnvironment };
   const named = withToken(caller, universe, {
-    ask: {
-      method: 'POST',
-      path: '/collection/token/',
-      headers: { ...subscription, authorization: `Basic ${basic}` },
-    },
-    read: tokenIn,
+    method: 'POST',
+    path: '/collection/token/',
+    headers: { ...subscription, authorization: `Basic ${basic}` },
   });
   return {
     name: 'momo',
@@ -73,13 +70,6 @@ export function openMomo(
     },
     close: () => caller.close(),
   };
-}
-
-/** A token and its seconds: `{"access_token":"...","expires_in":3600}`, at Safaricom as text. */
-export function tokenIn(body: RawObject): { value: string; good_ms: number } | null {
-  const value = asText(body['access_token']);
-  const seconds = Number(body['expires_in']);
-  return value !== '' && seconds > 0 ? { value, good_ms: seconds * 1000 } : null;
 }
 
 function requestOf(wanted: PaymentWanted): RawObject {
