@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Universe } from '../base/universe.js';
 import { answerControl } from './graph-control.js';
 import type { Control } from './graph-control.js';
@@ -8,6 +6,7 @@ import { checkPayload } from './graph-check.js';
 import { Catalogues } from './graph-catalogues.js';
 import { FaultScript } from './graph-faults.js';
 import type { Fault, FaultAct } from './graph-faults.js';
+import { openLoopback } from './loopback.js';
 import { MediaShelf } from './graph-media.js';
 import { readUpload, UPLOAD_PATH } from './graph-uploads.js';
 import { ReceiptLog } from './graph-receipts.js';
@@ -81,17 +80,15 @@ const PAIR_BURST = 45;
  */
 export async function openGraphDouble(settings: GraphDoubleSettings): Promise<GraphDouble> {
   const double = new Double(settings);
-  const server = createServer((request, response) => {
-    double.serve(request, response);
-  });
-  server.keepAliveTimeout = 65_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(settings.port, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const loopback = await openLoopback(
+    settings.port,
+    (request, response) => {
+      double.serve(request, response);
+    },
+    { keepAliveMs: 65_000 },
+  );
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: loopback.url,
     log: double.log,
     media: double.media,
     catalogues: double.catalogues,
@@ -106,9 +103,7 @@ export async function openGraphDouble(settings: GraphDoubleSettings): Promise<Gr
     idle: () => double.idle(),
     close: async () => {
       await double.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await loopback.close();
     },
   };
 }

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { request as post } from 'undici';
 import type { Universe } from '../base/universe.js';
+import { openLoopback, readSmallBody } from './loopback.js';
 import { SentLog } from './sent-log.js';
 
 export interface SmsDoubleSettings {
@@ -82,25 +81,18 @@ const BODY_BYTES_MAX = 64 * 1024;
  */
 export async function openSmsDouble(settings: SmsDoubleSettings): Promise<SmsDouble> {
   const double = new Double(settings);
-  const server = createServer((request, response) => {
+  const loopback = await openLoopback(settings.port, (request, response) => {
     double.serve(request, response);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(settings.port, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: loopback.url,
     log: double.log,
     addFault: (fault) => {
       double.faults.push({ fault, left: fault.times ?? 1 });
     },
     close: async () => {
       double.log.wake();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await loopback.close();
       await Promise.all(double.reporting);
     },
   };
@@ -118,18 +110,10 @@ class Double {
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > BODY_BYTES_MAX) request.destroy();
-      else chunks.push(chunk);
-    });
-    request.on('error', () => response.destroy());
-    request.on('end', () => {
+    readSmallBody(request, response, BODY_BYTES_MAX, (body) => {
       const url = new URL(request.url ?? '', 'http://double');
       if (url.pathname.startsWith('/_double/')) void this.#control(url, response);
-      else this.#send(request, url, Buffer.concat(chunks).toString('utf8'), response);
+      else this.#send(request, url, body, response);
     });
   }
 

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { request as send } from 'undici';
 import type { Universe } from '../base/universe.js';
+import { openLoopback, readSmallBody } from './loopback.js';
 import { callbackOf, WALLET_ROUTES } from './wallet-tables.js';
 import type { WalletAnswer, WalletBook, WalletPayment, WalletRoute } from './wallet-tables.js';
 
@@ -57,14 +56,11 @@ const CALLBACK_MS_MAX = 5_000;
  */
 export async function openWalletDouble(settings: WalletDoubleSettings): Promise<WalletDouble> {
   const double = new Double(settings);
-  const server = createServer((request, response) => double.serve(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(settings.port, '127.0.0.1', resolve);
+  const loopback = await openLoopback(settings.port, (request, response) => {
+    double.serve(request, response);
   });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: loopback.url,
     payments: double.payments,
     calls: double.calls,
     addFault: (fault) => {
@@ -87,9 +83,7 @@ export async function openWalletDouble(settings: WalletDoubleSettings): Promise<
       return answer.statusCode;
     },
     close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await loopback.close();
     },
   };
 }
@@ -105,17 +99,9 @@ class Double {
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > BODY_BYTES_MAX) request.destroy();
-      else chunks.push(chunk);
-    });
-    request.on('error', () => response.destroy());
-    request.on('end', () => {
+    readSmallBody(request, response, BODY_BYTES_MAX, (body) => {
       const url = new URL(request.url ?? '', 'http://double');
-      this.#answer(request, url, Buffer.concat(chunks).toString('utf8'), response);
+      this.#answer(request, url, body, response);
     });
   }
 
