@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Cause } from '../base/cause.js';
 import { laneOf } from '../base/lane.js';
 import { done, refused } from '../base/outcome.js';
@@ -13,11 +14,12 @@ export interface Told {
   readonly by: 'whatsapp' | 'sms';
 }
 
-/** Where a party would be told. */
-interface Heard extends Told {
-  readonly conversationId: string;
-  /** They want short messages, and never wrote one. */
-  readonly wantsSms: boolean | null;
+interface TellRow {
+  /** Null, both: they cannot be told. */
+  readonly lane: number | null;
+  readonly by: Told['by'] | null;
+  /** Their phone wants no short messages. */
+  readonly isStopped: boolean;
 }
 
 /** What is told: plain JSON. */
@@ -40,6 +42,77 @@ export async function tellConversation(
   return { lane: laneOf(conversationId) };
 }
 
+/** Whether somebody is told by short message alone, or where there is nothing else. */
+type SmsUse = 'only' | 'else';
+
+/**
+ * One statement that finds where a party is told and puts the event there. With `only` the
+ * conversations of the party are not looked at.
+ */
+function tellStatement(
+  tx: Tx,
+  cause: Cause,
+  partyId: string,
+  event: ToldEvent,
+  key: string,
+  sms: SmsUse,
+): RawBuilder<TellRow> {
+  const now = cause.universe.now();
+  const heard =
+    sms === 'only'
+      ? sql`select null::uuid as conversation, null::text as by, null::boolean as "wantsSms"
+          where false`
+      : sql`
+          select s.conversation_id as conversation, c.channel as by,
+            p.news_channel = 'sms' and c.channel <> 'sms' as "wantsSms"
+          from parties p
+          join sessions s on s.town_id = p.town_id and s.party_id = p.id
+          join channel_accounts c on c.id = s.channel_account_id
+          where p.town_id = ${tx.townId} and p.id = ${partyId}
+          order by s.stopped_at is not null, c.channel is distinct from p.news_channel,
+            s.last_typed_at desc nulls last, s.conversation_id
+          limit 1`;
+  return sql<TellRow>`
+    with heard as materialized (${heard}),
+    place as materialized (
+      select p.*, s.stopped_at is not null as stopped from (
+        select c.id as account, a.value as phone, sms_conversation(c.id, a.value) as conversation
+        from channel_accounts c, party_aliases a
+        where c.channel = 'sms' and c.home_town_id = ${tx.townId} and a.town_id = ${tx.townId}
+          and a.party_id = ${partyId} and a.kind = 'phone'
+          and not exists (select from heard where "wantsSms" is not true)
+        order by c.id, a.verified_at desc nulls last, a.value limit 1) p
+      left join sessions s on s.town_id = ${tx.townId} and s.conversation_id = p.conversation),
+    entered as (
+      insert into contact_directory
+        (channel_account_id, address_kind, address, town_id, conversation_id, created_at)
+      select account, 'phone', phone, ${tx.townId}::uuid, conversation, ${now}::timestamptz
+      from place where not stopped on conflict do nothing),
+    told as materialized (
+      select conversation, 'sms' as by,
+        jsonb_build_object('phone', phone, 'account', account) as sender
+      from place where not stopped
+      union all
+      -- Their phone wants no short messages after all: better here than not at all.
+      select conversation, by, '{}' from heard
+      where not exists (select from place where not stopped)),
+    stored as (
+      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
+        sender, content, raw, received_at, correlation_id)
+      select ${tx.townId}::uuid, ${cause.universe.newId()}::uuid, conversation, 'tell',
+        ${event.type}, ${key}, sender, ${JSON.stringify(event)}::jsonb, '', ${now}::timestamptz,
+        ${cause.correlationId}
+      from told
+      on conflict (town_id, source, provider_account_id, provider_id) do nothing
+      returning town_id, id, conversation_id),
+    queued as (
+      insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
+      select town_id, conversation_id, id, lane_of(conversation_id), ${now}::timestamptz
+      from stored)
+    select (select lane_of(conversation) from told) as lane, (select by from told) as by,
+      exists (select from place where stopped) as "isStopped"`;
+}
+
 /**
  * Puts an event into the inbox of a party's own conversation: of those that still want to hear of
  * us one of the channel they chose, else the one last typed in. Whoever was never heard, or chose
@@ -55,40 +128,9 @@ export async function tell(
   event: ToldEvent,
   key: string,
 ): Promise<Outcome<Told, 'no_conversation'>> {
-  const now = cause.universe.now();
-  const { rows } = await sql<Heard>`
-    with heard as (
-      select s.conversation_id, lane_of(s.conversation_id) as lane, c.channel as by,
-        p.news_channel = 'sms' and c.channel <> 'sms' as "wantsSms"
-      from parties p
-      join sessions s on s.town_id = p.town_id and s.party_id = p.id
-      join channel_accounts c on c.id = s.channel_account_id
-      where p.town_id = ${tx.townId} and p.id = ${partyId}
-      order by s.stopped_at is not null, c.channel is distinct from p.news_channel,
-        s.last_typed_at desc nulls last, s.conversation_id
-      limit 1),
-    stored as (
-      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
-        sender, content, raw, received_at, correlation_id)
-      select ${tx.townId}::uuid, ${cause.universe.newId()}::uuid, conversation_id, 'tell',
-        ${event.type}, ${key}, '{}', ${JSON.stringify(event)}::jsonb, '', ${now}::timestamptz,
-        ${cause.correlationId}
-      from heard where "wantsSms" is not true
-      on conflict (town_id, source, provider_account_id, provider_id) do nothing
-      returning town_id, id, conversation_id),
-    queued as (
-      insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
-      select s.town_id, s.conversation_id, s.id, h.lane, ${now}::timestamptz
-      from stored s join heard h using (conversation_id))
-    select conversation_id as "conversationId", lane, by, "wantsSms" from heard`.execute(tx);
-  const row = rows[0];
-  if (row && row.wantsSms !== true) return done({ lane: row.lane, by: row.by });
-  const begun = await tellBySms(tx, cause, partyId, event, key);
-  if (begun.ok) return begun;
-  if (!row) return refused('no_conversation');
-  // Their phone wants no short messages after all: better there than not at all.
-  const { lane } = await tellConversation(tx, cause, row.conversationId, event, key);
-  return done({ lane, by: row.by });
+  const { rows } = await tellStatement(tx, cause, partyId, event, key, 'else').execute(tx);
+  const { lane, by } = rows[0] ?? {};
+  return lane == null || by == null ? refused('no_conversation') : done({ lane, by });
 }
 
 /**
@@ -104,37 +146,8 @@ export async function tellBySms(
   event: ToldEvent,
   key: string,
 ): Promise<Outcome<Told, 'no_sms' | 'stopped'>> {
-  const now = cause.universe.now();
-  const { rows } = await sql<{ lane: number; isStopped: boolean }>`
-    with place as (
-      select c.id as account, a.value as phone, sms_conversation(c.id, a.value) as conversation
-      from channel_accounts c, party_aliases a
-      where c.channel = 'sms' and c.home_town_id = ${tx.townId} and a.town_id = ${tx.townId}
-        and a.party_id = ${partyId} and a.kind = 'phone'
-      order by c.id, a.verified_at desc nulls last, a.value limit 1),
-    wanted as (
-      select p.*, s.stopped_at is not null as stopped from place p
-      left join sessions s on s.town_id = ${tx.townId} and s.conversation_id = p.conversation),
-    entered as (
-      insert into contact_directory
-        (channel_account_id, address_kind, address, town_id, conversation_id, created_at)
-      select account, 'phone', phone, ${tx.townId}::uuid, conversation, ${now}::timestamptz
-      from wanted where not stopped on conflict do nothing),
-    stored as (
-      insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
-        sender, content, raw, received_at, correlation_id)
-      select ${tx.townId}::uuid, ${cause.universe.newId()}::uuid, conversation, 'tell',
-        ${event.type}, ${key}, jsonb_build_object('phone', phone, 'account', account),
-        ${JSON.stringify(event)}::jsonb, '', ${now}::timestamptz, ${cause.correlationId}
-      from wanted where not stopped
-      on conflict (town_id, source, provider_account_id, provider_id) do nothing
-      returning town_id, id, conversation_id),
-    queued as (
-      insert into inbox_queue (town_id, conversation_id, inbox_id, lane, due_at)
-      select town_id, conversation_id, id, lane_of(conversation_id), ${now}::timestamptz
-      from stored)
-    select lane_of(conversation) as lane, stopped as "isStopped" from wanted`.execute(tx);
-  const row = rows[0];
-  if (!row) return refused('no_sms');
-  return row.isStopped ? refused('stopped') : done({ lane: row.lane, by: 'sms' });
+  const { rows } = await tellStatement(tx, cause, partyId, event, key, 'only').execute(tx);
+  const { lane, isStopped } = rows[0] ?? {};
+  if (lane == null) return refused(isStopped === true ? 'stopped' : 'no_sms');
+  return done({ lane, by: 'sms' });
 }
