@@ -6,7 +6,9 @@ import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
 import type { LockedBasket, Repeated } from '../usecases/edit-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
+import type { Placed } from '../usecases/place-order.js';
 import { tellReceipt, toldSplit } from '../usecases/tell-receipt.js';
+import type { SentReceipt } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { withCartPrices } from './carts.js';
@@ -174,6 +176,12 @@ async function place(
   locked: LockedBasket | undefined,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, parts } = turn;
+  const receipts: SentReceipt[] = [];
+  const tellOf = async (order: Placed): Promise<void> => {
+    const sent = await tellReceipt(tx, cause, retailerId, order);
+    noteWake(turn, sent.wake);
+    receipts.push(sent);
+  };
   const placed = await placeOrder(tx, cause, knowledge, {
     retailerId,
     basketId: effect.basketId,
@@ -182,21 +190,20 @@ async function place(
     cashAllowed: knowledge.town.settings.cash_on_delivery,
     nextNumber: () => parts.numbers.next(tx.townId),
     locked,
+    // What was ordered by keypad leaves nothing to read again.
+    alongside: cause.channel === 'ussd' ? tellOf : undefined,
   });
-  // What was ordered by keypad leaves nothing to read again.
-  const receipt = placed.ok && cause.channel === 'ussd';
-  const sent = receipt ? await tellReceipt(tx, cause, retailerId, placed.value) : null;
-  if (sent !== null) noteWake(turn, sent.wake);
   return told(effect, placed, (done) => {
     noteWake(turn, done.wake);
     // The order may have taught some.
     turn.habits = undefined;
     const { number, totalMinor } = done;
+    const [receipt] = receipts;
     return {
       type: 'ORDER_PLACED',
       number: number.toString(),
       totalMinor: totalMinor.toString(),
-      ...(sent === null ? {} : { receipt: sent.by }),
+      ...(receipt === undefined ? {} : { receipt: receipt.by }),
       ...toldSplit(done),
     };
   });

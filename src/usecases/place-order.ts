@@ -37,6 +37,8 @@ export interface PlaceOrder {
   readonly nextNumber: () => Promise<bigint>;
   /** The open basket, where the caller holds its lock already. */
   readonly locked?: LockedBasket | undefined;
+  /** Written with the orders, in the same round trip, once nothing can refuse them any more. */
+  readonly alongside?: ((placed: Placed) => Promise<unknown>) | undefined;
 }
 
 /** One of the orders a basket became. */
@@ -255,6 +257,7 @@ export async function placeOrder(
   const { correlationId } = cause;
   const topic = 'assign_order' as const;
   const due = orders.map(({ id }) => ({ topic, subjectId: id, dueAt, correlationId }));
+  const placed = placedAs(terms, prepared.value, orders, due);
   const [created] = await Promise.all([
     createOrders(tx, cause, {
       retailerId,
@@ -266,7 +269,8 @@ export async function placeOrder(
     }),
     reschedule(tx, { drop: [], put: due }),
     learnFrom(tx, cause, basket),
+    order.alongside?.(placed),
   ]);
   assert(created.ok, 'a locked basket closes');
-  return done(placedAs(terms, prepared.value, orders, due));
+  return done(placed);
 }
