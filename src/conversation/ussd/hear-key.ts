@@ -9,6 +9,7 @@ import {
   setNotedPin,
 } from '../../domain/pins/pins.js';
 import { partyId } from '../deeds.js';
+import { basketOf } from '../turn.js';
 import type { Turn } from '../turn.js';
 import type { View } from './pages.js';
 import type { KeyEvent } from './vocabulary.js';
@@ -32,7 +33,7 @@ function withoutScript(typed: string): string {
 
 /**
  * Interprets what was typed against the view before the caller. A PIN is checked here, sealed at
- * once, and goes no further. Locks the party's PIN row where one is typed.
+ * once, and goes no further. Locks the party's PIN row where one is typed, and their basket.
  */
 export async function hearKey(
   turn: Turn,
@@ -53,7 +54,11 @@ export async function hearKey(
     case 'pin': {
       if (!isPin(text)) return ODD;
       const sealed = sealPin(pinKey, turn.tx.townId, partyId(turn), text);
-      const checked = await checkPin(turn.tx, turn.cause, partyId(turn), sealed);
+      // What a PIN confirms is mostly the basket: it comes in the same round trip.
+      const [checked] = await Promise.all([
+        checkPin(turn.tx, turn.cause, partyId(turn), sealed),
+        basketOf(turn),
+      ]);
       return { kind: 'event', event: { type: 'PIN_CHECKED', ...checked } };
     }
     case 'new_pin':
