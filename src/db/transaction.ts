@@ -33,6 +33,10 @@ export class Closing<T> {
 /** The class of the lanes' advisory locks, apart from every other advisory lock. */
 const LANE_LOCKS = 7_275_010;
 
+const BEGIN = CompiledQuery.raw('begin');
+const COMMIT = CompiledQuery.raw('commit');
+const ROLLBACK = CompiledQuery.raw('rollback');
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DEADLOCK_OR_CONFLICT = new Set(['40001', '40P01']);
 
@@ -50,10 +54,11 @@ export function inTown<T>(
   work: (tx: Tx) => Promise<T | Closing<T>>,
   lane?: number,
 ): Promise<T> {
-  const opening =
-    enterTown(townId) +
-    (lane === undefined ? '' : `; select pg_advisory_xact_lock(${LANE_LOCKS}, ${lane | 0})`);
-  return retrying(database, opening, (connection) =>
+  const enter =
+    lane === undefined
+      ? enterTown(townId)
+      : enterTown(townId, ', pg_advisory_xact_lock($2, $3)', [LANE_LOCKS, lane]);
+  return retrying(database, enter, (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
   );
 }
@@ -75,19 +80,22 @@ export function inTownAtOnce<T>(
   { statementMs, lockMs }: Patience,
   work: (tx: Tx) => Promise<T | Closing<T>>,
 ): Promise<T> {
-  const limits =
-    `, set_config('statement_timeout', '${Math.round(statementMs)}', true)` +
-    `, set_config('lock_timeout', '${Math.round(lockMs)}', true)`;
-  return retrying(database, enterTown(townId) + limits, (connection) =>
+  const limits = `, set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true)`;
+  const patience = [statementMs, lockMs].map((ms) => String(Math.round(ms)));
+  return retrying(database, enterTown(townId, limits, patience), (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
   );
 }
 
-function enterTown(townId: string): string {
+/**
+ * Enters a town: a statement of its own after `begin`, so that it is prepared. Both in one text
+ * were parsed anew each time: a fifth of what an empty transaction costs.
+ */
+function enterTown(townId: string, more = '', values: readonly unknown[] = []): CompiledQuery {
   assert(UUID.test(townId), 'a town id is a UUID');
-  return (
-    `begin; select set_config('role', 'pasal_app', true), ` +
-    `set_config('app.town_id', '${townId}', true)`
+  return CompiledQuery.raw(
+    `select set_config('role', 'pasal_app', true), set_config('app.town_id', $1, true)${more}`,
+    [townId, ...values],
   );
 }
 
@@ -96,18 +104,18 @@ export function inPlatform<T>(
   database: Database,
   work: (tx: PlatformTx) => Promise<T>,
 ): Promise<T> {
-  const opening = `begin; select set_config('role', 'pasal_platform', true)`;
-  return retrying(database, opening, (connection) => work(connection as unknown as PlatformTx));
+  const enter = CompiledQuery.raw(`select set_config('role', $1, true)`, ['pasal_platform']);
+  return retrying(database, enter, (connection) => work(connection as unknown as PlatformTx));
 }
 
 async function retrying<T>(
   database: Database,
-  opening: string,
+  enter: CompiledQuery,
   work: (connection: Kysely<DB>) => Promise<T | Closing<T>>,
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await database.onConnection((connection) => once(connection, opening, work));
+      return await database.onConnection((connection) => once(connection, enter, work));
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       const again = typeof code === 'string' && DEADLOCK_OR_CONFLICT.has(code);
@@ -118,23 +126,23 @@ async function retrying<T>(
 
 async function once<T>(
   connection: Kysely<DB>,
-  opening: string,
+  enter: CompiledQuery,
   work: (connection: Kysely<DB>) => Promise<T | Closing<T>>,
 ): Promise<T> {
-  // Not awaited before the work: its first statement follows in the same write. If the opening
+  // Not awaited before the work: its first statement follows in the same write. If one of these
   // fails, the connection is gone or the transaction aborted, and nothing after it can succeed.
-  const opened = connection.executeQuery(CompiledQuery.raw(opening));
+  const opened = Promise.all([BEGIN, enter].map((query) => connection.executeQuery(query)));
   opened.catch(() => undefined);
   try {
     const result = await work(connection);
     // The commit follows the last statements without waiting for them. Should one have failed,
     // Postgres answers the commit with a rollback, and that throws (see database.ts).
     const last = result instanceof Closing ? result.statements : [];
-    const commit = connection.executeQuery(CompiledQuery.raw('commit'));
+    const commit = connection.executeQuery(COMMIT);
     await Promise.all([opened, ...last, commit]);
     return result instanceof Closing ? result.value : result;
   } catch (error) {
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    await connection.executeQuery(ROLLBACK).catch(() => undefined);
     throw error;
   }
 }
