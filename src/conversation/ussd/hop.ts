@@ -18,7 +18,7 @@ import { carryOutOnKeypad } from './effects.js';
 import { hearKey, maskInput } from './hear-key.js';
 import { layOut, withNotice } from './pages.js';
 import type { Page, Screenwriting, View } from './pages.js';
-import type { Caller, KeptTurn, LockedCaller } from './queries.js';
+import type { Caller, KeptTurn, LockedCaller, SessionPast } from './queries.js';
 import { RESUME } from './resume.js';
 import { screenwriting } from './screenwriting.js';
 import { keysOf } from './shown-keys.js';
@@ -59,6 +59,8 @@ export interface Dial extends Arrival {
   readonly knowledge: TownKnowledge;
   readonly caller: Caller;
   readonly locked: LockedCaller;
+  /** Null: the session is the one they speak in. */
+  readonly past: SessionPast | null;
   readonly turn: Turn;
   readonly saidKeys: ReplyKey[];
   /** The deeds that may be done beside other callers in one transaction; null: it has its own. */
@@ -81,12 +83,18 @@ export interface Taken {
   readonly kept: KeptTurn | null;
 }
 
+/** A caller whose row is locked, and what is known of a session that is new to them. */
+export interface Known {
+  readonly locked: LockedCaller;
+  readonly past: SessionPast | null;
+}
+
 /** Opens the turn of a caller whose row is locked. */
 export async function openDial(
   tx: Tx,
   parts: UssdHopParts,
   { call, dialled }: Arrival,
-  locked: LockedCaller,
+  { locked, past }: Known,
   beside: Dial['beside'],
 ): Promise<Dial> {
   const { caller, party } = locked;
@@ -97,7 +105,7 @@ export async function openDial(
   const acted = false;
   const saidKeys: ReplyKey[] = [];
   const rest = { turn, saidKeys, beside, acted, writing };
-  return { tx, parts, knowledge, call, dialled, caller, locked, ...rest };
+  return { tx, parts, knowledge, call, dialled, caller, locked, past, ...rest };
 }
 
 /**
@@ -215,12 +223,12 @@ function canResume(dial: Dial, flow: UssdFlowId): boolean {
 }
 
 async function begin(dial: Dial, inputs: readonly string[], progress: Progress): Promise<Taken> {
-  const { caller, call, parts, locked } = dial;
-  if (locked.isOthers) {
+  const { caller, call, parts, locked, past } = dial;
+  if (past?.isOthers === true) {
     parts.log.warn('a USSD session was claimed from another phone', { gateway: call.gateway });
   }
   // What comes late from a session that is over must not be dialled again.
-  if (locked.isOthers || locked.wasHeard) return sayOnce(dial, 'ussd.over');
+  if (past?.isOthers === true || past?.wasHeard === true) return sayOnce(dial, 'ussd.over');
   const now = parts.universe.now();
   caller.gateway = call.gateway;
   caller.sessionId = call.session;

@@ -31,17 +31,18 @@ export interface LockedCaller {
   readonly caller: Caller | null;
   readonly party: (SessionParty & { readonly language: string | null }) | null;
   readonly catalogueVersion: bigint;
-  /** The session belongs to another phone, or to another service code. */
+}
+
+/** What is known of a session that is new to its caller. */
+export interface SessionPast {
+  /** It belongs to another phone, or to another service code. */
   readonly isOthers: boolean;
-  /** The session was heard of before: a late repeat of one that is over must open nothing. */
+  /** It was heard of before: a late repeat of one that is over must open nothing. */
   readonly wasHeard: boolean;
 }
 
-interface CallerRow extends Omit<Caller, 'conversationId'> {
-  readonly conversationId: string | null;
+interface CallerRow extends Caller {
   readonly catalogueVersion: bigint;
-  readonly isOthers: boolean;
-  readonly wasHeard: boolean;
   readonly partyId: string | null;
   readonly partyKind: SessionParty['kind'];
   readonly partyState: SessionParty['state'];
@@ -50,15 +51,12 @@ interface CallerRow extends Omit<Caller, 'conversationId'> {
 }
 
 function lockedFrom(row: CallerRow): LockedCaller {
-  const { catalogueVersion, isOthers, wasHeard, partyId, ...more } = row;
-  const { partyKind, partyState, partyName, partyLanguage, conversationId, ...caller } = more;
-  const party = { kind: partyKind, state: partyState, name: partyName, language: partyLanguage };
+  const { partyId: id, partyKind: kind, partyState: state, partyName: name } = row;
   return {
-    caller: conversationId === null ? null : { ...caller, conversationId },
-    party: partyId === null ? null : { id: partyId, ...party },
-    catalogueVersion,
-    isOthers,
-    wasHeard,
+    // Of a phone without a row, all of it is null.
+    caller: (row.conversationId as string | null) === null ? null : row,
+    party: id === null ? null : { id, kind, state, name, language: row.partyLanguage },
+    catalogueVersion: row.catalogueVersion,
   };
 }
 
@@ -70,19 +68,17 @@ export interface CallerKey {
 }
 
 /**
- * Reads callers with the parties their phones belong to, whether a session that is new to them is
- * new at all, and the town's catalogue version, in one statement; in the order of `keys`. Locks
- * the callers' rows in the order of their phones; `busy` says what becomes of those that somebody
- * else has locked.
+ * Reads callers with the parties their phones belong to, and the town's catalogue version, in one
+ * statement; in the order of `phones`. Locks the callers' rows in the order of their phones; `busy`
+ * says what becomes of those that somebody else has locked.
  */
 export async function lockCallers(
   tx: Tx,
   accountId: string,
-  keys: readonly CallerKey[],
+  phones: readonly string[],
   busy: 'wait' | 'skip',
 ): Promise<readonly LockedCaller[]> {
   const skip = busy === 'skip' ? sql`skip locked` : sql``;
-  const phones = keys.map(({ phone }) => phone);
   const { rows } = await sql<CallerRow>`
     with mine as materialized (
       select * from ussd_callers where town_id = ${tx.townId}
@@ -95,26 +91,37 @@ export async function lockCallers(
       c.session_ended_at as "sessionEndedAt", c.turn, c.path_length as "pathLength",
       c.path_hmac as "pathHmac", c.resuming, c.screen, c.screen_ends as "screenEnds",
       c.changed_at as "changedAt", p.id as "partyId", p.kind as "partyKind",
-      p.state as "partyState", p.name as "partyName", p.language as "partyLanguage",
-      s.is_new and exists (select from ussd_callers o where o.town_id = ${tx.townId}
-        and o.gateway = k.gateway and o.session_id = k.session_id
-        and (o.phone, o.channel_account_id) <> (k.phone, ${accountId})) as "isOthers",
-      s.is_new and exists (select from inbox i where i.town_id = ${tx.townId}
-        and i.source = 'ussd' and i.provider_account_id = k.gateway
-        and i.provider_id = k.session_id || ':1') as "wasHeard"
-    from unnest(${phones}::text[], ${keys.map(({ gateway }) => gateway)}::text[],
-      ${keys.map(({ session }) => session)}::text[])
-      with ordinality k(phone, gateway, session_id, n)
+      p.state as "partyState", p.name as "partyName", p.language as "partyLanguage"
+    from unnest(${phones}::text[]) with ordinality k(phone, n)
     join towns t on t.id = ${tx.townId}
     left join mine c on c.phone = k.phone
-    cross join lateral (select
-      (c.gateway, c.session_id) is distinct from (k.gateway, k.session_id) as is_new) s
     left join party_aliases a on a.town_id = ${tx.townId} and a.kind = 'phone'
       and a.value = k.phone
     left join parties p on p.town_id = ${tx.townId} and p.id = a.party_id
     order by k.n`.execute(tx);
-  if (rows.length !== keys.length) throw new Error('the town of a service code does not exist');
+  if (rows.length !== phones.length) throw new Error('the town of a service code does not exist');
   return rows.map(lockedFrom);
+}
+
+/** Reads what is known of sessions, in the order of `keys`; takes no lock. */
+export async function readSessionPasts(
+  tx: Tx,
+  accountId: string,
+  keys: readonly CallerKey[],
+): Promise<readonly SessionPast[]> {
+  const { rows } = await sql<SessionPast>`
+    select exists (select from ussd_callers o where o.town_id = ${tx.townId}
+        and o.gateway = k.gateway and o.session_id = k.session_id
+        and (o.phone, o.channel_account_id) <> (k.phone, ${accountId})) as "isOthers",
+      exists (select from inbox i where i.town_id = ${tx.townId} and i.source = 'ussd'
+        and i.provider_account_id = k.gateway
+        and i.provider_id = k.session_id || ':1') as "wasHeard"
+    from unnest(${keys.map(({ phone }) => phone)}::text[],
+      ${keys.map(({ gateway }) => gateway)}::text[],
+      ${keys.map(({ session }) => session)}::text[])
+      with ordinality k(phone, gateway, session_id, n)
+    order by k.n`.execute(tx);
+  return rows;
 }
 
 /** A phone that dials for the first time. */
@@ -166,17 +173,32 @@ export async function saveTurns(
   turns: readonly KeptTurn[],
   now: Date,
 ): Promise<void> {
-  const callers = turns.map(({ caller: { screen, view, pathHmac, changedAt: _, ...caller } }) => ({
-    ...caller,
-    screen,
-    view,
-    pathHmac: pathHmac?.toString('hex') ?? null,
+  const callers = turns.map(({ caller }) => ({
+    phone: caller.phone,
+    flowId: caller.flowId,
+    flowVersion: caller.flowVersion,
+    snapshot: caller.snapshot,
+    view: caller.view,
+    language: caller.language,
+    gateway: caller.gateway,
+    sessionId: caller.sessionId,
+    sessionStartedAt: caller.sessionStartedAt,
+    sessionEndedAt: caller.sessionEndedAt,
+    turn: caller.turn,
+    pathLength: caller.pathLength,
+    pathHmac: caller.pathHmac?.toString('hex') ?? null,
+    resuming: caller.resuming,
+    screen: caller.screen,
+    screenEnds: caller.screenEnds,
   }));
-  const inputs = turns.map(({ heard: { phone, sessionId, turn, shown, ...heard } }) => ({
-    ...heard,
-    providerId: `${sessionId}:${turn}`,
-    sender: { phone, bsuid: null, name: null },
-    content: { kind: 'text', text: shown },
+  const inputs = turns.map(({ heard }) => ({
+    id: heard.id,
+    conversationId: heard.conversationId,
+    gateway: heard.gateway,
+    correlationId: heard.correlationId,
+    providerId: `${heard.sessionId}:${heard.turn}`,
+    sender: { phone: heard.phone, bsuid: null, name: null },
+    content: { kind: 'text', text: heard.shown },
   }));
   await sql`
     with saved as (

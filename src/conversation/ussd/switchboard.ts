@@ -3,9 +3,10 @@ import { USSD } from '../../base/ussd-limits.js';
 import { Closing, inTownAtOnce } from '../../db/transaction.js';
 import type { Tx } from '../../db/transaction.js';
 import { afterHop, NeedsOwnHop, openDial, takeCall } from './hop.js';
-import type { Arrival, Dial, HopAnswer, Taken, UssdAccount, UssdHopParts } from './hop.js';
-import { enterCallers, lockCallers, saveTurns } from './queries.js';
-import type { LockedCaller } from './queries.js';
+import type { Arrival, Dial, HopAnswer, Known, Taken, UssdAccount, UssdHopParts } from './hop.js';
+import { enterCallers, lockCallers, readSessionPasts, saveTurns } from './queries.js';
+import type { Caller } from './queries.js';
+import type { Call } from './step.js';
 import type { UssdEffect } from './vocabulary.js';
 
 /**
@@ -154,9 +155,9 @@ async function hopAlone(
   const { universe, database } = parts;
   const startedMs = universe.nowMs();
   const hopped = await inTownAtOnce(database, account.homeTownId, ALONE, async (tx) => {
-    const [locked] = await lockOrEnter(tx, parts, account, [arrival], 'wait');
-    assert(locked, 'a call finds its caller');
-    const dial = await openDial(tx, parts, arrival, locked, null);
+    const [known] = await lockOrEnter(tx, parts, account, [arrival], 'wait');
+    assert(known, 'a call finds its caller');
+    const dial = await openDial(tx, parts, arrival, known, null);
     const hopped = { dial, taken: await takeCall(dial) };
     return closing(tx, parts, account, hopped, [hopped]);
   });
@@ -164,21 +165,40 @@ async function hopAlone(
   return answerOf(hopped);
 }
 
-/** Locks callers as `lockCallers` does, and puts down who dials for the first time. */
+/**
+ * Locks callers as `lockCallers` does, puts down who dials for the first time, and reads what is
+ * known of new sessions: at once where somebody has just dialled, else only where one turns out
+ * to be new.
+ */
 async function lockOrEnter(
   tx: Tx,
   { universe }: UssdHopParts,
   account: UssdAccount,
   arrivals: readonly Arrival[],
   busy: 'wait' | 'skip',
-): Promise<readonly LockedCaller[]> {
-  const keys = arrivals.map(({ call }) => call);
-  const locked = await lockCallers(tx, account.id, keys, busy);
-  const unknown = keys.filter((_, at) => locked[at]?.caller === null);
-  if (unknown.length === 0) return locked;
-  const entered = unknown.map(({ phone }) => ({ conversationId: universe.newId(), phone }));
-  await enterCallers(tx, account.id, entered, universe.now());
-  return lockCallers(tx, account.id, keys, busy);
+): Promise<readonly Known[]> {
+  const calls = arrivals.map(({ call }) => call);
+  const phones = calls.map(({ phone }) => phone);
+  const hasDialled = calls.some(({ kind, input }) => kind === 'start' || input.text === '');
+  const [first, early] = await Promise.all([
+    lockCallers(tx, account.id, phones, busy),
+    hasDialled ? readSessionPasts(tx, account.id, calls) : null,
+  ]);
+  let locked = first;
+  const unknown = phones.filter((_, at) => first[at]?.caller === null);
+  if (unknown.length > 0) {
+    const entered = unknown.map((phone) => ({ conversationId: universe.newId(), phone }));
+    await enterCallers(tx, account.id, entered, universe.now());
+    locked = await lockCallers(tx, account.id, phones, busy);
+  }
+  const isNew = locked.map(({ caller }, at) => caller !== null && !speaksIn(caller, calls[at]));
+  const pasts =
+    early ?? (isNew.includes(true) ? await readSessionPasts(tx, account.id, calls) : []);
+  return locked.map((one, at) => ({ locked: one, past: (isNew[at] && pasts[at]) || null }));
+}
+
+function speaksIn({ gateway, sessionId }: Caller, call: Call | undefined): boolean {
+  return gateway === call?.gateway && sessionId === call.session;
 }
 
 const TOGETHER = { statementMs: USSD.statement_ms_max, lockMs: USSD.together_lock_ms_max };
@@ -196,13 +216,13 @@ async function hopTogether(
   const { universe, database } = parts;
   const startedMs = universe.nowMs();
   const all = await inTownAtOnce(database, account.homeTownId, TOGETHER, async (tx) => {
-    const locked = await lockOrEnter(tx, parts, account, arrivals, 'skip');
+    const known = await lockOrEnter(tx, parts, account, arrivals, 'skip');
     // Nobody is beside a single caller.
     const beside = arrivals.length === 1 ? null : BESIDE;
     const dials: (Dial | undefined)[] = [];
-    for (const [at, one] of locked.entries()) {
+    for (const [at, one] of known.entries()) {
       const arrival = arrivals[at];
-      const joins = arrival && one.caller !== null && isFirstOfParty(locked, at);
+      const joins = arrival && one.locked.caller !== null && isFirstOfParty(known, at);
       dials.push(joins ? await openDial(tx, parts, arrival, one, beside) : undefined);
     }
     const hopped = await takeBeside(dials);
@@ -222,9 +242,9 @@ async function hopTogether(
 }
 
 /** Row locks do not part what one transaction does: one party speaks in it once. */
-function isFirstOfParty(locked: readonly LockedCaller[], at: number): boolean {
-  const id = locked[at]?.party?.id;
-  return id === undefined || locked.findIndex(({ party }) => party?.id === id) === at;
+function isFirstOfParty(known: readonly Known[], at: number): boolean {
+  const id = known[at]?.locked.party?.id;
+  return id === undefined || known.findIndex(({ locked }) => locked.party?.id === id) === at;
 }
 
 /**
