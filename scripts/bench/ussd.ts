@@ -86,7 +86,12 @@ async function hop(
   return screen;
 }
 
-/** A whole session of the next caller in turn; `gapMs` apart where somebody reads. */
+/** Between half and one and a half of it: nobody reads in step with the others. */
+function readingMs(gapMs: number): number {
+  return gapMs * (0.5 + Math.random());
+}
+
+/** A whole session of the next caller in turn; about `gapMs` apart where somebody reads. */
 async function call(line: Line, runId: string, callers: number, gapMs: number): Promise<void> {
   line.sessions += 1;
   const i = 3 + (line.sessions % (callers - 2));
@@ -102,7 +107,7 @@ async function call(line: Line, runId: string, callers: number, gapMs: number): 
   }
   for (const key of keys) {
     if (preciseNowMs() >= line.untilMs) return;
-    if (gapMs > 0) await pause(gapMs);
+    if (gapMs > 0) await pause(readingMs(gapMs));
     typed.push(key);
     await hop(line, session, phone, typed);
   }
