@@ -57,7 +57,7 @@ export function inTown<T>(
   const enter =
     lane === undefined
       ? enterTown(townId)
-      : enterTown(townId, ', pg_advisory_xact_lock($2, $3)', [LANE_LOCKS, lane]);
+      : enterTown(townId, ['pg_advisory_xact_lock($2, $3)'], [LANE_LOCKS, lane]);
   return retrying(database, enter, (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
   );
@@ -80,7 +80,10 @@ export function inTownAtOnce<T>(
   { statementMs, lockMs }: Patience,
   work: (tx: Tx) => Promise<T | Closing<T>>,
 ): Promise<T> {
-  const limits = `, set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true)`;
+  const limits = [
+    `set_config('statement_timeout', $2, true)`,
+    `set_config('lock_timeout', $3, true)`,
+  ];
   const patience = [statementMs, lockMs].map((ms) => String(Math.round(ms)));
   return retrying(database, enterTown(townId, limits, patience), (connection) =>
     work(Object.assign(connection, { townId }) as unknown as Tx),
@@ -91,12 +94,18 @@ export function inTownAtOnce<T>(
  * Enters a town: a statement of its own after `begin`, so that it is prepared. Both in one text
  * were parsed anew each time: a fifth of what an empty transaction costs.
  */
-function enterTown(townId: string, more = '', values: readonly unknown[] = []): CompiledQuery {
+function enterTown(
+  townId: string,
+  more: readonly string[] = [],
+  values: readonly unknown[] = [],
+): CompiledQuery {
   assert(UUID.test(townId), 'a town id is a UUID');
-  return CompiledQuery.raw(
-    `select set_config('role', 'pasal_app', true), set_config('app.town_id', $1, true)${more}`,
-    [townId, ...values],
-  );
+  const calls = [
+    `set_config('role', 'pasal_app', true)`,
+    `set_config('app.town_id', $1, true)`,
+    ...more,
+  ];
+  return CompiledQuery.raw(`select ${calls.join(', ')}`, [townId, ...values]);
 }
 
 /** The same under the platform role: claiming work and sweeping, across towns. */
