@@ -1,75 +1,131 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { USSD } from '../../src/base/ussd-limits.js';
 import { DEMO } from '../../src/demo-town.js';
 
 /**
- * The least that a durable hop does, for comparison with ours on the same machine: one request, one
- * transaction that locks and changes a caller's row and adds one to the inbox, one answer. It reads
- * no flow and knows no product. Started with the URL of the database; says its port to its parent.
+ * The least that durable hops do, for comparison with ours on the same machine: callers who wait
+ * at the same time share a transaction that locks and changes their rows and adds one each to the
+ * inbox; then they are answered. It reads no flow and knows no product. Started with the URL of
+ * the database; says its port to its parent.
  */
+
+/** Transactions at once, and callers in one, as of our keypads. */
+const TRANSACTIONS_MAX = USSD.together_transactions_max;
+const TOGETHER_MAX = USSD.together_max;
 
 const config: pg.PoolConfig & { pipeline: boolean } = {
   connectionString: process.argv[2],
-  max: 16,
+  max: TRANSACTIONS_MAX,
   pipeline: true,
 };
 const pool = new pg.Pool(config);
 
-const OPEN = `begin; select set_config('role', 'pasal_app', true),
-  set_config('app.town_id', '${DEMO.townId}', true)`;
-
+const ENTER = {
+  name: 'enter',
+  text: `select set_config('role', 'pasal_app', true), set_config('app.town_id', $1, true)`,
+  values: [DEMO.townId],
+};
 const LOCK = {
   name: 'lock',
   text: `insert into ussd_callers (town_id, conversation_id, channel_account_id, phone, changed_at)
-    values ($1, $2, $3, $4, now())
+    select $1, n.id, $2, n.phone, now()
+    from unnest($3::uuid[], $4::text[]) n(id, phone) order by n.phone
     on conflict (town_id, channel_account_id, phone) do update set changed_at = now()
-    returning conversation_id, turn`,
+    returning phone, conversation_id, turn`,
 };
 const SAVE = {
   name: 'save',
-  text: `update ussd_callers set turn = turn + 1, screen = $4
-    where town_id = $1 and channel_account_id = $2 and phone = $3`,
+  text: `update ussd_callers c set turn = c.turn + 1, screen = n.screen
+    from unnest($3::text[], $4::text[]) n(phone, screen)
+    where c.town_id = $1 and c.channel_account_id = $2 and c.phone = n.phone`,
 };
 const STORE = {
   name: 'store',
   text: `insert into inbox (town_id, id, conversation_id, source, provider_account_id, provider_id,
       sender, content, raw, received_at, correlation_id)
-    values ($1, $2, $3, 'ussd', 'bare', $4, '{}', '{}', '', now(), $4)`,
+    select $1, n.id, n.conversation, 'ussd', 'bare', n.id::text, '{}', '{}', '', now(), n.id
+    from unnest($2::uuid[], $3::uuid[]) n(id, conversation)`,
 };
 
 const ACCOUNT = randomUUID();
 
-/** Two round trips, as many as ours takes where nothing but the screen changes. */
-async function hop(phone: string): Promise<string> {
-  const client = await pool.connect();
-  try {
-    const opened = client.query(OPEN);
-    const locked = client.query<{ conversation_id: string; turn: number }>({
-      ...LOCK,
-      values: [DEMO.townId, randomUUID(), ACCOUNT, phone],
+interface Waiting {
+  readonly phone: string;
+  readonly resolve: (screen: string) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+let waiting: readonly Waiting[] = [];
+let running = 0;
+
+/** Answers whoever waits, one call of a phone at a time. */
+function connect(): void {
+  while (waiting.length > 0 && running < TRANSACTIONS_MAX) {
+    const phones = [...new Set(waiting.map(({ phone }) => phone))].slice(0, TOGETHER_MAX);
+    const calls = phones.flatMap((one) => waiting.find(({ phone }) => phone === one) ?? []);
+    waiting = waiting.filter((call) => !calls.includes(call));
+    running += 1;
+    void answerAll(calls).finally(() => {
+      running -= 1;
+      connect();
     });
-    const [{ rows }] = await Promise.all([locked, opened]);
-    const { conversation_id: conversation = '', turn = 0 } = rows[0] ?? {};
-    const screen = `CON ${turn}`;
-    const id = randomUUID();
-    await Promise.all([
-      client.query({ ...SAVE, values: [DEMO.townId, ACCOUNT, phone, screen] }),
-      client.query({ ...STORE, values: [DEMO.townId, id, conversation, id] }),
+  }
+}
+
+async function answerAll(calls: readonly Waiting[]): Promise<void> {
+  try {
+    const screens = await hopTogether(calls.map(({ phone }) => phone));
+    for (const { phone, resolve } of calls) resolve(screens.get(phone) ?? '');
+  } catch (error) {
+    for (const { reject } of calls) reject(error);
+  }
+}
+
+/** Two round trips, as many as ours take where nothing but the screens change. */
+async function hopTogether(phones: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const client = await pool.connect();
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  try {
+    stream.cork();
+    const opened = [client.query('begin'), client.query(ENTER)];
+    const ids = phones.map(() => randomUUID());
+    const locked = client.query<{ phone: string; conversation_id: string; turn: number }>({
+      ...LOCK,
+      values: [DEMO.townId, ACCOUNT, ids, phones],
+    });
+    stream.uncork();
+    const [{ rows }] = await Promise.all([locked, ...opened]);
+    const screens = new Map(rows.map(({ phone, turn }) => [phone, `CON ${turn}`]));
+    const conversations = rows.map((row) => row.conversation_id);
+    const saved = [DEMO.townId, ACCOUNT, [...screens.keys()], [...screens.values()]];
+    stream.cork();
+    const closed = [
+      client.query({ ...SAVE, values: saved }),
+      client.query({
+        ...STORE,
+        values: [DEMO.townId, rows.map(() => randomUUID()), conversations],
+      }),
       client.query('commit'),
-    ]);
-    return screen;
+    ];
+    stream.uncork();
+    await Promise.all(closed);
+    return screens;
   } finally {
     client.release();
   }
 }
 
 async function answer(request: IncomingMessage): Promise<string> {
-  const fields = new URLSearchParams(await text(request));
-  return hop(fields.get('phoneNumber') ?? '');
+  const phone = new URLSearchParams(await text(request)).get('phoneNumber') ?? '';
+  return new Promise((resolve, reject) => {
+    waiting = [...waiting, { phone, resolve, reject }];
+    setImmediate(connect);
+  });
 }
 
 const server = createServer((request, response) => {

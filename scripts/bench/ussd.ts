@@ -264,7 +264,7 @@ export async function benchUssd(options: BenchOptions): Promise<number> {
     await untilReady(web);
     const closed = await measure(options, database, web, 'ussd-closed');
     const ratio = closed.perSecond / bare.perSecond;
-    console.log(`  ${ratio.toFixed(2)} of what a bare durable hop reaches on this machine`);
+    console.log(`  ${ratio.toFixed(2)} of what bare durable hops reach on this machine`);
     const open = await measure(options, database, web, 'ussd-open');
     const faults = [...closed.faults, ...open.faults, ...(await checkBooks(database))];
     for (const fault of faults) console.log(`  FAULT: ${fault}`);
