@@ -42,12 +42,9 @@ export async function tellConversation(
   return { lane: laneOf(conversationId) };
 }
 
-/** Whether somebody is told by short message alone, or where there is nothing else. */
-type SmsUse = 'only' | 'else';
-
 /**
- * One statement that finds where a party is told and puts the event there. With `only` the
- * conversations of the party are not looked at.
+ * One statement that finds where a party is told and puts the event there. With `smsOnly` the
+ * party's conversations are not looked at.
  */
 function tellStatement(
   tx: Tx,
@@ -55,25 +52,20 @@ function tellStatement(
   partyId: string,
   event: ToldEvent,
   key: string,
-  sms: SmsUse,
+  smsOnly: boolean,
 ): RawBuilder<TellRow> {
   const now = cause.universe.now();
-  const heard =
-    sms === 'only'
-      ? sql`select null::uuid as conversation, null::text as by, null::boolean as "wantsSms"
-          where false`
-      : sql`
-          select s.conversation_id as conversation, c.channel as by,
-            p.news_channel = 'sms' and c.channel <> 'sms' as "wantsSms"
-          from parties p
-          join sessions s on s.town_id = p.town_id and s.party_id = p.id
-          join channel_accounts c on c.id = s.channel_account_id
-          where p.town_id = ${tx.townId} and p.id = ${partyId}
-          order by s.stopped_at is not null, c.channel is distinct from p.news_channel,
-            s.last_typed_at desc nulls last, s.conversation_id
-          limit 1`;
   return sql<TellRow>`
-    with heard as materialized (${heard}),
+    with heard as materialized (
+      select s.conversation_id as conversation, c.channel as by,
+        p.news_channel = 'sms' and c.channel <> 'sms' as "wantsSms"
+      from parties p
+      join sessions s on s.town_id = p.town_id and s.party_id = p.id
+      join channel_accounts c on c.id = s.channel_account_id
+      where not ${smsOnly}::boolean and p.town_id = ${tx.townId} and p.id = ${partyId}
+      order by s.stopped_at is not null, c.channel is distinct from p.news_channel,
+        s.last_typed_at desc nulls last, s.conversation_id
+      limit 1),
     place as materialized (
       select p.*, s.stopped_at is not null as stopped from (
         select c.id as account, a.value as phone, sms_conversation(c.id, a.value) as conversation
@@ -128,7 +120,7 @@ export async function tell(
   event: ToldEvent,
   key: string,
 ): Promise<Outcome<Told, 'no_conversation'>> {
-  const { rows } = await tellStatement(tx, cause, partyId, event, key, 'else').execute(tx);
+  const { rows } = await tellStatement(tx, cause, partyId, event, key, false).execute(tx);
   const { lane, by } = rows[0] ?? {};
   return lane == null || by == null ? refused('no_conversation') : done({ lane, by });
 }
@@ -146,7 +138,7 @@ export async function tellBySms(
   event: ToldEvent,
   key: string,
 ): Promise<Outcome<Told, 'no_sms' | 'stopped'>> {
-  const { rows } = await tellStatement(tx, cause, partyId, event, key, 'only').execute(tx);
+  const { rows } = await tellStatement(tx, cause, partyId, event, key, true).execute(tx);
   const { lane, isStopped } = rows[0] ?? {};
   if (lane == null) return refused(isStopped === true ? 'stopped' : 'no_sms');
   return done({ lane, by: 'sms' });
