@@ -6,9 +6,7 @@ import { cancelOwnOrder } from '../usecases/cancel-order.js';
 import { editBasket, repeatOrder, showBasket } from '../usecases/edit-basket.js';
 import type { LockedBasket, Repeated } from '../usecases/edit-basket.js';
 import { placeOrder } from '../usecases/place-order.js';
-import type { Placed } from '../usecases/place-order.js';
 import { tellReceipt, toldSplit } from '../usecases/tell-receipt.js';
-import type { SentReceipt } from '../usecases/tell-receipt.js';
 import { readOrders } from '../usecases/read-orders.js';
 import { dropBasket } from '../domain/baskets/baskets.js';
 import { withCartPrices } from './carts.js';
@@ -176,12 +174,6 @@ async function place(
   locked: LockedBasket | undefined,
 ): Promise<OutcomeEvent> {
   const { tx, cause, knowledge, parts } = turn;
-  const receipts: SentReceipt[] = [];
-  const tellOf = async (order: Placed): Promise<void> => {
-    const sent = await tellReceipt(tx, cause, retailerId, order);
-    noteWake(turn, sent.wake);
-    receipts.push(sent);
-  };
   const placed = await placeOrder(tx, cause, knowledge, {
     retailerId,
     basketId: effect.basketId,
@@ -191,19 +183,20 @@ async function place(
     nextNumber: () => parts.numbers.next(tx.townId),
     locked,
     // What was ordered by keypad leaves nothing to read again.
-    alongside: cause.channel === 'ussd' ? tellOf : undefined,
+    alongside:
+      cause.channel === 'ussd' ? (order) => tellReceipt(tx, cause, retailerId, order) : undefined,
   });
   return told(effect, placed, (done) => {
     noteWake(turn, done.wake);
     // The order may have taught some.
     turn.habits = undefined;
-    const { number, totalMinor } = done;
-    const [receipt] = receipts;
+    const { number, totalMinor, alongside: sent } = done;
+    if (sent !== undefined) noteWake(turn, sent.wake);
     return {
       type: 'ORDER_PLACED',
       number: number.toString(),
       totalMinor: totalMinor.toString(),
-      ...(receipt === undefined ? {} : { receipt: receipt.by }),
+      ...(sent === undefined ? {} : { receipt: sent.by }),
       ...toldSplit(done),
     };
   });

@@ -24,7 +24,7 @@ import type { ToldLine } from './tells.js';
 import { toldLines } from './told-lines.js';
 import type { Wake } from './wake.js';
 
-export interface PlaceOrder {
+export interface PlaceOrder<T = unknown> {
   readonly retailerId: string;
   /** The basket and its version as the retailer saw them. */
   readonly basketId: string;
@@ -38,7 +38,7 @@ export interface PlaceOrder {
   /** The open basket, where the caller holds its lock already. */
   readonly locked?: LockedBasket | undefined;
   /** Written with the orders, in the same round trip, once nothing can refuse them any more. */
-  readonly alongside?: ((placed: Placed) => Promise<unknown>) | undefined;
+  readonly alongside?: ((placed: Placed) => Promise<T>) | undefined;
 }
 
 /** One of the orders a basket became. */
@@ -59,6 +59,11 @@ export interface Placed {
   /** It was to be several, and one vendor has all of it now. */
   readonly joined: boolean;
   readonly wake: Wake;
+}
+
+/** With what was written alongside, where something was. */
+export interface PlacedWith<T> extends Placed {
+  readonly alongside: T | undefined;
 }
 
 export type PlaceRefusal =
@@ -231,12 +236,12 @@ function placedAs(
  * is available and needed and, where cash would do, the basket, `price_changed` the new total,
  * `not_sold` the product's name.
  */
-export async function placeOrder(
+export async function placeOrder<T>(
   tx: Tx,
   cause: Cause,
   terms: SellingTerms,
-  order: PlaceOrder,
-): Promise<Outcome<Placed, PlaceRefusal>> {
+  order: PlaceOrder<T>,
+): Promise<Outcome<PlacedWith<T>, PlaceRefusal>> {
   const { retailerId } = order;
   const [retailer, prepared] = await Promise.all([
     readParty(tx, retailerId),
@@ -258,7 +263,7 @@ export async function placeOrder(
   const topic = 'assign_order' as const;
   const due = orders.map(({ id }) => ({ topic, subjectId: id, dueAt, correlationId }));
   const placed = placedAs(terms, prepared.value, orders, due);
-  const [created] = await Promise.all([
+  const [created, alongside] = await Promise.all([
     createOrders(tx, cause, {
       retailerId,
       basketId: basket.id,
@@ -267,10 +272,10 @@ export async function placeOrder(
       pricing: explainOrder(quote, terms.prices.rounding),
       orders,
     }),
+    order.alongside?.(placed),
     reschedule(tx, { drop: [], put: due }),
     learnFrom(tx, cause, basket),
-    order.alongside?.(placed),
   ]);
   assert(created.ok, 'a locked basket closes');
-  return done(placed);
+  return done({ ...placed, alongside });
 }
