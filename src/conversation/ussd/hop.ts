@@ -59,7 +59,7 @@ export interface Dial extends Arrival {
   readonly knowledge: TownKnowledge;
   readonly caller: Caller;
   readonly locked: LockedCaller;
-  /** Null: the session is the one they speak in. */
+  /** Null only where the session is the one they speak in. */
   readonly past: SessionPast | null;
   readonly turn: Turn;
   readonly saidKeys: ReplyKey[];
@@ -83,7 +83,7 @@ export interface Taken {
   readonly kept: KeptTurn | null;
 }
 
-/** A caller whose row is locked, and what is known of a session that is new to them. */
+/** A caller whose row is locked, and what is known of their session, always if it is new. */
 export interface Known {
   readonly locked: LockedCaller;
   readonly past: SessionPast | null;

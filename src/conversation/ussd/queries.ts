@@ -33,7 +33,7 @@ export interface LockedCaller {
   readonly catalogueVersion: bigint;
 }
 
-/** What is known of a session that is new to its caller. */
+/** What is known of a session, to be heeded where it is new to its caller. */
 export interface SessionPast {
   /** It belongs to another phone, or to another service code. */
   readonly isOthers: boolean;
@@ -60,7 +60,7 @@ function lockedFrom(row: CallerRow): LockedCaller {
   };
 }
 
-/** Whose rows are locked, and in which session they speak now. */
+/** Who calls, and in which session. */
 export interface CallerKey {
   readonly phone: string;
   readonly gateway: string;

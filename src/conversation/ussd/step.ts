@@ -38,13 +38,18 @@ function isSame(kept: Buffer | null, now: Buffer): boolean {
   return kept?.length === now.length && timingSafeEqual(kept, now);
 }
 
+/** Whether a call is of the session that the caller speaks in. */
+export function speaksIn({ gateway, sessionId }: Caller, call: Call): boolean {
+  return sessionId === call.session && gateway === call.gateway;
+}
+
 /**
  * Reads a call against what is kept of its session. Where a gateway sends everything typed so far,
  * the new input is what follows the stored text and one `*`, so that an input may hold `*` itself;
  * the same text again is a repeat, a shorter one stale.
  */
 export function stepOf(key: string, call: Call, caller: Caller, nowMs: number): Step {
-  const isOpen = caller.sessionId === call.session && caller.gateway === call.gateway;
+  const isOpen = speaksIn(caller, call);
   return call.input.kind === 'path'
     ? stepOnPath(key, call, call.input.text, isOpen ? caller : null)
     : stepOnLatest(key, call, call.input, isOpen ? caller : null, nowMs);

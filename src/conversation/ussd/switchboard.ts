@@ -5,8 +5,7 @@ import type { Tx } from '../../db/transaction.js';
 import { afterHop, NeedsOwnHop, openDial, takeCall } from './hop.js';
 import type { Arrival, Dial, HopAnswer, Known, Taken, UssdAccount, UssdHopParts } from './hop.js';
 import { enterCallers, lockCallers, readSessionPasts, saveTurns } from './queries.js';
-import type { Caller } from './queries.js';
-import type { Call } from './step.js';
+import { speaksIn } from './step.js';
 import type { UssdEffect } from './vocabulary.js';
 
 /**
@@ -191,14 +190,12 @@ async function lockOrEnter(
     await enterCallers(tx, account.id, entered, universe.now());
     locked = await lockCallers(tx, account.id, phones, busy);
   }
-  const isNew = locked.map(({ caller }, at) => caller !== null && !speaksIn(caller, calls[at]));
-  const pasts =
-    early ?? (isNew.includes(true) ? await readSessionPasts(tx, account.id, calls) : []);
-  return locked.map((one, at) => ({ locked: one, past: (isNew[at] && pasts[at]) || null }));
-}
-
-function speaksIn({ gateway, sessionId }: Caller, call: Call | undefined): boolean {
-  return gateway === call?.gateway && sessionId === call.session;
+  const isAnyNew = calls.some((call, at) => {
+    const caller = locked[at]?.caller ?? null;
+    return caller !== null && !speaksIn(caller, call);
+  });
+  const pasts = early ?? (isAnyNew ? await readSessionPasts(tx, account.id, calls) : []);
+  return locked.map((one, at) => ({ locked: one, past: pasts[at] ?? null }));
 }
 
 const TOGETHER = { statementMs: USSD.statement_ms_max, lockMs: USSD.together_lock_ms_max };
