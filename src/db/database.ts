@@ -103,7 +103,7 @@ function namingPool(pool: pg.Pool): PostgresPool {
   const wrap = (client: pg.PoolClient): PostgresPoolClient => ({
     query: (async (text: string, values: readonly unknown[]) => {
       gatherWrites(client);
-      // Several statements in one text (begin and role) can have neither name nor parameters.
+      // What opens and ends a transaction: it is not planned, so a name would save nothing.
       if (values.length === 0) return settled(text, await client.query(text));
       const name = nameOf(text);
       return name === undefined

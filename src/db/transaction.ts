@@ -113,6 +113,7 @@ export function inPlatform<T>(
   database: Database,
   work: (tx: PlatformTx) => Promise<T>,
 ): Promise<T> {
+  // The role as a value: a statement without any is not prepared.
   const enter = CompiledQuery.raw(`select set_config('role', $1, true)`, ['pasal_platform']);
   return retrying(database, enter, (connection) => work(connection as unknown as PlatformTx));
 }
