@@ -59,6 +59,7 @@ export const enUssd = {
 
   'ussd.pin_order': 'Order for {total}. Type your PIN to place it:',
   'ussd.pin': 'Type your PIN:',
+  'ussd.pin_digits': 'A PIN has {n} digits.',
   'ussd.pin_wrong': 'Wrong PIN. Tries left: {n}.',
   'ussd.pin_locked':
     'Too many wrong PINs. Try again in half an hour, or call our office. Your basket is kept.',

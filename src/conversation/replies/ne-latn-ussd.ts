@@ -61,6 +61,7 @@ export const neLatnUssd: UssdTexts = {
 
   'ussd.pin_order': '{total} ko order. Pathauna PIN lekhnuhos:',
   'ussd.pin': 'PIN lekhnuhos:',
+  'ussd.pin_digits': 'PIN {n} anka ko hunchha.',
   'ussd.pin_wrong': 'PIN milena. Baki mauka: {n}.',
   'ussd.pin_locked':
     'PIN dherai choti milena. Adha ghanta pachhi pheri garnuhos, wa karyalaya ma phone ' +

@@ -61,6 +61,7 @@ export const neUssd: UssdTexts = {
 
   'ussd.pin_order': '{total} को अर्डर। पठाउन PIN लेख्नुहोस्:',
   'ussd.pin': 'PIN लेख्नुहोस्:',
+  'ussd.pin_digits': 'PIN {n} अङ्कको हुन्छ।',
   'ussd.pin_wrong': 'PIN मिलेन। बाँकी मौका: {n}।',
   'ussd.pin_locked':
     'PIN धेरै चोटि मिलेन। आधा घण्टापछि गर्नुहोस् वा कार्यालयमा फोन गर्नुहोस्। टोकरी सुरक्षित छ।',

@@ -12,17 +12,24 @@ import { partyId } from '../deeds.js';
 import { basketOf } from '../turn.js';
 import type { Turn } from '../turn.js';
 import type { View } from './pages.js';
-import type { KeyEvent } from './vocabulary.js';
+import type { KeyEvent, Part, ReplyKey } from './vocabulary.js';
+
+/** A sentence of ours, not of the catalogue. */
+export type Said = Extract<Part, { readonly key: ReplyKey }>;
 
 /** What a key or some signs mean on the screen they answer. */
 export type Heard =
   | { readonly kind: 'event'; readonly event: KeyEvent }
   /** Another page of the same screen. */
   | { readonly kind: 'page'; readonly at: number }
-  /** Nothing that this screen asks for. */
-  | { readonly kind: 'odd' };
+  /** Nothing that this screen asks for: what it does ask for. */
+  | { readonly kind: 'odd'; readonly wanted: Said };
 
-const ODD: Heard = { kind: 'odd' };
+const NO_ROW: Heard = { kind: 'odd', wanted: { key: 'ussd.choose' } };
+const NO_PIN: Heard = {
+  kind: 'odd',
+  wanted: { key: 'ussd.pin_digits', holes: { n: USSD.pin_digits } },
+};
 
 /** Devanagari digits begin at U+0966, Bangla ones at U+09E6: both end in 6. */
 function withoutScript(typed: string): string {
@@ -47,12 +54,12 @@ export async function hearKey(
   switch (view.typed) {
     case null: {
       const id = view.pages[view.at]?.keys[text.replace(/[.#]$/, '')];
-      return id === undefined ? ODD : { kind: 'event', event: { type: 'PICKED', id } };
+      return id === undefined ? NO_ROW : { kind: 'event', event: { type: 'PICKED', id } };
     }
     case 'signs':
-      return text === '' ? ODD : { kind: 'event', event: { type: 'TYPED', text } };
+      return text === '' ? NO_ROW : { kind: 'event', event: { type: 'TYPED', text } };
     case 'pin': {
-      if (!isPin(text)) return ODD;
+      if (!isPin(text)) return NO_PIN;
       const sealed = sealPin(pinKey, turn.tx.townId, partyId(turn), text);
       // What a PIN confirms is mostly the basket: it comes in the same round trip.
       const [checked] = await Promise.all([
@@ -83,7 +90,7 @@ async function hearNewPin(
   which: 'new_pin' | 'new_pin_again',
   text: string,
 ): Promise<Heard> {
-  if (!isPin(text)) return ODD;
+  if (!isPin(text)) return NO_PIN;
   const id = partyId(turn);
   const sealed = sealPin(pinKey, turn.tx.townId, id, text);
   const chosen = (result: 'noted' | 'set' | 'differs' | 'weak'): Heard => ({

@@ -16,6 +16,7 @@ import type { TownKnowledge } from '../town-memory.js';
 import type { HopParts, Turn } from '../turn.js';
 import { carryOutOnKeypad } from './effects.js';
 import { hearKey, maskInput } from './hear-key.js';
+import type { Said } from './hear-key.js';
 import { layOut, withNotice } from './pages.js';
 import type { Page, Screenwriting, View } from './pages.js';
 import type { Caller, KeptTurn, LockedCaller, SessionPast } from './queries.js';
@@ -253,7 +254,7 @@ async function begin(dial: Dial, inputs: readonly string[], progress: Progress):
   for (const input of known) {
     if (caller.view?.ends === true) break;
     kept.push(maskInput(caller.view, input));
-    if (!(await hear(dial, flow, input))) break;
+    if (await hear(dial, flow, input)) break;
   }
   return close(dial, screenOf(dial), kept, progress);
 }
@@ -294,29 +295,29 @@ async function next(dial: Dial, typed: string, progress: Progress): Promise<Take
     await startAnew(dial, flow);
     return close(dial, screenOf(dial), kept, progress);
   }
-  const understood = await hear(dial, flow, typed);
+  const wanted = await hear(dial, flow, typed);
   // The language may have been chosen just now.
   dial.writing = screenwriting(knowledge.town, caller.language, locked.party?.language ?? null);
   const page = screenOf(dial);
-  if (understood) return close(dial, page, kept, progress);
-  dial.saidKeys.push('ussd.choose');
-  const notice = dial.writing.voice.writePart({ key: 'ussd.choose' });
+  if (wanted === undefined) return close(dial, page, kept, progress);
+  dial.saidKeys.push(wanted.key);
+  const notice = dial.writing.voice.writePart(wanted);
   const text = withNotice(page.text, notice, dial.writing);
   return close(dial, { ...page, text }, kept, progress);
 }
 
-/** Acts on one input. Returns whether it was something the screen asked for. */
-async function hear(dial: Dial, flow: UssdFlowId, typed: string): Promise<boolean> {
+/** Acts on one input. Returns what the screen asks for where this was nothing of the kind. */
+async function hear(dial: Dial, flow: UssdFlowId, typed: string): Promise<Said | undefined> {
   const { caller, turn, parts } = dial;
   const { view } = caller;
   assert(view, 'a caller hears a screen before typing');
   // A PIN is counted where it is read.
   if (view.typed !== null && view.typed !== 'signs') dial.acted = true;
   const heard = await hearKey(turn, parts.pinKey, view, typed);
-  if (heard.kind === 'odd') return false;
+  if (heard.kind === 'odd') return heard.wanted;
   if (heard.kind === 'page') caller.view = { ...view, at: heard.at };
   else await runKeypad(dial, flow, heard.event);
-  return true;
+  return undefined;
 }
 
 /** Runs the flow until it rests; the last screen it showed is what the caller sees. */
