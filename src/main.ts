@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Redis } from 'ioredis';
 import { LIMITS } from './base/limits.js';
 import { MEDIA } from './base/media-limits.js';
@@ -40,8 +41,17 @@ import { countUnsent } from './outbox/relay.js';
 import { migrationsFolder, openRuntime, providerUrls, walletSettings } from './runtime.js';
 import type { Runtime } from './runtime.js';
 
+/**
+ * What a turn makes lives through several round trips, so that V8 takes it for long-lived and puts
+ * it where only a full collection frees it, and where it keeps younger objects alive meanwhile.
+ * Without that guess collections of young objects take 0.7 of the time, and p99 of a keypad at an
+ * ordinary rate is 0.8 of what it was (`bench --ussd`, four rounds of each).
+ */
+const V8_FLAGS = '--no-allocation-site-pretenuring';
+
 /** Starts the role this process was given, and stops it on SIGTERM without losing a turn. */
 async function main(): Promise<void> {
+  setFlagsFromString(V8_FLAGS);
   const config = processConfig();
   const universe = realUniverse();
   checkReplies();
