@@ -226,15 +226,20 @@ function explore(id: FlowId): Explored {
   };
   const waiting: string[] = [JSON.stringify(startFlow(id))];
   const known = new Set([shapeOf(startFlow(id))]);
+  // Most events leave what an earlier one left: its shape is known then.
+  const left = new Set(waiting);
   for (let taken = 0; taken < waiting.length && taken < SNAPSHOTS_MAX; taken += 1) {
     const before = frozen(JSON.parse(waiting[taken] ?? '')) as FlowSnapshot;
     for (const event of EVERY_EVENT) {
       const next = takeOne(id, before, event, explored);
       if (next === undefined) continue;
+      const stored = JSON.stringify(next);
+      explored.sizes.push(stored.length);
+      if (left.has(stored)) continue;
+      left.add(stored);
       const shape = shapeOf(next);
       if (known.has(shape)) continue;
       known.add(shape);
-      const stored = JSON.stringify(next);
       waiting.push(stored);
       if (readSnapshot(id, JSON.parse(stored)) === undefined) {
         explored.faults.push(`${id} ${shape}: what is stored of it cannot be read`);
@@ -263,7 +268,6 @@ function takeOne(
   try {
     const step = stepFlow(id, before, event);
     explored.states.add(step.snapshot.value);
-    explored.sizes.push(JSON.stringify(step.snapshot).length);
     const says = step.effects.filter((effect) => effect.type === 'say');
     if (says.length > 1) explored.faults.push(`${place}: more than one message`);
     if (step.effects.length === 0 && before.value !== 'weighing') {

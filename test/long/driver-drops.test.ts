@@ -7,10 +7,10 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { Phone, PhoneScreen } from '../support/ussd-phone.js';
-import { doorCode, prepareJob } from './delivery-scene.js';
-import { doAll } from './pressing.js';
-import type { Does } from './pressing.js';
-import { LANGUAGES_IN_TURN } from './screens.js';
+import { doorCode, prepareJob } from '../ussd/delivery-scene.js';
+import { doAll } from '../ussd/pressing.js';
+import type { Does } from '../ussd/pressing.js';
+import { LANGUAGES_IN_TURN } from '../ussd/screens.js';
 
 /** A driver's session that is dropped or repeated at every step of bringing goods to a door. */
 

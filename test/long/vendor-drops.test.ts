@@ -7,10 +7,10 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { Phone, PhoneScreen } from '../support/ussd-phone.js';
-import { doAll } from './pressing.js';
-import type { Does } from './pressing.js';
-import { LANGUAGES_IN_TURN } from './screens.js';
-import { orderGoods } from './work-scene.js';
+import { doAll } from '../ussd/pressing.js';
+import type { Does } from '../ussd/pressing.js';
+import { LANGUAGES_IN_TURN } from '../ussd/screens.js';
+import { orderGoods } from '../ussd/work-scene.js';
 
 /** A vendor's session that is dropped, repeated or delayed at every step of an answer. */
 
