@@ -139,6 +139,8 @@ describe('without an answer', () => {
 
   test('no connection comes free before the deadline: not a byte left', async () => {
     pair = await openPair({}, 300, 1);
+    // The first send of a process takes its time, and both deadlines are to run from one moment.
+    await pair.graph.send(NUMBER, textTo(TO, 'x', 'first'));
     pair.double.addFault({ to: '+9779800000002', act: { kind: 'silence', accept: true } });
     const [stuck, waiting] = await Promise.all([
       pair.graph.send(NUMBER, textTo('+9779800000002')),
@@ -150,6 +152,7 @@ describe('without an answer', () => {
     // The one that gave up while it waited is never sent afterwards.
     const sent = pair.double.log.after(0, 10).map(({ to, callbackData }) => [to, callbackData]);
     expect(sent).toEqual([
+      [TO, 'first'],
       ['+9779800000002', 'outbox-1'],
       [TO, 'later'],
     ]);

@@ -260,14 +260,15 @@ export async function openStage(town: TestTown): Promise<Stage> {
   };
 }
 
-/** Everything that waits, as one text: a round of work that leaves it as it was did nothing. */
-async function workLeft(database: Database): Promise<string> {
+/** All that is due by now, as one text: a round of work that leaves it as it was did nothing. */
+async function workLeft({ database, universe }: HopParts): Promise<string> {
   const { rows } = await inPlatform(database, (tx) =>
     sql<{ left: string | null }>`
       select string_agg(one, ',' order by one) as left from (
-        select inbox_id || ' ' || due_at from inbox_queue
-        union all select outbox_id || ' ' || due_at || state from outbox_queue
-        union all select subject_id || ' ' || due_at from due_work) as w (one)`.execute(tx),
+        select inbox_id || ' ' || due_at, due_at from inbox_queue
+        union all select outbox_id || ' ' || due_at || state, due_at from outbox_queue
+        union all select subject_id || ' ' || due_at, due_at from due_work) as w (one, due_at)
+      where due_at <= ${universe.now()}`.execute(tx),
   );
   return rows[0]?.left ?? '';
 }
@@ -300,8 +301,8 @@ function works(
       if (rung.relay) await sender.send();
       await sender.drain();
       // What waits behind a message that is to be sent later is rung for in vain.
-      const after = await workLeft(parts.database);
-      if (after === before) return;
+      const after = await workLeft(parts);
+      if (after === '' || after === before) return;
       before = after;
     }
     throw new Error('the service does not come to rest');

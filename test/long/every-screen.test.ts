@@ -5,7 +5,7 @@ import { openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 import { pickUp } from '../support/ussd-phone.js';
 import type { PhoneScreen } from '../support/ussd-phone.js';
-import { SCREEN_LANGUAGES, screensFrom, testScreens } from './screens.js';
+import { SCREEN_LANGUAGES, screensFrom, testScreens } from '../ussd/screens.js';
 
 /** Every screen of a retailer that keys lead to, in every language, through the true hop. */
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openScene, retailer } from './scene.js';
-import type { Scene } from './scene.js';
+import { openScene, retailer } from '../conversation/scene.js';
+import type { Scene } from '../conversation/scene.js';
 
 const file = path.join(import.meta.dirname, '../phrases/fuzz.txt');
 const LINES = readFileSync(file, 'utf8')
