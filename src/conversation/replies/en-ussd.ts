@@ -11,6 +11,7 @@ export const enUssd = {
   'ussd.nav.main': 'Main',
   'ussd.nav.more': 'More',
   'ussd.choose': 'Please choose a number.',
+  'ussd.nothing_typed': 'Nothing was typed.',
   'ussd.resume': 'Go on where you stopped?',
   'ussd.row.continue': 'Continue',
   'ussd.row.new': 'New',

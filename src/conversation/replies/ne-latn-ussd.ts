@@ -13,6 +13,7 @@ export const neLatnUssd: UssdTexts = {
   'ussd.nav.main': 'Suru',
   'ussd.nav.more': 'Aru',
   'ussd.choose': 'Kripaya number chhannuhos.',
+  'ussd.nothing_typed': 'Kehi lekhiyena.',
   'ussd.resume': 'Jaha roknubhayo tyahi bata?',
   'ussd.row.continue': 'Jari rakhne',
   'ussd.row.new': 'Naya',

@@ -13,6 +13,7 @@ export const neUssd: UssdTexts = {
   'ussd.nav.main': 'सुरु',
   'ussd.nav.more': 'अरू',
   'ussd.choose': 'नम्बर छान्नुहोस्।',
+  'ussd.nothing_typed': 'केही लेखिएको छैन।',
   'ussd.resume': 'जहाँ रोक्नुभयो त्यहीँबाट?',
   'ussd.row.continue': 'जारी राख्ने',
   'ussd.row.new': 'नयाँ',

@@ -26,6 +26,7 @@ export type Heard =
   | { readonly kind: 'odd'; readonly wanted: Said };
 
 const NO_ROW: Heard = { kind: 'odd', wanted: { key: 'ussd.choose' } };
+const NO_SIGNS: Heard = { kind: 'odd', wanted: { key: 'ussd.nothing_typed' } };
 const NO_PIN: Heard = {
   kind: 'odd',
   wanted: { key: 'ussd.pin_digits', holes: { n: USSD.pin_digits } },
@@ -57,7 +58,7 @@ export async function hearKey(
       return id === undefined ? NO_ROW : { kind: 'event', event: { type: 'PICKED', id } };
     }
     case 'signs':
-      return text === '' ? NO_ROW : { kind: 'event', event: { type: 'TYPED', text } };
+      return text === '' ? NO_SIGNS : { kind: 'event', event: { type: 'TYPED', text } };
     case 'pin': {
       if (!isPin(text)) return NO_PIN;
       const sealed = sealPin(pinKey, turn.tx.townId, partyId(turn), text);
