@@ -43,7 +43,12 @@ export async function openBenchDatabase(
   const dataDir = await mkdtemp(path.join(tmpdir(), 'pasal-bench-'));
   // Made with 0700; as root, the server's account must get in.
   await chmod(dataDir, 0o711);
-  const cluster = await startEmbeddedPostgres({ dataDir, log: quietLog, universe });
+  const cluster = await startEmbeddedPostgres({
+    dataDir,
+    log: quietLog,
+    universe,
+    naptime: null,
+  });
   const { ownerUrl, serviceUrl, queueUrl } = cluster;
   const adminUrl = cluster.adminUrl.replace(/\/[^/]*$/, '/pasal');
   const admin = new pg.Client({ connectionString: adminUrl });
@@ -71,15 +76,24 @@ export async function openBenchDatabase(
   }
 }
 
+/**
+ * While the service warms up, a server learns about its young tables as quickly as the demo's;
+ * once it is measured it rests as long as any other, a minute: to look every 3 s takes a tenth of
+ * its time, in bursts, and has every plan made anew.
+ */
+export async function lookAtTables(admin: pg.Client, often: boolean): Promise<void> {
+  const setting = often ? `set autovacuum_naptime = '3s'` : 'reset autovacuum_naptime';
+  await admin.query(`alter system ${setting}`);
+  await admin.query('select pg_reload_conf()');
+}
+
 /** Limits and stock that never refuse; then what a server that ran for a day knows of its rows. */
 async function liftLimits(admin: pg.Client): Promise<void> {
   await admin.query('update credit_accounts set limit_minor = $1 where town_id = $2', [
     LIMIT_MINOR,
     DEMO.townId,
   ]);
-  // A server's own setting: the demo's looks at young tables every 3 s, on a core of two.
-  await admin.query(`alter system set autovacuum_naptime = '1min'`);
-  await admin.query('select pg_reload_conf()');
+  await lookAtTables(admin, true);
   // As far as Meta upgrades a number.
   await admin.query('update channel_accounts set messages_per_second_max = 1000');
   // Not the empty tables: of a table never looked at, the planner expects some rows; one that was

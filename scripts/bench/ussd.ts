@@ -9,7 +9,7 @@ import { findFreePort } from '../../src/embedded/postgres-server.js';
 import { packageRoot } from '../../src/package-root.js';
 import { watchActivity } from './activity.js';
 import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
-import { openBenchDatabase } from './database.js';
+import { lookAtTables, openBenchDatabase } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { BENCH_SECRETS, startRole, untilReady } from './deployment.js';
 import type { RoleProcess } from './deployment.js';
@@ -168,12 +168,14 @@ async function measure(
     postgres: (await cpuSecondsOfTree(database.serverPid ?? 0)) ?? 0,
     generator: (await cpuSecondsOf(process.pid)) ?? 0,
   });
+  await lookAtTables(database.admin, true);
   const watching = watchActivity(database.adminUrl);
   const load =
     name === 'ussd-open'
       ? runOpen(line, runId, options.retailers, options.rate)
       : runClosed(line, runId, options.retailers);
   await pause(Math.max(0, fromMs - preciseNowMs()));
+  await lookAtTables(database.admin, false);
   const before = { cpu: await cpu(), work: await readWork(database.admin) };
   await pause(Math.max(0, untilMs - preciseNowMs()));
   const after = { cpu: await cpu(), work: await readWork(database.admin) };

@@ -12,6 +12,13 @@ import type { Place } from './postgres-place.js';
 /** `none` is for tests: a crash of the machine may cost the whole cluster. */
 export type Durability = 'full' | 'none';
 
+/** What a server is started with. */
+export interface ServerSettings {
+  readonly durability: Durability;
+  /** How long autovacuum rests before it looks again, as Postgres writes it; null: its default. */
+  readonly naptime: string | null;
+}
+
 /** Undefined: somebody else was faster or a port was taken; look around and try again. */
 export type Launch = { readonly port: number; readonly client: pg.Client } | undefined;
 
@@ -29,13 +36,13 @@ const TRY_AGAIN =
 export async function launchServer(
   place: Place,
   binaries: Binaries,
-  wanted: { port: number; password: string; durability: Durability },
+  wanted: ServerSettings & { port: number; password: string },
 ): Promise<Launch> {
-  const { port, password, durability } = wanted;
+  const { port, password } = wanted;
   const log = path.join(place.home, 'postgres.log');
   const said_bytes = await prepareLog(log, place);
   const output = await open(log, 'a');
-  const child = spawn(binaries.postgres, ['-D', place.cluster, ...flags(port, durability)], {
+  const child = spawn(binaries.postgres, ['-D', place.cluster, ...flags(port, wanted)], {
     cwd: place.home,
     env: serverEnvironment(),
     stdio: ['ignore', output.fd, output.fd],
@@ -133,7 +140,7 @@ export async function stopServer(cluster: string): Promise<'stopped' | 'killed'>
  * address: a socket file has a path limit of about 100 bytes and needs a folder open to both
  * accounts.
  */
-function flags(port: number, durability: Durability): string[] {
+function flags(port: number, { durability, naptime }: ServerSettings): string[] {
   const settings: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     port,
@@ -147,15 +154,13 @@ function flags(port: number, durability: Durability): string[] {
     max_wal_senders: 0,
     // Short statements only: compiling them costs more than it saves.
     jit: 'off',
-    // A young table's plans are guesses, and prepared statements keep them until it is analysed:
-    // in a demo that must not last the usual minute.
-    autovacuum_naptime: '3s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
     log_checkpoints: 'off',
     logging_collector: 'off',
   };
+  if (naptime !== null) settings['autovacuum_naptime'] = naptime;
   if (durability === 'none') {
     Object.assign(settings, { fsync: 'off', full_page_writes: 'off' });
   }

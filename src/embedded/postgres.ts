@@ -21,6 +21,7 @@ import {
   launchServer,
   stopServer,
   type Durability,
+  type ServerSettings,
 } from './postgres-server.js';
 
 export interface EmbeddedOptions {
@@ -30,7 +31,15 @@ export interface EmbeddedOptions {
   readonly universe: Universe;
   /** `none` only for tests. */
   readonly durability?: Durability;
+  /** How long autovacuum rests, where not `NAPTIME`; null: as Postgres has it, a minute. */
+  readonly naptime?: string | null;
 }
+
+/**
+ * A young table's plans are guesses, and prepared statements keep them until it is analysed: in a
+ * demo that must not last the usual minute.
+ */
+const NAPTIME = '3s';
 
 export interface EmbeddedPostgres {
   /** Login of the owner of database `pasal`: migrations. */
@@ -69,13 +78,13 @@ const USERS_LOCK = 7_275_002;
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log, universe } = options;
-  const durability = options.durability ?? 'full';
+  const { durability = 'full', naptime = NAPTIME } = options;
   const begunMs = universe.nowMs();
   const place = await openPlace(path.resolve(options.dataDir));
   const binaries = await prepareBinaries(place);
   const secrets = await openSecrets(place, universe);
   await ensureCluster(place, binaries, secrets.superuser, durability === 'full');
-  const share = await joinOrLaunch(place, binaries, secrets, durability);
+  const share = await joinOrLaunch(place, binaries, secrets, { durability, naptime });
   const stop = stopper(place, share, log);
   try {
     await ensureRoles(share.client, secrets);
@@ -125,7 +134,7 @@ async function joinOrLaunch(
   place: Place,
   binaries: Binaries,
   secrets: Secrets,
-  durability: Durability,
+  settings: ServerSettings,
 ): Promise<Share> {
   for (let attempt = 0; attempt < LIMITS.embedded_start_attempts_max; attempt += 1) {
     let found = await findRunning(place, secrets);
@@ -133,7 +142,7 @@ async function joinOrLaunch(
     found ??= await launchServer(place, binaries, {
       port: await findFreePort(),
       password: secrets.superuser,
-      durability,
+      ...settings,
     });
     if (found !== undefined && (await takeShare(found.client))) {
       return { ...found, joined };

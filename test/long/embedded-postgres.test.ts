@@ -210,7 +210,7 @@ describe('a later start', () => {
     const { port } = holder.address() as { port: number };
     const place = await openPlace(dataDir);
     const binaries = await prepareBinaries(place);
-    const wanted = { port, password: 'unused', durability: 'none' } as const;
+    const wanted = { port, password: 'unused', durability: 'none', naptime: null } as const;
     expect(await launchServer(place, binaries, wanted)).toBeUndefined();
     holder.close();
   });
