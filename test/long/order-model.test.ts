@@ -26,10 +26,12 @@ const commands = fc.array(
   { minLength: 20, maxLength: 60 },
 );
 
+/** Every state an order was in, however it went on. */
 async function reached(town: TestTown): Promise<OrderState[]> {
-  const { rows } = await town.admin('select distinct state from orders where town_id = $1', [
-    town.id,
-  ]);
+  const { rows } = await town.admin(
+    'select distinct to_state as state from order_status_events where town_id = $1',
+    [town.id],
+  );
   return (rows as { state: OrderState }[]).map((row) => row.state);
 }
 
@@ -43,7 +45,8 @@ test('whatever everybody does in whatever order, the town stays consistent', asy
       expect(await findBreaches(its.towns.admin, town.id)).toEqual([]);
       for (const state of await reached(town)) seen.add(state);
     }),
-    { numRuns: 12 },
+    // Two in five reach the rarest state: that none of 24 does is one chance in 100,000.
+    { numRuns: 24 },
   );
   expect([...seen].sort()).toEqual(['ACCEPTED', 'CANCELLED', 'CONFIRMED', 'VENDOR_ASSIGNED']);
 });
