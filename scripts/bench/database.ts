@@ -6,7 +6,7 @@ import { realUniverse } from '../../src/base/universe.js';
 import { prepareDatabase } from '../../src/db/prepare-database.js';
 import { DEMO, seedDemoTown } from '../../src/demo-town.js';
 import type { DemoSize } from '../../src/demo-town.js';
-import { startEmbeddedPostgres } from '../../src/embedded/postgres.js';
+import { NAPTIME, startEmbeddedPostgres } from '../../src/embedded/postgres.js';
 import { packageRoot } from '../../src/package-root.js';
 import { parentOf } from './cpu.js';
 import { BENCH_SECRETS } from './deployment.js';
@@ -77,12 +77,12 @@ export async function openBenchDatabase(
 }
 
 /**
- * While the service warms up, a server learns about its young tables as quickly as the demo's;
- * once it is measured it rests as long as any other, a minute: to look every 3 s takes a tenth of
+ * Has autovacuum look at young tables as often as in the demo, so that a service that warms up
+ * soon has good plans, or rest as on any other server: to look every few seconds takes a tenth of
  * its time, in bursts, and has every plan made anew.
  */
 export async function lookAtTables(admin: pg.Client, often: boolean): Promise<void> {
-  const setting = often ? `set autovacuum_naptime = '3s'` : 'reset autovacuum_naptime';
+  const setting = often ? `set autovacuum_naptime = '${NAPTIME}'` : 'reset autovacuum_naptime';
   await admin.query(`alter system ${setting}`);
   await admin.query('select pg_reload_conf()');
 }

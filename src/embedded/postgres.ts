@@ -39,7 +39,7 @@ export interface EmbeddedOptions {
  * A young table's plans are guesses, and prepared statements keep them until it is analysed: in a
  * demo that must not last the usual minute.
  */
-const NAPTIME = '3s';
+export const NAPTIME = '3s';
 
 export interface EmbeddedPostgres {
   /** Login of the owner of database `pasal`: migrations. */

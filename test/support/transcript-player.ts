@@ -225,11 +225,7 @@ async function expectSound(service: Stage, steps: readonly Step[]): Promise<void
   if (errors.length > 0 && !expected) {
     throw new Error(`errors were logged: ${JSON.stringify(errors).slice(0, 2000)}`);
   }
-  const pipelining: pg.ClientConfig & { pipeline: boolean } = {
-    connectionString: service.testDatabase.adminUrl,
-    pipeline: true,
-  };
-  const admin = new pg.Client(pipelining);
+  const admin = new pg.Client({ connectionString: service.testDatabase.adminUrl });
   await admin.connect();
   try {
     const breaches = await findBreaches(admin, service.place.townId);
