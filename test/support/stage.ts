@@ -37,10 +37,9 @@ import { openSender } from '../../src/jobs/sender.js';
 import type { Sender } from '../../src/jobs/sender.js';
 import { sweep } from '../../src/jobs/sweep.js';
 import { openTestDatabase } from './database.js';
-import { openStageSms } from './stage-sms.js';
 import { openStageWallet } from './stage-wallet.js';
 import type { StageWallet } from './stage-wallet.js';
-import type { StageSms } from './stage-sms.js';
+import type { openStageSms, StageSms } from './stage-sms.js';
 import type { TestDatabase } from './database.js';
 
 export const TOKEN = 'test-token';
@@ -132,6 +131,12 @@ function testLog(): TestLog {
   };
 }
 
+/** Loaded where a town has short messages: the provider's SDK takes long to load. */
+async function openSms(parts: Parameters<typeof openStageSms>[0]): Promise<StageSms> {
+  const { openStageSms } = await import('./stage-sms.js');
+  return openStageSms(parts);
+}
+
 const placeIn = (town: TestTown): Place =>
   placeOf(town.slug, town.phoneNumberId, undefined, town.smsNumber ?? null);
 
@@ -203,7 +208,7 @@ export async function openStage(town: TestTown): Promise<Stage> {
   const parts = partsOn(database);
   const desk = openUssdDesk({ ...parts, pinKey: PIN_KEY });
   const ussd = openUssd({ pathTokens: [USSD_TOKEN], desk, universe, log });
-  const sms = smsNumber === null ? undefined : await openStageSms({ ...parts, pinKey: PIN_KEY });
+  const sms = smsNumber === null ? undefined : await openSms({ ...parts, pinKey: PIN_KEY });
   const ring = (): void => undefined;
   const folder = await mkdtemp(path.join(tmpdir(), 'pasal-stage-'));
   const files = openStorage({ folder });

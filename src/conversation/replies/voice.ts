@@ -24,23 +24,29 @@ export interface ReplyStyle {
   readonly timeZone: string;
 }
 
-type Phrases = Readonly<Record<ReplyKey, CompiledMessage>>;
+/** The phrase of a key. */
+type Phrases = (key: ReplyKey) => CompiledMessage;
 
-function compilePhrases(language: ReplyLanguage, digits: Digits): Phrases {
+/** Compiled when first said: a few of them are, and `checkReplies` has seen all at the start. */
+function phrasesOf(language: ReplyLanguage, digits: Digits): Phrases {
   const writeNumber = (n: number): string => localDigits(String(n), digits);
-  const compiled = Object.entries(LANGUAGES[language].texts).map(
-    ([key, text]) => [key, compileMessage(text, language, writeNumber)] as const,
-  );
-  return Object.fromEntries(compiled) as unknown as Phrases;
+  const { texts } = LANGUAGES[language];
+  const compiled = new Map<ReplyKey, CompiledMessage>();
+  return (key) => {
+    const known = compiled.get(key);
+    if (known) return known;
+    const phrase = compileMessage(texts[key], language, writeNumber);
+    compiled.set(key, phrase);
+    return phrase;
+  };
 }
 
-/** Compiled when the module loads: a broken message stops the start, not a conversation. */
 const PHRASES: Readonly<Record<ReplyLanguage, Readonly<Record<Digits, Phrases>>>> = {
-  en: { latin: compilePhrases('en', 'latin'), devanagari: compilePhrases('en', 'devanagari') },
-  ne: { latin: compilePhrases('ne', 'latin'), devanagari: compilePhrases('ne', 'devanagari') },
+  en: { latin: phrasesOf('en', 'latin'), devanagari: phrasesOf('en', 'devanagari') },
+  ne: { latin: phrasesOf('ne', 'latin'), devanagari: phrasesOf('ne', 'devanagari') },
   'ne-Latn': {
-    latin: compilePhrases('ne-Latn', 'latin'),
-    devanagari: compilePhrases('ne-Latn', 'devanagari'),
+    latin: phrasesOf('ne-Latn', 'latin'),
+    devanagari: phrasesOf('ne-Latn', 'devanagari'),
   },
 };
 
@@ -71,7 +77,7 @@ export class Voice {
     if (part.holes) {
       for (const [name, hole] of Object.entries(part.holes)) holes[name] = this.#fill(hole);
     }
-    return this.#phrases[part.key].write(holes);
+    return this.#phrases(part.key).write(holes);
   }
 
   /** A number of ours in this voice's digits. */
@@ -96,7 +102,7 @@ export class Voice {
   }
 
   #write(key: ReplyKey, holes: Filling): string {
-    return this.#phrases[key].write(holes);
+    return this.#phrases(key).write(holes);
   }
 
   #unit(unit: string, exactlyOne: boolean): string {
