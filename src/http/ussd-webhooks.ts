@@ -32,9 +32,9 @@ export function ussdWebhooks(parts: UssdWebhookParts): RequestListener {
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedMs = parts.universe.nowMs();
     const [address = ''] = (request.url ?? '').split('?', 1);
-    const path = address.slice(USSD_ADDRESS.length);
+    const door = parts.ussd.admit(address.slice(USSD_ADDRESS.length));
     const method = request.method ?? '';
-    if (!parts.ussd.admits(path)) {
+    if (door === undefined) {
       refuseUnread(request, response, 404, '');
     } else if (method !== 'POST' && method !== 'PUT') {
       response.setHeader('allow', 'POST');
@@ -42,7 +42,7 @@ export function ussdWebhooks(parts: UssdWebhookParts): RequestListener {
     } else {
       const body = await read(request);
       if (body.kind === 'gone') return;
-      if (body.kind === 'whole') send(response, await parts.ussd.answer(method, path, body.bytes));
+      if (body.kind === 'whole') send(response, await door.answer(method, body.bytes));
       else refuseUnread(request, response, body.kind === 'busy' ? 503 : 413, '');
     }
     parts.meter.webhook(response.statusCode, (parts.universe.nowMs() - startedMs) / 1000);

@@ -1,3 +1,4 @@
+import type { UssdResponse } from '../../src/channels/ussd/port.js';
 import { USSD_TOKEN } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -109,6 +110,13 @@ function readScreen(gateway: string, body: string): PhoneScreen {
   }
 }
 
+/** Makes a gateway's request, at an address that is to be one of ours. */
+export async function askGateway(ussd: Stage['ussd'], call: WireCall): Promise<UssdResponse> {
+  const door = ussd.admit(call.path);
+  if (!door) throw new Error(`nobody answers at ${call.path}`);
+  return door.answer(call.method, Buffer.from(call.body));
+}
+
 /** Picks up a phone. Time passes between presses, as people take to read. */
 export function pickUp(
   stage: Pick<Stage, 'ussd' | 'universe' | 'place'>,
@@ -124,7 +132,7 @@ export function pickUp(
   let last: WireCall | undefined;
   const send = async (call: WireCall): Promise<PhoneScreen> => {
     last = call;
-    const answer = await stage.ussd.answer(call.method, call.path, Buffer.from(call.body));
+    const answer = await askGateway(stage.ussd, call);
     if (answer.status !== 200) throw new Error(`answered ${answer.status}`);
     return readScreen(gateway, answer.body);
   };
@@ -153,14 +161,15 @@ export function pickUp(
       const kept = last;
       if (!kept) throw new Error('nothing was sent yet');
       return async () => {
-        const answer = await stage.ussd.answer(kept.method, kept.path, Buffer.from(kept.body));
+        const answer = await askGateway(stage.ussd, kept);
         return readScreen(gateway, answer.body);
       };
     },
     drop: async (told = false) => {
       if (told) {
         const body = new URLSearchParams({ sessionId: session, phoneNumber: phone }).toString();
-        await stage.ussd.answer('POST', `africastalking/${USSD_TOKEN}/end`, Buffer.from(body));
+        const path = `africastalking/${USSD_TOKEN}/end`;
+        await askGateway(stage.ussd, { method: 'POST', path, body });
       }
       session = '';
     },

@@ -4,7 +4,7 @@ import type { UssdCall, UssdGateway } from '../../src/channels/ussd/port.js';
 import { demoPhone } from '../../src/demo-town.js';
 import { USSD_TOKEN, openStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
-import { pickUp } from '../support/ussd-phone.js';
+import { askGateway, pickUp } from '../support/ussd-phone.js';
 import { PAYLOADS } from './payloads.js';
 
 /** What every gateway must do, whatever its wire format. */
@@ -106,15 +106,15 @@ describe.each(names)('%s', (name) => {
     };
     const body = bodies[name];
     if (body === undefined) return;
-    const answer = await stage.ussd.answer('POST', `${name}/${USSD_TOKEN}`, Buffer.from(body));
+    const path = `${name}/${USSD_TOKEN}`;
+    const answer = await askGateway(stage.ussd, { method: 'POST', path, body });
     expect(answer.body).toContain('Chamal, pitho');
   });
 
-  test('answers 404 to another token and 400 to what is not its own', async () => {
-    const body = Buffer.from('nonsense');
-    const other = await stage.ussd.answer('POST', `${name}/another-token-of-nobody`, body);
-    expect(other).toMatchObject({ status: 404, body: '' });
-    const odd = await stage.ussd.answer('POST', `${name}/${USSD_TOKEN}`, body);
+  test('admits no other token, and answers 400 to what is not its own', async () => {
+    expect(stage.ussd.admit(`${name}/another-token-of-nobody`)).toBeUndefined();
+    const path = `${name}/${USSD_TOKEN}`;
+    const odd = await askGateway(stage.ussd, { method: 'POST', path, body: 'nonsense' });
     expect(odd).toMatchObject({ status: 400, body: '' });
   });
 
@@ -126,7 +126,7 @@ describe.each(names)('%s', (name) => {
     // The same session, claimed from another phone: at its beginning and in the middle.
     const theirs = stolen(name, mine.session, phoneOf(4), stage.place.serviceCode);
     for (const call of theirs) {
-      const answer = await stage.ussd.answer('POST', call.path, Buffer.from(call.body));
+      const answer = await askGateway(stage.ussd, { ...call, method: 'POST' });
       expect(answer.body).not.toContain('Jeera');
       expect(answer.body).toMatch(/session sakiyo/);
     }

@@ -3,7 +3,7 @@ import { demoPhone } from '../../src/demo-town.js';
 import { inTown } from '../../src/db/transaction.js';
 import { openStage, USSD_TOKEN } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
-import { pickUp } from '../support/ussd-phone.js';
+import { askGateway, pickUp } from '../support/ussd-phone.js';
 import type { Phone, PhoneScreen } from '../support/ussd-phone.js';
 
 /** Callers who press at the same moment share a transaction, and nothing else. */
@@ -156,8 +156,9 @@ test('a session that two phones claim at once belongs to one of them', async () 
         phoneNumber: demoPhone('retailer', i),
         text: '',
       };
-      const body = Buffer.from(new URLSearchParams(fields).toString());
-      return stage.ussd.answer('POST', `africastalking/${USSD_TOKEN}`, body);
+      const path = `africastalking/${USSD_TOKEN}`;
+      const body = new URLSearchParams(fields).toString();
+      return askGateway(stage.ussd, { method: 'POST', path, body });
     }),
   );
   expect(answers.map(({ body }) => body.slice(0, 3)).sort()).toEqual(['CON', 'END']);

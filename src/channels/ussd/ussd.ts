@@ -18,26 +18,26 @@ export interface UssdParts {
 
 /** The USSD channel: a gateway's request in, its answer out. One per process. */
 export interface Ussd {
-  /** `path` is what follows `/webhooks/ussd/`: gateway, token, and what the gateway adds. */
-  answer(method: string, path: string, body: Buffer): Promise<UssdResponse>;
-  /** Whether a request may be read at all, asked before its body is. */
-  admits(path: string): boolean;
+  /**
+   * Whom a request is for, asked before its body is read: `path` is what follows
+   * `/webhooks/ussd/`, that is gateway, token, and what the gateway adds. Undefined for a gateway
+   * we do not have and for a token that is not ours, alike.
+   */
+  admit(path: string): UssdDoor | undefined;
 }
 
-const NOT_FOUND: UssdResponse = { status: 404, contentType: 'text/plain', body: '' };
+/** Where the requests of a gateway that knows the token are answered. */
+export interface UssdDoor {
+  answer(method: string, body: Buffer): Promise<UssdResponse>;
+}
+
 const MALFORMED: UssdResponse = { status: 400, contentType: 'text/plain', body: '' };
 
-interface Address {
-  readonly gateway: UssdGateway;
-  readonly rest: string;
-}
-
 /**
- * Opens the channel. A request is answered
+ * Opens the channel. A request that is admitted is answered
  *
  *   200  with a screen; a session that cannot go on is told so and closed
  *   400  for a body that is not the gateway's, which it shows as a network error
- *   404  for a gateway we do not have or a token that is not ours, alike
  *
  * and always well within the gateway's 10 s: a database that does not answer in time is "saved,
  * dial again". What was typed stands in no log, however it fails.
@@ -45,14 +45,6 @@ interface Address {
 export function openUssd(parts: UssdParts): Ussd {
   const isOurs = openTokenCheck(parts.pathTokens);
   const rates = openCallRates(parts.universe);
-
-  function addressOf(path: string): Address | undefined {
-    const [name = '', token = '', ...rest] = path.split('/');
-    // Both are looked at whatever the other says: nothing is learned from how long it took.
-    const gateway = GATEWAYS.get(name);
-    const known = isOurs(token);
-    return gateway !== undefined && known ? { gateway, rest: rest.join('/') } : undefined;
-  }
 
   async function screenFor(call: UssdCall): Promise<UssdScreen> {
     if (call.kind !== 'end' && !rates.allows(call.phone, call.session)) {
@@ -74,18 +66,24 @@ export function openUssd(parts: UssdParts): Ussd {
     }
   }
 
-  async function answer(method: string, path: string, body: Buffer): Promise<UssdResponse> {
-    const address = addressOf(path);
-    if (!address) return NOT_FOUND;
-    const { gateway, rest } = address;
-    const request: UssdRequest = { method, rest, body };
+  async function answer(gateway: UssdGateway, request: UssdRequest): Promise<UssdResponse> {
     const call = gateway.read(request);
     if (!call) {
+      const { method } = request;
       parts.log.warn('a USSD request is not its gateway’s', { gateway: gateway.name, method });
       return MALFORMED;
     }
     return gateway.write(await screenFor(call), call);
   }
 
-  return { answer, admits: (path) => addressOf(path) !== undefined };
+  return {
+    admit: (path) => {
+      const [name = '', token = '', ...more] = path.split('/');
+      // Both are looked at whatever the other says: nothing is learned from how long it took.
+      const gateway = GATEWAYS.get(name);
+      if (!isOurs(token) || gateway === undefined) return undefined;
+      const rest = more.join('/');
+      return { answer: (method, body) => answer(gateway, { method, rest, body }) };
+    },
+  };
 }
