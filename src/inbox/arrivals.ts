@@ -60,18 +60,44 @@ export function senderOf(element: InboundElement, account: ChannelAccount): Send
   return { account, phone: addressOf(addresses, 'phone'), bsuid: addressOf(addresses, 'bsuid') };
 }
 
+/** A sender as the statements below take them. */
+interface Wanted {
+  readonly account: string;
+  readonly town: string;
+  readonly phone: string | null;
+  readonly bsuid: string | null;
+  /** The conversation of somebody who has none yet. */
+  readonly fresh: string;
+  readonly sms: boolean;
+}
+
+/** Those of whom an address was not entered yet: after a process began anew, few of its senders. */
+async function notEntered(tx: PlatformTx, all: readonly Wanted[]): Promise<readonly Wanted[]> {
+  const { rows } = await sql<{ fresh: string }>`
+    select w.fresh from json_to_recordset(${JSON.stringify(all)}::json)
+      as w(account uuid, phone text, bsuid text, fresh uuid)
+    where w.phone is not null and not exists (select from contact_directory d
+        where d.channel_account_id = w.account and d.address_kind = 'phone' and d.address = w.phone)
+      or w.bsuid is not null and not exists (select from contact_directory d
+        where d.channel_account_id = w.account and d.address_kind = 'bsuid'
+          and d.address = w.bsuid)`.execute(tx);
+  const missing = new Set(rows.map(({ fresh }) => fresh));
+  return all.filter(({ fresh }) => missing.has(fresh));
+}
+
 /**
  * Gives every sender a conversation: an address not seen before is entered, and a second address
  * of a known sender joins the conversation of the first. A phone decides over a BSUID where the
  * two already lie in different conversations: nothing is merged by the machine.
- * Locks: one advisory lock per account, so that two processes meeting one stranger agree.
+ * Locks: where somebody is to be entered, one advisory lock per account, so that two processes
+ * meeting one stranger agree. It is held to the commit: whoever is known must not wait for it.
  */
 export async function enterContacts(
   tx: PlatformTx,
   universe: Universe,
   senders: readonly Sender[],
 ): Promise<void> {
-  const rows = senders.map((sender) => ({
+  const all = senders.map((sender) => ({
     account: sender.account.id,
     town: sender.account.homeTownId,
     phone: sender.phone,
@@ -79,6 +105,8 @@ export async function enterContacts(
     fresh: universe.newId(),
     sms: sender.account.channel === 'sms',
   }));
+  const rows = await notEntered(tx, all);
+  if (rows.length === 0) return;
   const accounts = [...new Set(rows.map((row) => row.account))].sort();
   for (const account of accounts) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts ${account}`}, 0))`.execute(
