@@ -11,6 +11,8 @@ export const LIMITS = {
   intake_window_ms: 2,
   /** Deliveries in one transaction: keeps it short when many arrive at once. */
   intake_batch_max: 200,
+  /** Such transactions at once in a process: each that meets strangers waits for the one before. */
+  intake_transactions_max: 3,
   /** How often an unknown account makes us read the list again: strangers cannot make it hot. */
   accounts_reread_ms_min: 1_000,
   /** Addresses remembered as entered; forgetting them costs a statement each. */

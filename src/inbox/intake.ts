@@ -70,7 +70,7 @@ interface Desk {
   accountsReadAtMs: number;
   /** Senders whose conversation is known to exist. */
   readonly known: Set<string>;
-  waiting: Waiting[];
+  readonly waiting: Waiting[];
   timer: NodeJS.Timeout | undefined;
   /** Batches on their way into the database. */
   readonly flushes: Set<Promise<void>>;
@@ -108,12 +108,16 @@ export function openIntake(parts: IntakeParts): Intake {
   };
 }
 
+/** Where enough are on their way, what waits goes together as soon as one of them is through. */
 function startFlush(desk: Desk): void {
   clearTimeout(desk.timer);
   desk.timer = undefined;
-  const batch = desk.waiting;
-  desk.waiting = [];
-  const flush = storeBatch(desk, batch).finally(() => desk.flushes.delete(flush));
+  if (desk.flushes.size >= LIMITS.intake_transactions_max) return;
+  const batch = desk.waiting.splice(0, LIMITS.intake_batch_max);
+  const flush = storeBatch(desk, batch).finally(() => {
+    desk.flushes.delete(flush);
+    if (desk.waiting.length > 0) startFlush(desk);
+  });
   desk.flushes.add(flush);
 }
 

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import pg from 'pg';
 import request from 'supertest';
 import { openDatabase } from '../../src/db/database.js';
 import { openIntake } from '../../src/inbox/intake.js';
@@ -245,36 +244,6 @@ describe('a body', () => {
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect((await postJson(body)).status).toBe(200);
     expect(await stored(wamid)).toBe(1);
-  });
-
-  test('of somebody known waits for no stranger who is being entered', async () => {
-    await postJson(withContact(textMessage(newWamid()))).expect(200);
-    const { database, universe, log, adminUrl } = bench;
-    // A process that was just started, and another that takes its time with a stranger.
-    const intake = openIntake({ database, universe, log, ring: () => undefined });
-    const { app } = bench.build({ intake });
-    const other = new pg.Client({ connectionString: adminUrl });
-    await other.connect();
-    try {
-      await other.query('begin');
-      await other.query(
-        `select pg_advisory_xact_lock(hashtextextended('contacts ' || id, 0))
-         from channel_accounts where provider_account_id = $1`,
-        [NUMBER_ID],
-      );
-      const wamid = newWamid();
-      const body = JSON.stringify(withContact(textMessage(wamid)));
-      await request(app)
-        .post(PATH)
-        .set('Content-Type', 'application/json')
-        .set('X-Hub-Signature-256', sign(body))
-        .send(body)
-        .expect(200);
-      expect(await stored(wamid)).toBe(1);
-    } finally {
-      await other.end();
-      await intake.close();
-    }
   });
 
   test('for a number we do not know is kept and answered 200', async () => {
