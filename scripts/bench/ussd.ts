@@ -18,6 +18,8 @@ import type { BenchOptions } from './options.js';
 import { preciseNowMs } from './precise-clock.js';
 import { hotspotsOf } from './profile.js';
 import { readWork, workPerTurn } from './work-counters.js';
+import { DESIGN, readYardsticks } from './yardsticks.js';
+import type { Yardsticks } from './yardsticks.js';
 
 /**
  * Keypads over the real wire: each session is dialled, leads to a basket and an order behind a PIN
@@ -234,6 +236,19 @@ async function measureBare(options: BenchOptions, database: BenchDatabase): Prom
   }
 }
 
+/** What was measured as shares of what the machine does, beside the goals on the design's. */
+function sayShares(here: Yardsticks, closed: Measured): void {
+  for (const [name, rate] of Object.entries(here) as [keyof Yardsticks, number][]) {
+    const share = (perSecond: number, whole: number): string =>
+      `${((100 * perSecond) / whole).toFixed(1)} %`;
+    const goal = share(CLOSED_PER_SECOND_MIN, DESIGN[name]);
+    console.log(
+      `  ${name} ${rate.toFixed(0)} here, ${share(rate, DESIGN[name])} of the design's machine: ` +
+        `hops are ${share(closed.perSecond, rate)} of them, and the goal was ${goal} there`,
+    );
+  }
+}
+
 /** Orders that are twice, sessions without their turns: nothing of the kind may be left. */
 async function checkBooks({ admin }: BenchDatabase): Promise<string[]> {
   const { rows } = await admin.query<{ doubled: string; waiting: string }>(`
@@ -257,16 +272,19 @@ export async function benchUssd(options: BenchOptions): Promise<number> {
   const place = { ...database, redisUrl: undefined, graphUrl: 'http://127.0.0.1:9' };
   const profiles = await mkdtemp(path.join(tmpdir(), 'pasal-profiles-'));
   const profiling = ['--cpu-prof', `--cpu-prof-dir=${profiles}`, '--cpu-prof-name=ussd.web'];
-  const bare = await measureBare(options, database).catch(async (error: unknown) => {
+  const closing = async (error: unknown): Promise<never> => {
     await database.close();
     throw error;
-  });
+  };
+  const yardsticks = await readYardsticks(database).catch(closing);
+  const bare = await measureBare(options, database).catch(closing);
   const web = startRole('web', 'web', place, port, options.profile ? profiling : []);
   try {
     await untilReady(web);
     const closed = await measure(options, database, web, 'ussd-closed');
     const ratio = closed.perSecond / bare.perSecond;
     console.log(`  ${ratio.toFixed(2)} of what bare durable hops reach on this machine`);
+    sayShares(yardsticks, closed);
     const open = await measure(options, database, web, 'ussd-open');
     const faults = [...closed.faults, ...open.faults, ...(await checkBooks(database))];
     for (const fault of faults) console.log(`  FAULT: ${fault}`);
