@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
+import { signBody } from '../../src/embedded/meta-webhook.js';
 
 /** Posts signed webhooks as cheaply as it can be done: the generator shares the machine. */
 export interface WebhookPool {
@@ -52,10 +52,9 @@ export function openWebhookPool(port: number, appSecret: string): WebhookPool {
   });
   return {
     post: (body, done) => {
-      const signature = createHmac('sha256', appSecret).update(body).digest('hex');
       const headers = {
         'content-type': 'application/json',
-        'x-hub-signature-256': `sha256=${signature}`,
+        'x-hub-signature-256': signBody(body, appSecret),
       };
       const options = { path: '/webhooks/whatsapp', method: 'POST' as const, headers, body };
       pool.dispatch(options, new Answer(done));

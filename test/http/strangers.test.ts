@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import request from 'supertest';
 import { LIMITS } from '../../src/base/limits.js';
+import { signBody } from '../../src/embedded/meta-webhook.js';
 import { openIntake } from '../../src/inbox/intake.js';
 import type { Intake } from '../../src/inbox/intake.js';
 import { aMessage, messagesBody, NUMBER_ID } from '../support/meta-payloads.js';
@@ -45,11 +45,10 @@ async function meetStranger(): Promise<void> {
 async function deliver(to: Bench['server'], id: string, from: string): Promise<number> {
   const message = aMessage({ id, from, type: 'text', text: { body: 'namaste' } });
   const raw = JSON.stringify(messagesBody({ messages: [message] }));
-  const signature = createHmac('sha256', APP_SECRET).update(raw).digest('hex');
   const signed = request(to.app)
     .post('/webhooks/whatsapp')
     .set('Content-Type', 'application/json')
-    .set('X-Hub-Signature-256', `sha256=${signature}`);
+    .set('X-Hub-Signature-256', signBody(raw, APP_SECRET));
   return (await signed.send(raw)).status;
 }
 
