@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/package-root.js';
 import { settleAccounts, untilQuiet } from './accounts.js';
 import { watchActivity } from './activity.js';
 import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
-import { lookAtTables, openBenchDatabase } from './database.js';
+import { openBenchDatabase, warmUp } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { BENCH_SECRETS, startRole, untilReady } from './deployment.js';
 import type { Place, RoleProcess } from './deployment.js';
@@ -120,9 +120,7 @@ async function measureUse(
   untilMs: number,
 ): Promise<{ cpuSeconds: CpuSeconds; work: readonly [WorkCounters, WorkCounters] }> {
   const { admin } = bench.database;
-  await lookAtTables(admin, true);
-  await pause(Math.max(0, fromMs - preciseNowMs()));
-  await lookAtTables(admin, false);
+  await warmUp(admin, fromMs);
   const before = { cpu: await readCpu(bench, running), work: await readWork(admin) };
   await pause(Math.max(0, untilMs - preciseNowMs()));
   const after = { cpu: await readCpu(bench, running), work: await readWork(admin) };

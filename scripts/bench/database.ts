@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { realUniverse } from '../../src/base/universe.js';
 import { prepareDatabase } from '../../src/db/prepare-database.js';
@@ -11,6 +12,7 @@ import { packageRoot } from '../../src/package-root.js';
 import { parentOf } from './cpu.js';
 import { BENCH_SECRETS } from './deployment.js';
 import { fillHistory } from './history.js';
+import { preciseNowMs } from './precise-clock.js';
 import { quietLog } from './quiet-log.js';
 
 /** A database of the bench's own, as durable as the demo's. */
@@ -77,13 +79,16 @@ export async function openBenchDatabase(
 }
 
 /**
- * Has autovacuum look at young tables as often as in the demo, so that a service that warms up
- * soon has good plans, or rest as on any other server: to look every few seconds takes a tenth of
- * its time, in bursts, and has every plan made anew.
+ * Waits until the warm-up is over, by the clock of `preciseNowMs`. Meanwhile autovacuum looks at
+ * young tables as often as in the demo, so that the service soon has good plans; then it rests as
+ * on any other server: to look every few seconds takes a tenth of its time, in bursts, and has
+ * every plan made anew.
  */
-export async function lookAtTables(admin: pg.Client, often: boolean): Promise<void> {
-  const setting = often ? `set autovacuum_naptime = '${NAPTIME}'` : 'reset autovacuum_naptime';
-  await admin.query(`alter system ${setting}`);
+export async function warmUp(admin: pg.Client, untilMs: number): Promise<void> {
+  await admin.query(`alter system set autovacuum_naptime = '${NAPTIME}'`);
+  await admin.query('select pg_reload_conf()');
+  await pause(Math.max(0, untilMs - preciseNowMs()));
+  await admin.query('alter system reset autovacuum_naptime');
   await admin.query('select pg_reload_conf()');
 }
 
@@ -93,7 +98,6 @@ async function liftLimits(admin: pg.Client): Promise<void> {
     LIMIT_MINOR,
     DEMO.townId,
   ]);
-  await lookAtTables(admin, true);
   // As far as Meta upgrades a number.
   await admin.query('update channel_accounts set messages_per_second_max = 1000');
   // Not the empty tables: of a table never looked at, the planner expects some rows; one that was

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
+import { packageRoot } from '../../src/package-root.js';
 
 /** A process of ours that was started apart, to be measured or killed. */
 export interface NodeProcess {
@@ -55,4 +57,18 @@ export function startNode(
       clearTimeout(harder);
     },
   };
+}
+
+/**
+ * Starts a small server of this folder, by the name of its file, and waits until it has said its
+ * port to us.
+ */
+export async function startServer(
+  name: string,
+  ...args: readonly string[]
+): Promise<NodeProcess & { readonly port: number }> {
+  const script = path.join(packageRoot, 'scripts/bench', `${name}.ts`);
+  const server = startNode(name, ['--import', 'tsx', script, ...args], {}, { ipc: true });
+  const [message] = (await once(server.child, 'message')) as [{ readonly port: number }];
+  return { ...server, port: message.port };
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,14 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { DEMO, DEMO_PIN, demoPhone } from '../../src/demo-town.js';
 import { findFreePort } from '../../src/embedded/postgres-server.js';
-import { packageRoot } from '../../src/package-root.js';
 import { watchActivity } from './activity.js';
 import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
-import { lookAtTables, openBenchDatabase } from './database.js';
+import { openBenchDatabase, warmUp } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { BENCH_SECRETS, startRole, untilReady } from './deployment.js';
 import type { RoleProcess } from './deployment.js';
-import { startNode } from './node-process.js';
+import { startServer } from './node-process.js';
 import type { BenchOptions } from './options.js';
 import { preciseNowMs } from './precise-clock.js';
 import { hotspotsOf } from './profile.js';
@@ -170,14 +168,12 @@ async function measure(
     postgres: (await cpuSecondsOfTree(database.serverPid ?? 0)) ?? 0,
     generator: (await cpuSecondsOf(process.pid)) ?? 0,
   });
-  await lookAtTables(database.admin, true);
   const watching = watchActivity(database.adminUrl);
   const load =
     name === 'ussd-open'
       ? runOpen(line, runId, options.retailers, options.rate)
       : runClosed(line, runId, options.retailers);
-  await pause(Math.max(0, fromMs - preciseNowMs()));
-  await lookAtTables(database.admin, false);
+  await warmUp(database.admin, fromMs);
   const before = { cpu: await cpu(), work: await readWork(database.admin) };
   await pause(Math.max(0, untilMs - preciseNowMs()));
   const after = { cpu: await cpu(), work: await readWork(database.admin) };
@@ -222,13 +218,9 @@ function faultsOf(name: string, tally: Tally, perSecond: number, p99Ms: number):
 
 /** The same closed loop on a server that does no more than a durable hop has to. */
 async function measureBare(options: BenchOptions, database: BenchDatabase): Promise<Measured> {
-  const script = path.join(packageRoot, 'scripts/bench/bare-server.ts');
-  const args = ['--import', 'tsx', script, database.serviceUrl];
-  const bare = startNode('bare server', args, {}, { ipc: true });
+  const bare = await startServer('bare-server', database.serviceUrl);
   try {
-    const [message] = (await once(bare.child, 'message')) as [{ readonly port: number }];
-    const place = { pid: bare.pid, port: message.port };
-    const measured = await measure(options, database, place, 'bare-closed');
+    const measured = await measure(options, database, bare, 'bare-closed');
     if (measured.faults.length > 0) throw new Error(`${measured.faults[0]}:\n${bare.printed()}`);
     return measured;
   } finally {

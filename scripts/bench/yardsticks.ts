@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import path from 'node:path';
 import pg from 'pg';
 import { Pool } from 'undici';
-import { packageRoot } from '../../src/package-root.js';
 import type { BenchDatabase } from './database.js';
-import { startNode } from './node-process.js';
+import { startServer } from './node-process.js';
 import { preciseNowMs } from './precise-clock.js';
 
 /**
@@ -37,7 +34,7 @@ export async function readYardsticks(database: BenchDatabase): Promise<Yardstick
   };
 }
 
-/** Lets `width` loops do `once` after `once`; how often a second it was done. */
+/** Lets `width` loops do it again and again; how often a second it was done. */
 async function rateOf(width: number, doOnce: (loop: number) => Promise<unknown>): Promise<number> {
   const fromMs = preciseNowMs() + WARMUP_SECONDS * 1000;
   const untilMs = fromMs + SECONDS * 1000;
@@ -71,10 +68,8 @@ async function commitsPerSecond({ admin, adminUrl }: BenchDatabase): Promise<num
 }
 
 async function requestsPerSecond(): Promise<number> {
-  const script = path.join(packageRoot, 'scripts/bench/yardstick-server.ts');
-  const server = startNode('yardstick', ['--import', 'tsx', script], {}, { ipc: true });
-  const [message] = (await once(server.child, 'message')) as [{ readonly port: number }];
-  const pool = new Pool(`http://127.0.0.1:${message.port}`, { connections: UNDER_WAY });
+  const server = await startServer('yardstick-server');
+  const pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: UNDER_WAY });
   try {
     return await rateOf(UNDER_WAY, async () => {
       const answer = await pool.request({ path: '/', method: 'POST', body: BODY });
