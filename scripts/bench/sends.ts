@@ -12,7 +12,7 @@ import type { OutboxMessage } from '../../src/outbox/messages.js';
 import { watchActivity } from './activity.js';
 import { untilQuiet } from './accounts.js';
 import { cpuSecondsOf, cpuSecondsOfTree } from './cpu.js';
-import { openBenchDatabase } from './database.js';
+import { openBenchDatabase, warmUp } from './database.js';
 import type { BenchDatabase } from './database.js';
 import { startRole, untilReady } from './deployment.js';
 import { startDouble } from './double-process.js';
@@ -206,7 +206,7 @@ export async function benchSends(options: BenchOptions): Promise<number> {
     });
     const ring = (): void => queues.wake('relay', '');
     const load = offer(database, ring, tally, readers, window);
-    await pause(Math.max(0, window.fromMs - preciseNowMs()));
+    await warmUp(base.admin, window.fromMs);
     const [before, watching] = [await cpu(), await watchActivity(base.adminUrl)];
     await pause(Math.max(0, window.untilMs - preciseNowMs()));
     const after = await cpu();
